@@ -1,0 +1,1 @@
+"""/api/v10: a module per resource. Importing one registers its routes."""
