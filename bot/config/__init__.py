@@ -1,0 +1,37 @@
+"""config.yaml and the environment, validated; every problem with its line."""
+
+from bot.config.models import (
+    Channels,
+    Community,
+    Config,
+    DatabaseSettings,
+    Defaults,
+    DeliverySettings,
+    DiscordSettings,
+    HealthSettings,
+    LoggingSettings,
+    Onboarding,
+    Pledges,
+    ReconcileSettings,
+    Reminder,
+    Roles,
+    Value,
+)
+
+__all__ = [
+    "Channels",
+    "Community",
+    "Config",
+    "DatabaseSettings",
+    "Defaults",
+    "DeliverySettings",
+    "DiscordSettings",
+    "HealthSettings",
+    "LoggingSettings",
+    "Onboarding",
+    "Pledges",
+    "ReconcileSettings",
+    "Reminder",
+    "Roles",
+    "Value",
+]

@@ -1,0 +1,240 @@
+"""The kinds of value that settings are made of, each with the words that say what is expected.
+
+The description of a kind ends the sentence "expected …" when a value is not of that kind, so
+nobody ever reads a validator's own vocabulary.
+"""
+
+import re
+import zoneinfo
+from datetime import time
+from enum import StrEnum
+from functools import cache
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+import emoji
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
+
+DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "sqlite+aiosqlite": "sqlite+aiosqlite",
+    "postgres": "postgresql+asyncpg",
+    "postgresql": "postgresql+asyncpg",
+    "postgresql+asyncpg": "postgresql+asyncpg",
+}
+SNOWFLAKE_DIGITS = 15
+"""Ids of Discord have had more digits than this since 2015; a shorter number is a name."""
+
+MISTAKE = "mistake"
+CUSTOM_EMOJI = re.compile(r"<a?:[A-Za-z0-9_]{2,32}:[0-9]{15,20}>")
+VARIATION_SELECTOR = "\ufe0f"
+
+
+def mistake(expected: str, found: str) -> PydanticCustomError:
+    """An error that words itself, for where the description of the setting is not enough."""
+    return PydanticCustomError(
+        MISTAKE, "expected {expected}; found {found}", {"expected": expected, "found": found}
+    )
+
+
+def same_emoji(text: str) -> str:
+    """The emoji as it can be compared: Discord and keyboards differ in variation selectors."""
+    return text.replace(VARIATION_SELECTOR, "")
+
+
+def _emoji(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    text = value.strip()
+    if emoji.is_emoji(text) or CUSTOM_EMOJI.fullmatch(text):
+        return text
+    if re.fullmatch(r":[A-Za-z0-9_+-]+:", text):
+        raise mistake("the emoji itself rather than its name", f'"{text}"')
+    count = emoji.emoji_count(text)
+    found = f"{count} emojis" if count > 1 and emoji.purely_emoji(text) else f'"{text[:60]}"'
+    raise mistake("one emoji, or a custom one as <:name:id>", found)
+
+
+@cache
+def zones() -> frozenset[str]:
+    """The names of all IANA time zones this machine knows."""
+    return frozenset(zoneinfo.available_timezones())
+
+
+def _zone(value: object) -> object:
+    if not isinstance(value, str) or value in zones():
+        return value
+    alike = [name for name in zones() if name.casefold() == value.strip().casefold()]
+    alike += [name for name in zones() if name.casefold().endswith("/" + value.strip().casefold())]
+    meant = f" (did you mean {alike[0]}?)" if alike else ""
+    raise mistake("a time zone such as Europe/Berlin", f'"{value[:60]}"{meant}')
+
+
+def _clock_time(value: object) -> object:
+    if isinstance(value, time):
+        return value
+    match = re.fullmatch(r"([01]?[0-9]|2[0-3]):([0-5][0-9])", str(value).strip())
+    if match is None:
+        raise ValueError
+    return time(int(match[1]), int(match[2]))
+
+
+def _guild_id(value: object) -> object:
+    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= 20:
+        return int(value)
+    return value
+
+
+def _place(value: object) -> int | str:
+    """A channel or role: its id when it looks like one, otherwise its name without # or @."""
+    text = str(value).strip() if isinstance(value, int | str) else ""
+    mention = re.fullmatch(r"<(?:#|@&)([0-9]{15,20})>", text)
+    digits = mention[1] if mention else text
+    if digits.isascii() and digits.isdigit() and SNOWFLAKE_DIGITS <= len(digits) <= 20:
+        return int(digits)
+    name = text.lstrip("#@")
+    if not name or len(name) > 100 or isinstance(value, bool):
+        raise ValueError
+    return name
+
+
+def _database_url(value: object) -> object:
+    """The address with the driver that Tenet uses named in it, as SQLAlchemy wants it."""
+    if not isinstance(value, str):
+        return value
+    scheme, separator, rest = value.strip().partition("://")
+    driver = DRIVERS.get(scheme.lower())
+    if driver is None or not separator or (driver.startswith("postgresql") and not rest):
+        raise ValueError
+    return f"{driver}://{rest}"
+
+
+def _lower(value: object) -> object:
+    return value.strip().lower() if isinstance(value, str) else value
+
+
+def _address(*schemes: str, ending: str = "") -> BeforeValidator:
+    def check(value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        text = value.strip().rstrip("/")
+        parts = urlsplit(text)
+        if parts.scheme not in schemes or not parts.hostname or not parts.path.endswith(ending):
+            raise ValueError
+        return text
+
+    return BeforeValidator(check)
+
+
+def words(most: int, meaning: str, *, least: int = 1) -> Any:
+    """Limits of a text, in characters, as Discord counts them."""
+    return Field(
+        min_length=least, max_length=most, description=f"{meaning}, {least} to {most} characters"
+    )
+
+
+def whole(least: int, most: int, meaning: str) -> Any:
+    """Limits of a whole number."""
+    return Field(strict=True, ge=least, le=most, description=f"{meaning}, {least} to {most}")
+
+
+def span(least: float, most: float) -> Any:
+    """Limits of a number of seconds, fractions allowed."""
+    return Field(
+        strict=True,
+        ge=least,
+        le=most,
+        allow_inf_nan=False,
+        description=f"a number of seconds, {least:g} to {most:g}",
+    )
+
+
+class Weekday(StrEnum):
+    """A day of the week; `number` counts from Monday = 0, as the standard library does."""
+
+    MONDAY = "monday"
+    TUESDAY = "tuesday"
+    WEDNESDAY = "wednesday"
+    THURSDAY = "thursday"
+    FRIDAY = "friday"
+    SATURDAY = "saturday"
+    SUNDAY = "sunday"
+
+    @property
+    def number(self) -> int:
+        """How many days after Monday."""
+        return list(Weekday).index(self)
+
+
+Switch = Annotated[bool, Field(strict=True, description="true or false")]
+GuildId = Annotated[
+    int,
+    BeforeValidator(_guild_id),
+    Field(
+        strict=True,
+        gt=0,
+        lt=2**63,
+        description="a server's id, as Discord's “Copy Server ID” gives it",
+    ),
+]
+ChannelRef = Annotated[
+    int | str, BeforeValidator(_place), Field(description="a channel's name or its id")
+]
+RoleRef = Annotated[
+    int | str, BeforeValidator(_place), Field(description="a role's name or its id")
+]
+Emoji = Annotated[
+    str,
+    BeforeValidator(_emoji),
+    Field(description="one emoji, or a custom one as <:name:id>"),
+]
+Zone = Annotated[
+    str, BeforeValidator(_zone), Field(description="a time zone such as Europe/Berlin")
+]
+Language = Annotated[
+    Literal["en", "de"],
+    BeforeValidator(_lower),
+    Field(description="a language Tenet speaks, en or de"),
+]
+ClockTime = Annotated[
+    time,
+    BeforeValidator(_clock_time),
+    Field(description="a time of day from 00:00 to 23:59, such as 09:00"),
+]
+DayOfWeek = Annotated[
+    Weekday,
+    BeforeValidator(_lower),
+    Field(description="a day of the week in English, such as monday"),
+]
+Level = Annotated[
+    Literal["debug", "info", "warning", "error"],
+    BeforeValidator(_lower),
+    Field(description="debug, info, warning or error"),
+]
+LogFormat = Annotated[
+    Literal["auto", "json", "text"],
+    BeforeValidator(_lower),
+    Field(description="auto, json or text"),
+]
+Loopback = Annotated[
+    Literal["127.0.0.1", "::1", "localhost"],
+    Field(description="this machine: 127.0.0.1, ::1 or localhost"),
+]
+ApiUrl = Annotated[
+    str,
+    _address("http", "https", ending="/api/v10"),
+    Field(description="an address that begins with http:// or https:// and ends with /api/v10"),
+]
+GatewayUrl = Annotated[
+    str,
+    _address("ws", "wss"),
+    Field(description="an address that begins with ws:// or wss://"),
+]
+DatabaseUrl = Annotated[
+    str,
+    BeforeValidator(_database_url),
+    Field(
+        description="an address such as sqlite:///tenet.db or postgresql://user:password@host/name"
+    ),
+]

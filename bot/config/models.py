@@ -1,0 +1,233 @@
+"""What can be configured: one frozen model for each group of settings.
+
+Every field has a description that ends the sentence "expected …". A setting that is left empty
+takes its default.
+"""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Self
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ModelWrapValidatorHandler,
+    SecretStr,
+    model_validator,
+)
+
+from bot.config import agreement
+from bot.config.kinds import (
+    ApiUrl,
+    ChannelRef,
+    ClockTime,
+    DatabaseUrl,
+    DayOfWeek,
+    Emoji,
+    GatewayUrl,
+    GuildId,
+    Language,
+    Level,
+    LogFormat,
+    Loopback,
+    RoleRef,
+    Switch,
+    Zone,
+    span,
+    whole,
+    words,
+)
+
+MOST_VALUES = 12
+"""More than a dozen values no member keeps in mind, and Discord shows 20 reactions at most."""
+
+
+class Settings(BaseModel):
+    """A group of settings: unknown names are refused, and nothing changes after loading."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_means_default(cls, given: Any) -> Any:
+        if not isinstance(given, Mapping):
+            return given
+        return {name: value for name, value in given.items() if value is not None}
+
+
+class DiscordSettings(Settings):
+    """How to reach Discord. A gateway address left out is asked of Discord, like the shards."""
+
+    token: SecretStr | None = Field(
+        None, min_length=1, description="the bot's token, without spaces or quotes", repr=False
+    )
+    api_url: ApiUrl = "https://discord.com/api/v10"
+    gateway_url: GatewayUrl | None = None
+    shard_count: Annotated[int, whole(1, 16_384, "a whole number of shards")] | None = None
+    shard_ids: (
+        Annotated[
+            tuple[Annotated[int, whole(0, 16_383, "a shard's number")], ...],
+            Field(min_length=1, description="a list of shard numbers, such as [0, 1]"),
+        ]
+        | None
+    ) = None
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _parts_agree(cls, given: Any, validate: ModelWrapValidatorHandler[Self]) -> Self:
+        return agreement.checked(given, validate, agreement.of_shards)
+
+
+class DatabaseSettings(Settings):
+    """Where everything is kept."""
+
+    url: DatabaseUrl = Field("sqlite+aiosqlite:///tenet.db", repr=False)
+
+
+class LoggingSettings(Settings):
+    """What is written about the running process, to stderr."""
+
+    level: Level = "info"
+    format: LogFormat = "auto"
+
+
+class HealthSettings(Settings):
+    """A page about the process for this machine's own eyes."""
+
+    port: Annotated[int, whole(0, 65_535, "a port, 0 to switch it off")] = 0
+    host: Loopback = "127.0.0.1"
+
+
+class Defaults(Settings):
+    """What a community is taken to mean when it says nothing."""
+
+    language: Language = "en"
+    zone: Zone = "UTC"
+
+
+class DeliverySettings(Settings):
+    """How what Tenet has to do in Discord is carried out."""
+
+    requests_per_second: Annotated[int, whole(1, 45, "a whole number of requests")] = 40
+    dm_every_seconds: Annotated[float, span(0, 60)] = 1.0
+    edit_every_seconds: Annotated[float, span(0, 300)] = 5.0
+    claim_seconds: Annotated[int, whole(10, 900, "a whole number of seconds")] = 60
+    attempts: Annotated[int, whole(1, 50, "a whole number of attempts")] = 10
+
+
+class ReconcileSettings(Settings):
+    """How often Discord is compared with what is stored."""
+
+    every_hours: Annotated[int, whole(1, 168, "a whole number of hours")] = 6
+
+
+class Value(Settings):
+    """Something the community stands for, in words that can be seen in behaviour."""
+
+    name: Annotated[str, words(100, "a name")]
+    emoji: Emoji
+    promise: Annotated[str, words(200, "a promise in one sentence")]
+    looks_like: Annotated[
+        tuple[Annotated[str, words(200, "an observable behaviour")], ...],
+        Field(min_length=2, max_length=5, description="a list of 2 to 5 observable behaviours"),
+    ]
+    does_not_look_like: Annotated[
+        tuple[Annotated[str, words(200, "a counter-example")], ...],
+        Field(min_length=1, max_length=5, description="a list of 1 to 5 counter-examples"),
+    ]
+
+
+class Channels(Settings):
+    """The community's channels, each by name or id."""
+
+    welcome: ChannelRef | None = None
+    stewards: ChannelRef | None = None
+    pledges: ChannelRef | None = None
+    initiatives: ChannelRef | None = None
+    reminders: ChannelRef | None = None
+
+
+class Roles(Settings):
+    """The community's roles, each by name or id."""
+
+    steward: RoleRef | None = None
+    onboarded: RoleRef | None = None
+
+
+class Onboarding(Settings):
+    """The conversation with a newcomer."""
+
+    enabled: Switch = True
+
+
+class Pledges(Settings):
+    """The post on which members pledge by reacting."""
+
+    channel: ChannelRef | None = None
+    title: Annotated[str, words(200, "a title")] | None = None
+    text: Annotated[str, words(1000, "a text")] | None = None
+
+
+class Reminder(Settings):
+    """A post that comes back every week."""
+
+    name: Annotated[str, words(100, "a name")]
+    weekday: DayOfWeek
+    at: ClockTime
+    channel: ChannelRef | None = None
+    value: Annotated[str, words(100, "of the week, or a value's name")] = "of the week"
+    text: Annotated[str, words(1000, "a text")] | None = None
+
+
+class Community(Settings):
+    """One Discord server: what it stands for, and where things are."""
+
+    name: Annotated[str, words(100, "a name")] | None = None
+    language: Language | None = None
+    zone: Zone | None = None
+    mission: Annotated[str, words(1000, "a mission statement")]
+    values: Annotated[
+        tuple[Value, ...],
+        Field(
+            min_length=1, max_length=MOST_VALUES, description=f"a list of 1 to {MOST_VALUES} values"
+        ),
+    ]
+    channels: Channels = Channels()
+    roles: Roles = Roles()
+    onboarding: Onboarding = Onboarding()
+    pledges: Pledges = Pledges()
+    reminders: Annotated[
+        tuple[Reminder, ...], Field(max_length=25, description="a list of up to 25 reminders")
+    ] = ()
+    texts: Annotated[
+        dict[str, Annotated[str, words(2000, "a text")]],
+        Field(description="texts by their key"),
+    ] = {}
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _parts_agree(cls, given: Any, validate: ModelWrapValidatorHandler[Self]) -> Self:
+        return agreement.checked(given, validate, agreement.of_community)
+
+
+class Config(Settings):
+    """The whole configuration."""
+
+    discord: DiscordSettings = DiscordSettings()
+    database: DatabaseSettings = DatabaseSettings()
+    logging: LoggingSettings = LoggingSettings()
+    health: HealthSettings = HealthSettings()
+    defaults: Defaults = Defaults()
+    deliveries: DeliverySettings = DeliverySettings()
+    reconcile: ReconcileSettings = ReconcileSettings()
+    communities: Annotated[
+        dict[GuildId, Community], Field(description="communities by their server's id")
+    ] = {}
+
+    def language_of(self, community: Community) -> str:
+        """The language of the community's public posts."""
+        return community.language or self.defaults.language
+
+    def zone_of(self, community: Community) -> str:
+        """The IANA name of the zone in which the community's clock times are meant."""
+        return community.zone or self.defaults.zone
