@@ -64,6 +64,8 @@ class Route:
 
     def major(self, params: Mapping[str, str]) -> str:
         """The parameter that splits the rate limit bucket, or an empty string."""
+        if "webhook_token" in params:
+            return f"{params['webhook_id']}/{params['webhook_token']}"
         return next((params[name] for name in MAJOR_PARAMETERS if name in params), "")
 
 
