@@ -1,5 +1,6 @@
 """config.yaml and the environment, validated; every problem with its line."""
 
+from bot.config.loading import load, parse
 from bot.config.models import (
     Channels,
     Community,
@@ -34,4 +35,6 @@ __all__ = [
     "Reminder",
     "Roles",
     "Value",
+    "load",
+    "parse",
 ]

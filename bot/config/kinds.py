@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 import emoji
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from pydantic_core import PydanticCustomError
 
 DRIVERS = {
@@ -69,6 +69,13 @@ def _zone(value: object) -> object:
     alike += [name for name in zones() if name.casefold().endswith("/" + value.strip().casefold())]
     meant = f" (did you mean {alike[0]}?)" if alike else ""
     raise mistake("a time zone such as Europe/Berlin", f'"{value[:60]}"{meant}')
+
+
+def _token(value: SecretStr) -> SecretStr:
+    secret = value.get_secret_value()
+    if not secret.isprintable() or any(c.isspace() or c in "\"'" for c in secret):
+        raise ValueError
+    return value
 
 
 def _clock_time(value: object) -> object:
@@ -168,6 +175,11 @@ class Weekday(StrEnum):
 
 
 Switch = Annotated[bool, Field(strict=True, description="true or false")]
+Token = Annotated[
+    SecretStr,
+    AfterValidator(_token),
+    Field(min_length=1, description="the bot's token, without spaces or quotation marks"),
+]
 GuildId = Annotated[
     int,
     BeforeValidator(_guild_id),

@@ -12,7 +12,6 @@ from pydantic import (
     ConfigDict,
     Field,
     ModelWrapValidatorHandler,
-    SecretStr,
     model_validator,
 )
 
@@ -32,6 +31,7 @@ from bot.config.kinds import (
     Loopback,
     RoleRef,
     Switch,
+    Token,
     Zone,
     span,
     whole,
@@ -58,9 +58,7 @@ class Settings(BaseModel):
 class DiscordSettings(Settings):
     """How to reach Discord. A gateway address left out is asked of Discord, like the shards."""
 
-    token: SecretStr | None = Field(
-        None, min_length=1, description="the bot's token, without spaces or quotes", repr=False
-    )
+    token: Token | None = Field(None, repr=False)
     api_url: ApiUrl = "https://discord.com/api/v10"
     gateway_url: GatewayUrl | None = None
     shard_count: Annotated[int, whole(1, 16_384, "a whole number of shards")] | None = None

@@ -4,18 +4,18 @@ from fluent.syntax import FluentParser
 from fluent.syntax.ast import Message
 
 FIRST_ON_A_LINE = ".*[}"
-"""What Fluent takes for its own syntax at the beginning of a line, and members for ordinary text."""
+"""What begins a line in Fluent's own syntax, and in a member's eyes is ordinary text."""
 
 
 def fluent_entry(key: str, pattern: str) -> str:
     """The pattern as an entry of a Fluent file; a line may begin with a list mark or a link."""
     lines, depth = [], 0
     for line in pattern.strip().splitlines():
-        text = line.strip() if depth == 0 else line
-        if depth == 0 and text[:1] and text[0] in FIRST_ON_A_LINE:
-            text = f'{{ "{text[0]}" }}{text[1:]}'
-        lines.append("    " + text)
-        depth += line.count("{") - line.count("}")
+        first, rest = "", line.strip() if depth == 0 else line
+        if depth == 0 and rest and rest[0] in FIRST_ON_A_LINE:
+            first, rest = f'{{ "{rest[0]}" }}', rest[1:]
+        lines.append("    " + first + rest)
+        depth = max(0, depth + rest.count("{") - rest.count("}"))
     return f"{key} =\n" + "\n".join(lines) + "\n"
 
 
