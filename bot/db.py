@@ -1,0 +1,337 @@
+"""Engine, sessions and the group commit that lets one SQLite writer carry a storm.
+
+A use case is one `async with db.begin() as session:`. It goes on after the commit that holds its
+change, never before. On SQLite all use cases share one write connection: those that queue while
+another works or commits join the same transaction, each in a savepoint of its own, and the last in
+the queue commits for all. A lone write waits for nobody; a storm forms its own batches.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import (
+    AsyncConnection,
+    AsyncEngine,
+    AsyncSession,
+    create_async_engine,
+)
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.types import TypeDecorator
+
+from bot.errors import UnavailableError
+
+BATCH_SECONDS = 0.025
+"""A batch older than this commits although others wait: no answer waits for a whole storm."""
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware moment, stored in UTC. SQLite forgets zones, so they are put back on reading."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a zone cannot be stored")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None or value.tzinfo is not None:
+            return value
+        return value.replace(tzinfo=UTC)
+
+
+Snowflake = BigInteger
+"""Discord's 64-bit ids."""
+
+OwnId = BigInteger().with_variant(Integer, "sqlite")
+"""Our own ids; SQLite only numbers rows by itself when the type is INTEGER."""
+
+
+class Base(DeclarativeBase):
+    """Every table; constraints have names so that migrations can undo them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class Database(Protocol):
+    """Where state lives: transactions that answer after their commit, and reads beside them."""
+
+    async def start(self) -> None: ...
+
+    async def stop(self) -> None: ...
+
+    def begin(self) -> AbstractAsyncContextManager[AsyncSession]: ...
+
+    def read(self) -> AbstractAsyncContextManager[AsyncSession]: ...
+
+    def on_commit(self, topic: str, listener: Callable[[], None]) -> None: ...
+
+
+def touch(session: AsyncSession, topic: str) -> None:
+    """Have the listeners of `topic` called once this session's change has been committed."""
+    session.info.setdefault("topics", set()).add(topic)
+
+
+_inside: ContextVar[bool] = ContextVar("inside_a_transaction", default=False)
+
+
+@asynccontextmanager
+async def _alone() -> AsyncIterator[None]:
+    """A use case inside a use case would wait for itself for ever; say so instead."""
+    if _inside.get():
+        raise RuntimeError("begin() inside begin(): pass the session on instead")
+    token = _inside.set(True)
+    try:
+        yield
+    finally:
+        _inside.reset(token)
+
+
+class _Listeners:
+    def __init__(self) -> None:
+        self._by_topic: dict[str, list[Callable[[], None]]] = {}
+
+    def on_commit(self, topic: str, listener: Callable[[], None]) -> None:
+        """Call `listener` after every commit that touched `topic`."""
+        self._by_topic.setdefault(topic, []).append(listener)
+
+    def tell(self, session: AsyncSession) -> None:
+        for topic in session.info.get("topics", ()):
+            for listener in self._by_topic.get(topic, ()):
+                listener()
+
+
+class _Batch:
+    """Use cases that share one commit."""
+
+    def __init__(self, opened_at: float) -> None:
+        self.opened_at = opened_at
+        self.outcome: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.members = 0
+
+
+class SqliteDatabase(_Listeners):
+    """One file, one writer, readers beside it."""
+
+    def __init__(self, url: str, *, readers: int = 4) -> None:
+        super().__init__()
+        self._writing = _sqlite_engine(url, writer=True, pool_size=1)
+        self._reading = _sqlite_engine(url, writer=False, pool_size=readers)
+        self._writer: AsyncConnection | None = None
+        self._turn = asyncio.Lock()
+        self._waiting = 0
+        self._batch: _Batch | None = None
+
+    async def start(self) -> None:
+        """Open the file.
+
+        Raises:
+            UnavailableError: The file cannot be opened or written.
+        """
+        try:
+            self._writer = await self._writing.connect()
+        except (DBAPIError, OSError) as error:
+            raise UnavailableError(_cannot_open(self._writing, error)) from error
+
+    async def stop(self) -> None:
+        """Wait for the use case under way, then close."""
+        async with self._turn:
+            if self._batch is not None:
+                await self._commit(self._batch)
+            if self._writer is not None:
+                await self._writer.close()
+                self._writer = None
+        await self._writing.dispose()
+        await self._reading.dispose()
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[AsyncSession]:
+        """One use case; what it raises undoes it alone, and it goes on once it is durable."""
+        async with _alone():
+            await self._take_turn()
+            try:
+                batch, connection = await self._join()
+                session = AsyncSession(
+                    bind=connection,
+                    join_transaction_mode="create_savepoint",
+                    expire_on_commit=False,
+                )
+                try:
+                    async with session, session.begin():
+                        yield session
+                except BaseException as error:
+                    self._abandon_if_broken(batch, connection, error)
+                    raise
+                batch.members += 1
+            finally:
+                await self._pass_on()
+        await asyncio.shield(batch.outcome)
+        self.tell(session)
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncSession]:
+        """A consistent look at what is committed; it cannot write."""
+        async with AsyncSession(self._reading, expire_on_commit=False) as session:
+            yield session
+
+    async def _take_turn(self) -> None:
+        self._waiting += 1
+        try:
+            await self._turn.acquire()
+        except BaseException:
+            self._waiting -= 1
+            if self._batch is not None and not self._waiting and not self._turn.locked():
+                await self._turn.acquire()
+                await self._pass_on()
+            raise
+        self._waiting -= 1
+
+    async def _join(self) -> tuple[_Batch, AsyncConnection]:
+        if self._writer is None:
+            raise UnavailableError("The database is closed.")
+        if self._batch is None:
+            await self._writer.begin()
+            self._batch = _Batch(asyncio.get_running_loop().time())
+        return self._batch, self._writer
+
+    async def _pass_on(self) -> None:
+        """Leave the batch to the next in the queue, or commit it when there is none."""
+        try:
+            batch = self._batch
+            if batch is not None:
+                age = asyncio.get_running_loop().time() - batch.opened_at
+                if batch.outcome.done() or not self._waiting or age > BATCH_SECONDS:
+                    await asyncio.shield(asyncio.ensure_future(self._commit(batch)))
+        finally:
+            self._turn.release()
+
+    async def _commit(self, batch: _Batch) -> None:
+        """Make the batch durable, or tell every one of its callers that it is not."""
+        assert self._writer is not None
+        self._batch = None
+        try:
+            if batch.members and not batch.outcome.done():
+                await self._writer.commit()
+            else:
+                await self._writer.rollback()
+        except SQLAlchemyError as error:
+            await self._writer.rollback()
+            self._fail(batch, error)
+        else:
+            if not batch.outcome.done():
+                batch.outcome.set_result(None)
+
+    def _abandon_if_broken(
+        self, batch: _Batch, connection: AsyncConnection, error: BaseException
+    ) -> None:
+        """A full disk makes SQLite undo the whole transaction; then nobody's change is kept."""
+        raw = connection.sync_connection
+        driver = raw.connection.dbapi_connection if raw is not None else None
+        inner = getattr(driver, "driver_connection", getattr(driver, "_connection", None))
+        if inner is not None and not inner.in_transaction:
+            batch.members = 0
+            self._fail(batch, error)
+
+    @staticmethod
+    def _fail(batch: _Batch, error: BaseException) -> None:
+        if not batch.outcome.done():
+            batch.outcome.set_exception(error)
+            batch.outcome.exception()  # seen, should no caller be left to see it
+
+
+class PostgresDatabase(_Listeners):
+    """A server with many writers; a use case is an ordinary transaction."""
+
+    def __init__(self, url: str, *, pool_size: int = 10) -> None:
+        super().__init__()
+        self._engine = create_async_engine(url, pool_size=pool_size, pool_pre_ping=True)
+
+    async def start(self) -> None:
+        """Reach the server.
+
+        Raises:
+            UnavailableError: It does not answer, or refuses us.
+        """
+        try:
+            async with self._engine.connect():
+                pass
+        except (SQLAlchemyError, OSError) as error:
+            raise UnavailableError(_cannot_open(self._engine, error)) from error
+
+    async def stop(self) -> None:
+        """Close every connection."""
+        await self._engine.dispose()
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[AsyncSession]:
+        """One use case in one transaction."""
+        async with _alone():
+            session = AsyncSession(self._engine, expire_on_commit=False)
+            async with session, session.begin():
+                yield session
+        self.tell(session)
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncSession]:
+        """A look at what is committed."""
+        async with AsyncSession(self._engine, expire_on_commit=False) as session:
+            yield session
+
+
+def open_database(url: str) -> SqliteDatabase | PostgresDatabase:
+    """The database that `url` names; nothing is opened yet."""
+    if make_url(url).get_backend_name() == "sqlite":
+        return SqliteDatabase(url)
+    return PostgresDatabase(url)
+
+
+def _sqlite_engine(url: str, *, writer: bool, pool_size: int) -> AsyncEngine:
+    engine = create_async_engine(url, pool_size=pool_size, max_overflow=0 if writer else 8)
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def on_connect(connection: Any, _record: Any) -> None:
+        # The driver must not open transactions behind our back: it would miss BEGIN IMMEDIATE.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA busy_timeout = 5000")
+        cursor.execute("PRAGMA foreign_keys = ON")
+        if writer:
+            cursor.execute("PRAGMA journal_mode = WAL")
+            cursor.execute("PRAGMA synchronous = FULL")
+        else:
+            cursor.execute("PRAGMA query_only = ON")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def on_begin(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writer else "BEGIN")
+
+    return engine
+
+
+def _cannot_open(engine: AsyncEngine, error: Exception) -> str:
+    reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+    return (
+        f"The database {engine.url.render_as_string(hide_password=True)} is unreachable: {reason}"
+    )
