@@ -1,0 +1,318 @@
+"""What can be done on Discord unprompted, how it is done, and what a refusal means."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+import discord
+
+if TYPE_CHECKING:
+    from bot.client import Tenet
+
+CHECK_HISTORY_AFTER_TRIES = 1
+"""From the second try on, an earlier one may have arrived although nobody saw its answer."""
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a message says. One role may be pinged, and nothing else ever is."""
+
+    text: str | None = None
+    embeds: Sequence[discord.Embed] = ()
+    view: discord.ui.View | None = None
+    ping_role_id: int | None = None
+
+    @property
+    def mentions(self) -> discord.AllowedMentions:
+        """What Discord may turn into a ping."""
+        if self.ping_role_id is None:
+            return discord.AllowedMentions.none()
+        return discord.AllowedMentions(
+            everyone=False, users=False, roles=[discord.Object(self.ping_role_id)]
+        )
+
+
+@dataclass(frozen=True)
+class Post:
+    """A message in a channel or thread, once whatever happens."""
+
+    channel_id: int
+    content: Content
+    silent: bool = False
+
+
+@dataclass(frozen=True)
+class Edit:
+    """New content for a message of ours."""
+
+    channel_id: int
+    message_id: int
+    content: Content
+
+
+@dataclass(frozen=True)
+class React:
+    """Our own reactions under a message, in order."""
+
+    channel_id: int
+    message_id: int
+    emojis: Sequence[str]
+
+
+@dataclass(frozen=True)
+class DirectMessage:
+    """A private message to somebody who asked for it."""
+
+    user_id: int
+    content: Content
+
+
+@dataclass(frozen=True)
+class OpenThread:
+    """A private thread with one member in it, and a first message."""
+
+    channel_id: int
+    user_id: int
+    name: str
+    content: Content
+
+
+@dataclass(frozen=True)
+class ArchiveThread:
+    """Close a thread of ours."""
+
+    thread_id: int
+
+
+@dataclass(frozen=True)
+class GrantRole:
+    """Give a member a role."""
+
+    user_id: int
+    role_id: int
+
+
+@dataclass(frozen=True)
+class RevokeRole:
+    """Take a role from a member."""
+
+    user_id: int
+    role_id: int
+
+
+Action = Post | Edit | React | DirectMessage | OpenThread | ArchiveThread | GrantRole | RevokeRole
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """Where it went: the ids a capability keeps."""
+
+    channel_id: int | None = None
+    message_id: int | None = None
+
+
+class Verdict(StrEnum):
+    """What a failure asks of us."""
+
+    PERMANENT = "permanent"
+    """Trying again cannot help; somebody must change something."""
+    TRANSIENT = "transient"
+    SLOW_DOWN = "slow_down"
+    """Discord wants no new DMs for a while (40003)."""
+    TOKEN = "token"
+    """Our token is refused (401): stop the process."""
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A failure, understood."""
+
+    verdict: Verdict
+    code: int
+    reason: str
+    missing: Sequence[str] = field(default=())
+    """Permissions the bot lacks, by Discord's names, as far as the cache knows."""
+
+
+DM_REFUSALS = frozenset({50007, 50278, 50033})
+"""The person cannot be reached by DM; only an act of theirs changes that (FACTS §1)."""
+
+
+def judge(error: Exception) -> Refusal:
+    """What a failed call means (codes: FACTS §5).
+
+    Raises:
+        Exception: `error` itself when Discord had no part in it: that is a bug of ours.
+    """
+    if isinstance(error, discord.RateLimited):
+        return Refusal(Verdict.TRANSIENT, 429, "rate limited")
+    if isinstance(error, discord.HTTPException):
+        reason = f"{error.status} {error.code}: {error.text}"
+        if error.status == 401:
+            return Refusal(Verdict.TOKEN, error.code, reason)
+        if error.code == 40003:
+            return Refusal(Verdict.SLOW_DOWN, error.code, reason)
+        if error.status >= 500 or error.status == 429 or error.code in {20028, 20029, 30046}:
+            return Refusal(Verdict.TRANSIENT, error.code, reason)
+        return Refusal(Verdict.PERMANENT, error.code, reason)
+    if isinstance(error, aiohttp.ClientError | asyncio.TimeoutError | OSError):
+        return Refusal(Verdict.TRANSIENT, 0, f"{type(error).__name__}: {error}")
+    raise error
+
+
+async def carry_out(
+    bot: Tenet, guild_id: int, action: Action, *, nonce: str, tries: int, since: datetime
+) -> Receipt:
+    """Do it.
+
+    Args:
+        nonce: Makes a second post with it return the first one.
+        tries: How often it was tried before.
+        since: When it was first asked for; earlier messages cannot be ours.
+
+    Raises:
+        discord.HTTPException: Discord refused; see `judge`.
+    """
+    match action:
+        case Post(channel_id, content, silent):
+            channel = bot.get_partial_messageable(channel_id, guild_id=guild_id)
+            return await _post(bot, channel, content, nonce, tries, since, silent=silent)
+        case Edit(channel_id, message_id, content):
+            message = bot.get_partial_messageable(channel_id).get_partial_message(message_id)
+            await message.edit(
+                content=content.text,
+                embeds=content.embeds,
+                view=content.view,
+                allowed_mentions=content.mentions,
+            )
+            return Receipt(channel_id, message_id)
+        case React(channel_id, message_id, emojis):
+            message = bot.get_partial_messageable(channel_id).get_partial_message(message_id)
+            for emoji in emojis:
+                await message.add_reaction(emoji)
+            return Receipt(channel_id, message_id)
+        case DirectMessage(user_id, content):
+            dm = await bot.create_dm(discord.Object(user_id))
+            return await _post(bot, dm, content, nonce, tries, since)
+        case OpenThread():
+            return await _open_thread(bot, guild_id, action, nonce, tries, since)
+        case ArchiveThread(thread_id):
+            await bot.http.edit_channel(thread_id, archived=True, locked=True)
+            return Receipt(thread_id)
+        case GrantRole(user_id, role_id):
+            await bot.http.add_role(guild_id, user_id, role_id, reason=None)
+            return Receipt()
+        case RevokeRole(user_id, role_id):
+            await bot.http.remove_role(guild_id, user_id, role_id, reason=None)
+            return Receipt()
+
+
+async def _post(
+    bot: Tenet,
+    channel: discord.abc.Messageable,
+    content: Content,
+    nonce: str,
+    tries: int,
+    since: datetime,
+    *,
+    silent: bool = False,
+) -> Receipt:
+    if tries >= CHECK_HISTORY_AFTER_TRIES:
+        arrived = await _find_arrived(bot, channel, content, since)
+        if arrived is not None:
+            return Receipt(arrived.channel.id, arrived.id)
+    options: dict[str, Any] = {"view": content.view} if content.view is not None else {}
+    message = await channel.send(
+        content.text,
+        embeds=content.embeds,
+        nonce=nonce,
+        silent=silent,
+        allowed_mentions=content.mentions,
+        **options,
+    )
+    return Receipt(message.channel.id, message.id)
+
+
+async def _find_arrived(
+    bot: Tenet, channel: discord.abc.Messageable, content: Content, since: datetime
+) -> discord.Message | None:
+    """A message of ours that says the same, from after the request.
+
+    Discord honours a nonce for a few minutes only, and a crash may last longer than that.
+    """
+    try:
+        async for message in channel.history(limit=50, after=since, oldest_first=False):
+            if bot.user is not None and message.author.id == bot.user.id:
+                same_text = (message.content or "") == (content.text or "")
+                titles = [embed.title for embed in message.embeds]
+                if same_text and titles == [embed.title for embed in content.embeds]:
+                    return message
+    except discord.Forbidden:
+        return None  # without the history the nonce alone has to do
+    return None
+
+
+async def _open_thread(
+    bot: Tenet, guild_id: int, action: OpenThread, nonce: str, tries: int, since: datetime
+) -> Receipt:
+    thread_id = None
+    if tries >= CHECK_HISTORY_AFTER_TRIES:
+        active = await bot.http.get_active_threads(guild_id)
+        thread_id = next(
+            (
+                int(thread["id"])
+                for thread in active["threads"]
+                if thread["name"] == action.name
+                and bot.user is not None
+                and int(thread["owner_id"]) == bot.user.id
+                and discord.utils.snowflake_time(int(thread["id"])) >= since
+            ),
+            None,
+        )
+    if thread_id is None:
+        created = await bot.http.start_thread_without_message(
+            action.channel_id,
+            name=action.name,
+            auto_archive_duration=10080,
+            type=discord.ChannelType.private_thread.value,
+            invitable=False,
+            rate_limit_per_user=None,
+            reason=None,
+        )
+        thread_id = int(created["id"])
+    await bot.http.add_user_to_thread(thread_id, action.user_id)
+    thread = bot.get_partial_messageable(thread_id, guild_id=guild_id)
+    return await _post(bot, thread, action.content, nonce, tries, since)
+
+
+_NEEDS: dict[type, tuple[str, ...]] = {
+    Post: ("view_channel", "send_messages", "embed_links"),
+    Edit: ("view_channel",),
+    React: ("view_channel", "read_message_history", "add_reactions"),
+    OpenThread: ("view_channel", "create_private_threads", "send_messages_in_threads"),
+    ArchiveThread: ("view_channel", "manage_threads"),
+    GrantRole: ("manage_roles",),
+    RevokeRole: ("manage_roles",),
+}
+
+
+def missing_permissions(bot: Tenet, guild_id: int, action: Action) -> tuple[str, ...]:
+    """Which of the permissions an action needs the bot lacks, as far as the cache knows."""
+    guild = bot.get_guild(guild_id)
+    if guild is None or guild.me is None:
+        return ()
+    channel_id = getattr(action, "channel_id", None) or getattr(action, "thread_id", None)
+    if channel_id is None:
+        held = guild.me.guild_permissions
+    else:
+        channel = guild.get_channel_or_thread(channel_id)
+        if channel is None:
+            return ()
+        held = channel.permissions_for(guild.me)
+    return tuple(name for name in _NEEDS.get(type(action), ()) if not getattr(held, name))

@@ -1,0 +1,103 @@
+"""The ledger: one row per meaningful act, written with the act and never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Index, String, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.db import Base, OwnId, Snowflake, UtcDateTime
+from bot.models import MemberKey
+
+
+class Activity(Base):
+    """One act. Kept; when its member is forgotten, `user_id` becomes null and the count stays."""
+
+    __tablename__ = "activity"
+    __table_args__ = (
+        Index("ix_activity_guild_id_kind_at", "guild_id", "kind", "at"),
+        Index("ix_activity_guild_id_user_id", "guild_id", "user_id"),
+    )
+
+    id: Mapped[int] = mapped_column(OwnId, primary_key=True)
+    guild_id: Mapped[int] = mapped_column(Snowflake)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    kind: Mapped[str] = mapped_column(String(60))
+    user_id: Mapped[int | None] = mapped_column(Snowflake)
+    subject_id: Mapped[int | None] = mapped_column(Snowflake)
+    value_id: Mapped[int | None] = mapped_column(OwnId)
+    source: Mapped[str | None] = mapped_column(String(30))
+
+
+async def record(
+    session: AsyncSession,
+    kind: str,
+    *,
+    guild_id: int,
+    at: datetime,
+    user_id: int | None = None,
+    subject_id: int | None = None,
+    value_id: int | None = None,
+    source: str | None = None,
+) -> None:
+    """Write one act.
+
+    Args:
+        kind: `capability.act`, in the past tense, such as `pledge.made`.
+        subject_id: The row the act is about, in the capability's own table.
+        value_id: The value it serves, if it serves one.
+        source: The door it came by: `reaction`, `button`, `command`, `recovered`, `config`.
+    """
+    await record_many(
+        session,
+        [
+            {
+                "kind": kind,
+                "guild_id": guild_id,
+                "at": at,
+                "user_id": user_id,
+                "subject_id": subject_id,
+                "value_id": value_id,
+                "source": source,
+            }
+        ],
+    )
+
+
+async def record_many(session: AsyncSession, rows: Sequence[dict[str, object]]) -> None:
+    """Write many acts in one statement; each row has every column but `id`."""
+    if rows:
+        await session.execute(insert(Activity), rows)
+
+
+async def counts(session: AsyncSession, guild_id: int) -> dict[str, int]:
+    """How often each kind of act happened in a guild, by kind."""
+    rows = await session.execute(
+        select(Activity.kind, func.count())
+        .where(Activity.guild_id == guild_id)
+        .group_by(Activity.kind)
+        .order_by(Activity.kind)
+    )
+    return dict(rows.tuples().all())
+
+
+async def forget(session: AsyncSession, member: MemberKey) -> None:
+    """Keep the counts, drop the person."""
+    await session.execute(
+        update(Activity)
+        .where(Activity.guild_id == member.guild_id, Activity.user_id == member.user_id)
+        .values(user_id=None)
+    )
+
+
+async def export(session: AsyncSession, member: MemberKey) -> list[dict[str, object]]:
+    """Every act of a member, oldest first."""
+    rows = await session.scalars(
+        select(Activity)
+        .where(Activity.guild_id == member.guild_id, Activity.user_id == member.user_id)
+        .order_by(Activity.id)
+    )
+    return [{"at": row.at.isoformat(), "kind": row.kind, "source": row.source} for row in rows]

@@ -1,0 +1,409 @@
+"""The outbox: what Discord must now do, written in the transaction that wants it done.
+
+A row says *that* something is to be done, not what it will look like: a capability's renderer words
+it when it is sent, so it is never stale. A row is claimed for a while; a claim that expires is
+taken up again, so a kill at any instruction loses nothing. What makes a repeat harmless is the
+nonce of a post (Discord returns the message it already has) and the nature of everything else:
+granting a role or writing an edit twice changes nothing.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    Index,
+    String,
+    UniqueConstraint,
+    and_,
+    case,
+    delete,
+    func,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.db import Base, OwnId, Snowflake, UtcDateTime, touch
+
+TOPIC = "deliveries"
+"""What a commit touches when it holds a new delivery; the worker listens."""
+
+KEEP_DONE = timedelta(days=7)
+"""Finished rows are only good for looking into what happened; a week is enough for that."""
+
+
+class State(StrEnum):
+    """Where a delivery stands."""
+
+    PENDING = "pending"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class Lane(StrEnum):
+    """Deliveries that are slowed or stopped together."""
+
+    GUILD = "guild"
+    DM = "dm"
+
+
+class Delivery(Base):
+    """One thing to do on Discord. Finished rows are deleted after `KEEP_DONE`."""
+
+    __tablename__ = "deliveries"
+    __table_args__ = (
+        UniqueConstraint("guild_id", "key"),
+        Index("ix_deliveries_state_not_before", "state", "not_before"),
+    )
+
+    id: Mapped[int] = mapped_column(OwnId, primary_key=True)
+    guild_id: Mapped[int] = mapped_column(Snowflake)
+    key: Mapped[str] = mapped_column(String(120))
+    kind: Mapped[str] = mapped_column(String(60))
+    lane: Mapped[str] = mapped_column(String(10))
+    payload: Mapped[dict[str, Any]] = mapped_column(JSON)
+    priority: Mapped[int]
+    state: Mapped[str] = mapped_column(String(10))
+    not_before: Mapped[datetime] = mapped_column(UtcDateTime)
+    claimed_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    requests: Mapped[int]
+    generation: Mapped[int]
+    attempts: Mapped[int]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    rest_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    last_error: Mapped[str | None] = mapped_column(String(300))
+
+
+class LanePause(Base):
+    """A lane that Discord told us to leave alone. Overwritten by the next pause."""
+
+    __tablename__ = "lane_pauses"
+
+    lane: Mapped[str] = mapped_column(String(10), primary_key=True)
+    until: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+@dataclass(frozen=True)
+class Job:
+    """A claimed delivery, as the worker carries it about."""
+
+    id: int
+    guild_id: int
+    kind: str
+    key: str
+    lane: Lane
+    payload: dict[str, Any]
+    requests: int
+    attempts: int
+    """How often it was claimed before this time; above 0, an earlier try may have been sent."""
+    nonce: str
+    """At most 25 characters, the same for every try of one request."""
+    created_at: datetime
+
+
+@dataclass(frozen=True)
+class Shards:
+    """Which guilds this process serves: those on its shards."""
+
+    count: int
+    ids: tuple[int, ...]
+
+    def own(self, guild_id: int) -> bool:
+        """Whether a guild is ours (discord.com/developers: shard = (guild_id >> 22) % count)."""
+        return (guild_id >> 22) % self.count in self.ids
+
+    def clause(self, column: ColumnElement[int]) -> ColumnElement[bool] | None:
+        """The same as SQL; None when every guild is ours."""
+        if len(self.ids) == self.count:
+            return None
+        return (column.op(">>")(22) % self.count).in_(self.ids)
+
+
+ALL_SHARDS = Shards(1, (0,))
+
+
+async def enqueue(
+    session: AsyncSession,
+    kind: str,
+    *,
+    guild_id: int,
+    key: str,
+    now: datetime,
+    payload: dict[str, Any] | None = None,
+    lane: Lane = Lane.GUILD,
+    priority: int = 5,
+    not_before: datetime | None = None,
+) -> None:
+    """Ask Discord for something, once this transaction commits.
+
+    Asking again under the same key while it is pending is the same delivery, with the later
+    payload. Asking while it is being carried out makes it run once more afterwards.
+
+    Args:
+        key: What this is about, unique in the guild: `initiatives.card:7`.
+        priority: 0 (somebody waits for it) to 9 (whenever there is time).
+    """
+    await enqueue_many(
+        session,
+        kind,
+        [(guild_id, key, payload or {})],
+        now=now,
+        lane=lane,
+        priority=priority,
+        not_before=not_before,
+    )
+
+
+async def enqueue_many(
+    session: AsyncSession,
+    kind: str,
+    wanted: Sequence[tuple[int, str, dict[str, Any]]],
+    *,
+    now: datetime,
+    lane: Lane = Lane.GUILD,
+    priority: int = 5,
+    not_before: datetime | None = None,
+) -> None:
+    """`enqueue` for many `(guild_id, key, payload)` in one statement."""
+    if not wanted:
+        return
+    start = not_before or now
+    rows = [
+        {
+            "guild_id": guild_id,
+            "key": key,
+            "kind": kind,
+            "lane": lane,
+            "payload": payload,
+            "priority": priority,
+            "state": State.PENDING,
+            "not_before": start,
+            "requests": 1,
+            "generation": 1,
+            "attempts": 0,
+            "created_at": now,
+        }
+        for guild_id, key, payload in wanted
+    ]
+    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgres_insert
+    statement = insert(Delivery)
+    pending = Delivery.state == State.PENDING
+    resting = and_(Delivery.rest_until.is_not(None), Delivery.rest_until > start)
+    await session.execute(
+        statement.on_conflict_do_update(
+            index_elements=["guild_id", "key"],
+            set_={
+                "kind": statement.excluded.kind,
+                "lane": statement.excluded.lane,
+                "payload": statement.excluded.payload,
+                "priority": statement.excluded.priority,
+                "requests": Delivery.requests + 1,
+                "generation": case((pending, Delivery.generation), else_=Delivery.generation + 1),
+                "attempts": case((pending, Delivery.attempts), else_=0),
+                "created_at": case((pending, Delivery.created_at), else_=now),
+                "not_before": case(
+                    (pending, Delivery.not_before),
+                    (resting, Delivery.rest_until),
+                    else_=statement.excluded.not_before,
+                ),
+                "claimed_until": case((pending, Delivery.claimed_until), else_=None),
+                "last_error": None,
+                "state": State.PENDING,
+            },
+        ),
+        rows,
+    )
+    touch(session, TOPIC)
+
+
+async def claim(
+    session: AsyncSession,
+    *,
+    now: datetime,
+    hold: timedelta,
+    limit: int,
+    shards: Shards = ALL_SHARDS,
+    without_lanes: Collection[Lane] = (),
+    without_ids: Collection[int] = (),
+) -> list[Job]:
+    """Take up to `limit` due deliveries of our guilds, most urgent first.
+
+    Args:
+        hold: How long they are ours; a claim that is not marked by then is taken up again.
+        without_ids: Rows this process is still busy with although their claim ran out.
+    """
+    wanted = (
+        select(Delivery.id)
+        .where(
+            Delivery.state == State.PENDING,
+            Delivery.not_before <= now,
+            or_(Delivery.claimed_until.is_(None), Delivery.claimed_until <= now),
+        )
+        .order_by(Delivery.priority, Delivery.not_before, Delivery.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    ours = shards.clause(Delivery.guild_id.expression)
+    if ours is not None:
+        wanted = wanted.where(ours)
+    if without_lanes:
+        wanted = wanted.where(Delivery.lane.not_in(without_lanes))
+    if without_ids:
+        wanted = wanted.where(Delivery.id.not_in(without_ids))
+    rows = await session.execute(
+        update(Delivery)
+        .where(Delivery.id.in_(wanted.scalar_subquery()))
+        .values(claimed_until=now + hold, attempts=Delivery.attempts + 1)
+        .returning(
+            Delivery.id,
+            Delivery.guild_id,
+            Delivery.kind,
+            Delivery.key,
+            Delivery.lane,
+            Delivery.payload,
+            Delivery.requests,
+            Delivery.attempts,
+            Delivery.generation,
+            Delivery.created_at,
+            Delivery.priority,
+        )
+        .execution_options(synchronize_session=False)
+    )
+    claimed = sorted(rows, key=lambda row: (row.priority, row.id))
+    return [
+        Job(
+            id=row.id,
+            guild_id=row.guild_id,
+            kind=row.kind,
+            key=row.key,
+            lane=Lane(row.lane),
+            payload=row.payload,
+            requests=row.requests,
+            attempts=row.attempts - 1,
+            nonce=_nonce(row.guild_id, row.key, row.generation, row.created_at),
+            created_at=row.created_at,
+        )
+        for row in claimed
+    ]
+
+
+async def mark_done(
+    session: AsyncSession, job: Job, *, now: datetime, spacing: timedelta = timedelta(0)
+) -> None:
+    """Close a delivery, unless it was asked for again meanwhile: then it runs once more.
+
+    Args:
+        spacing: At least this long until the same key is carried out again.
+    """
+    again = Delivery.requests > job.requests
+    await session.execute(
+        update(Delivery)
+        .where(Delivery.id == job.id)
+        .values(
+            state=case((again, State.PENDING), else_=State.DONE),
+            generation=case((again, Delivery.generation + 1), else_=Delivery.generation),
+            not_before=case((again, now + spacing), else_=Delivery.not_before),
+            attempts=0,
+            claimed_until=None,
+            done_at=now,
+            rest_until=now + spacing,
+            last_error=None,
+        )
+    )
+    touch(session, TOPIC)
+
+
+async def mark_later(session: AsyncSession, job: Job, *, not_before: datetime, error: str) -> None:
+    """Give a delivery back for another try."""
+    await session.execute(
+        update(Delivery)
+        .where(Delivery.id == job.id)
+        .values(claimed_until=None, not_before=not_before, last_error=error[:300])
+    )
+    touch(session, TOPIC)
+
+
+async def mark_failed(session: AsyncSession, job: Job, *, now: datetime, error: str) -> None:
+    """Close a delivery that cannot be carried out."""
+    await session.execute(
+        update(Delivery)
+        .where(Delivery.id == job.id)
+        .values(state=State.FAILED, claimed_until=None, done_at=now, last_error=error[:300])
+    )
+
+
+async def give_back_claims(session: AsyncSession) -> int:
+    """Free what a former process of ours had claimed; only where one process owns the database."""
+    result = await session.execute(
+        update(Delivery)
+        .where(Delivery.state == State.PENDING, Delivery.claimed_until.is_not(None))
+        .values(claimed_until=None)
+    )
+    return int(getattr(result, "rowcount", 0))
+
+
+async def next_due_at(
+    session: AsyncSession, *, shards: Shards = ALL_SHARDS, without_lanes: Collection[Lane] = ()
+) -> datetime | None:
+    """When the next delivery of ours wants doing; claimed ones count from their claim's end."""
+    due = case(
+        (
+            and_(Delivery.claimed_until.is_not(None), Delivery.claimed_until > Delivery.not_before),
+            Delivery.claimed_until,
+        ),
+        else_=Delivery.not_before,
+    )
+    query = select(func.min(due)).where(Delivery.state == State.PENDING)
+    ours = shards.clause(Delivery.guild_id.expression)
+    if ours is not None:
+        query = query.where(ours)
+    if without_lanes:
+        query = query.where(Delivery.lane.not_in(without_lanes))
+    due_at: datetime | None = await session.scalar(query)
+    return due_at
+
+
+async def pending_count(session: AsyncSession) -> int:
+    """How many deliveries wait."""
+    query = select(func.count()).select_from(Delivery).where(Delivery.state == State.PENDING)
+    return await session.scalar(query) or 0
+
+
+async def pause(session: AsyncSession, lane: Lane, *, until: datetime) -> None:
+    """Leave a lane alone until a moment; it outlives a restart."""
+    await session.merge(LanePause(lane=lane, until=until))
+    touch(session, TOPIC)
+
+
+async def paused_lanes(session: AsyncSession, *, now: datetime) -> dict[Lane, datetime]:
+    """The lanes that are paused, and until when."""
+    rows = await session.execute(
+        select(LanePause.lane, LanePause.until).where(LanePause.until > now)
+    )
+    return {Lane(lane): until for lane, until in rows}
+
+
+async def prune(session: AsyncSession, *, now: datetime) -> None:
+    """Delete finished rows older than `KEEP_DONE`."""
+    await session.execute(
+        delete(Delivery).where(Delivery.state != State.PENDING, Delivery.done_at < now - KEEP_DONE)
+    )
+
+
+def _nonce(guild_id: int, key: str, generation: int, created_at: datetime) -> str:
+    seed = f"{guild_id}:{key}:{generation}:{created_at.timestamp()}"
+    return base64.b32encode(hashlib.sha256(seed.encode()).digest()[:15]).decode().lower()

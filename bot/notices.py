@@ -1,0 +1,91 @@
+"""What stewards must mend: opened once, told once, closed when it works again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Index, String, select, text, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot import deliveries
+from bot.db import Base, OwnId, Snowflake, UtcDateTime
+
+DELIVERY = "notice"
+"""The kind of the delivery that tells the stewards."""
+
+
+class Notice(Base):
+    """One problem. Kept as long as the server, so that a returning problem is recognised."""
+
+    __tablename__ = "notices"
+    __table_args__ = (
+        Index(
+            "uq_notices_open",
+            "guild_id",
+            "about",
+            unique=True,
+            sqlite_where=text("closed_at IS NULL"),
+            postgresql_where=text("closed_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(OwnId, primary_key=True)
+    guild_id: Mapped[int] = mapped_column(Snowflake)
+    about: Mapped[str] = mapped_column(String(120))
+    text_key: Mapped[str] = mapped_column(String(100))
+    arguments: Mapped[dict[str, Any]] = mapped_column(JSON)
+    opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+async def open_notice(
+    session: AsyncSession,
+    about: str,
+    *,
+    guild_id: int,
+    text_key: str,
+    now: datetime,
+    **arguments: str | int,
+) -> bool:
+    """Tell the stewards about a problem, once while it lasts.
+
+    Args:
+        about: What the problem is about: `pledges.role:123`. One notice at a time for each.
+        text_key: The sentence that names the problem and its remedy; `arguments` fill it in.
+
+    Returns:
+        Whether this was news.
+    """
+    known = await session.scalar(
+        select(Notice.id).where(
+            Notice.guild_id == guild_id, Notice.about == about, Notice.closed_at.is_(None)
+        )
+    )
+    if known is not None:
+        return False
+    notice = Notice(
+        guild_id=guild_id, about=about, text_key=text_key, arguments=arguments, opened_at=now
+    )
+    session.add(notice)
+    await session.flush()
+    await deliveries.enqueue(
+        session,
+        DELIVERY,
+        guild_id=guild_id,
+        key=f"{DELIVERY}:{notice.id}",
+        payload={"notice_id": notice.id},
+        now=now,
+        priority=3,
+    )
+    return True
+
+
+async def close_notice(session: AsyncSession, about: str, *, guild_id: int, now: datetime) -> None:
+    """The problem is gone; should it return, stewards are told again."""
+    await session.execute(
+        update(Notice)
+        .where(Notice.guild_id == guild_id, Notice.about == about, Notice.closed_at.is_(None))
+        .values(closed_at=now)
+    )

@@ -1,0 +1,309 @@
+"""The worker of the outbox: claims what is due, has it worded, does it, and marks it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+import discord
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import deliveries, notices
+from bot.actions import Action, Receipt, Refusal, Verdict, carry_out, judge, missing_permissions
+from bot.deliveries import ALL_SHARDS, Job, Lane, Shards
+from bot.settings import GuildSettings
+from bot.texts import Speaker
+
+if TYPE_CHECKING:
+    from bot.client import Tenet
+
+log = logging.getLogger(__name__)
+
+LONGEST_BACKOFF = timedelta(minutes=10)
+GIVE_UP_AFTER = timedelta(hours=24)
+DM_PAUSE = timedelta(minutes=10)
+"""How long 40003 silences the DM lane (FACTS §5: at least ten minutes)."""
+
+
+@dataclass(frozen=True)
+class Rendering:
+    """What a renderer has to look at."""
+
+    session: AsyncSession
+    job: Job
+    now: datetime
+    settings: GuildSettings
+    say: Speaker
+    """The server's language; for private messages a renderer asks `speak` for the member's."""
+    guild: discord.Guild | None
+    speak: Callable[[str], Speaker]
+
+
+Render = Callable[[Rendering], Awaitable[Action | None]]
+Sent = Callable[[AsyncSession, Job, Receipt, datetime], Awaitable[None]]
+Refused = Callable[[AsyncSession, Job, Refusal, datetime], Awaitable[bool]]
+
+
+@dataclass(frozen=True)
+class Renderer:
+    """How one kind of delivery is worded and what follows from it.
+
+    Args:
+        render: Words it from the state as it is now; None when there is nothing left to do.
+        sent: Runs in the transaction that marks it done.
+        refused: Runs when Discord refuses for good; True means the capability has dealt with it,
+            otherwise stewards are told.
+        spacing: At least this long between two deliveries of one key.
+    """
+
+    render: Render
+    sent: Sent | None = None
+    refused: Refused | None = None
+    spacing: timedelta = timedelta(0)
+
+
+class Worker:
+    """Carries out deliveries, a few at a time, until it is stopped."""
+
+    def __init__(
+        self, bot: Tenet, *, hold: timedelta, at_once: int = 8, dm_spacing: timedelta = timedelta(0)
+    ) -> None:
+        self._bot = bot
+        self._hold = hold
+        self._at_once = at_once
+        self._dm_spacing = dm_spacing
+        self._next_dm_at: datetime | None = None
+        self._renderers: dict[str, Renderer] = {}
+        self._busy: dict[int, asyncio.Task[None]] = {}
+        self._news = asyncio.Event()
+        self._idle = asyncio.Event()
+        self._stopping = False
+        self._loop_task: asyncio.Task[None] | None = None
+        self.shards: Shards = ALL_SHARDS
+        self.done = 0
+        self.failed = 0
+        bot.db.on_commit(deliveries.TOPIC, self.wake)
+        bot.clock.on_move(self.wake)
+
+    def register(self, kind: str, renderer: Renderer) -> None:
+        """Have `renderer` word the deliveries of `kind`."""
+        self._renderers[kind] = renderer
+
+    def wake(self) -> None:
+        """Look again: something was asked for, or time has moved."""
+        self._idle.clear()
+        self._news.set()
+
+    async def start(self, *, only_process: bool) -> None:
+        """Begin to work.
+
+        Args:
+            only_process: Nobody else works on this database, so what is claimed is ours to redo.
+        """
+        if only_process:
+            async with self._bot.db.begin() as session:
+                freed = await deliveries.give_back_claims(session)
+            if freed:
+                log.info("%d deliveries were under way when we stopped; doing them again", freed)
+        self._loop_task = asyncio.create_task(self._run(), name="deliveries")
+
+    async def stop(self, *, within: float = 8.0) -> None:
+        """Claim nothing more and finish what is claimed, for at most `within` seconds."""
+        self._stopping = True
+        self._news.set()
+        if self._loop_task is not None:
+            await self._loop_task
+        if self._busy:
+            await asyncio.wait(self._busy.values(), timeout=within)
+        for task in self._busy.values():
+            task.cancel()
+
+    async def idle(self) -> None:
+        """Return once nothing is due and nothing is under way."""
+        await self._idle.wait()
+
+    async def _run(self) -> None:
+        while not self._stopping:
+            self._news.clear()
+            try:
+                wait = await self._claim_and_start()
+            except SQLAlchemyError:
+                log.exception("the outbox could not be read; trying again in five seconds")
+                wait = 5.0
+            if wait is None and not self._busy:
+                self._idle.set()
+            try:
+                await asyncio.wait_for(self._news.wait(), wait)
+            except TimeoutError:
+                continue
+
+    async def _claim_and_start(self) -> float | None:
+        """Start what is due; return the seconds until the next look, None for "when woken"."""
+        now = self._bot.clock.now()
+        free = self._at_once - len(self._busy)
+        if free <= 0:
+            return None
+        async with self._bot.db.read() as session:
+            paused = await deliveries.paused_lanes(session, now=now)
+            due_at = await deliveries.next_due_at(
+                session, shards=self.shards, without_lanes=list(paused)
+            )
+        if self._next_dm_at is not None and self._next_dm_at > now:
+            paused[Lane.DM] = max(self._next_dm_at, paused.get(Lane.DM, self._next_dm_at))
+        wakes = list(paused.values())
+        if due_at is not None and due_at > now:
+            wakes.append(due_at)
+        elif due_at is not None:
+            async with self._bot.db.begin() as session:
+                jobs = await deliveries.claim(
+                    session,
+                    now=now,
+                    hold=self._hold,
+                    limit=free,
+                    shards=self.shards,
+                    without_lanes=list(paused),
+                    without_ids=list(self._busy),
+                )
+            for job in jobs:
+                task = asyncio.create_task(self._work(job), name=f"delivery {job.key}")
+                self._busy[job.id] = task
+                task.add_done_callback(partial(self._finished, job.id))
+            if len(jobs) == free:
+                return None
+            if jobs:
+                self._news.set()
+        if not wakes:
+            return None
+        return max(0.01, (min(wakes) - now).total_seconds())
+
+    def _finished(self, delivery_id: int, _task: asyncio.Task[None]) -> None:
+        del self._busy[delivery_id]
+        self._news.set()
+
+    async def _work(self, job: Job) -> None:
+        """Carry out one delivery. A kill before it is marked repeats it, harmlessly."""
+        try:
+            await self._attempt(job)
+        except Exception as error:
+            log.exception("delivery %s of %s failed in our own code", job.key, job.guild_id)
+            await self._bug(job, error)
+
+    async def _attempt(self, job: Job) -> None:
+        bot = self._bot
+        renderer = self._renderers[job.kind]
+        if job.lane is Lane.DM and self._dm_spacing:
+            self._next_dm_at = bot.clock.now() + self._dm_spacing
+        settings = await bot.settings.of(job.guild_id)
+        async with bot.db.read() as session:
+            action = await renderer.render(
+                Rendering(
+                    session=session,
+                    job=job,
+                    now=bot.clock.now(),
+                    settings=settings,
+                    say=bot.speaker(settings, settings.language),
+                    guild=bot.get_guild(job.guild_id),
+                    speak=lambda language: bot.speaker(settings, language),
+                )
+            )
+        receipt = Receipt()
+        if action is not None:
+            try:
+                receipt = await carry_out(
+                    bot,
+                    job.guild_id,
+                    action,
+                    nonce=job.nonce,
+                    tries=job.attempts,
+                    since=job.created_at,
+                )
+            except (discord.DiscordException, OSError, TimeoutError) as error:
+                await self._refused(job, renderer, action, judge(error))
+                return
+        now = bot.clock.now()
+        async with bot.db.begin() as session:
+            await deliveries.mark_done(session, job, now=now, spacing=renderer.spacing)
+            if action is not None and renderer.sent is not None:
+                await renderer.sent(session, job, receipt, now)
+        self.done += 1
+
+    async def _refused(
+        self, job: Job, renderer: Renderer, action: Action, refusal: Refusal
+    ) -> None:
+        bot, now = self._bot, self._bot.clock.now()
+        log.warning("delivery %s of %s: %s", job.key, job.guild_id, refusal.reason)
+        if refusal.verdict is Verdict.TOKEN:
+            bot.give_up("Discord refuses the token. Set DISCORD_TOKEN to the one it gave you.")
+            return
+        async with bot.db.begin() as session:
+            if refusal.verdict is Verdict.SLOW_DOWN:
+                until = now + DM_PAUSE
+                await deliveries.pause(session, job.lane, until=until)
+                await deliveries.mark_later(session, job, not_before=until, error=refusal.reason)
+                return
+            too_old = now - job.created_at > GIVE_UP_AFTER
+            if refusal.verdict is Verdict.TRANSIENT and not too_old:
+                later = now + _backoff(job.attempts)
+                await deliveries.mark_later(session, job, not_before=later, error=refusal.reason)
+                return
+            await deliveries.mark_failed(session, job, now=now, error=refusal.reason)
+            self.failed += 1
+            if renderer.refused is not None and await renderer.refused(session, job, refusal, now):
+                return
+            await self._tell_stewards(session, job, action, refusal, now)
+
+    async def _tell_stewards(
+        self, session: AsyncSession, job: Job, action: Action, refusal: Refusal, now: datetime
+    ) -> None:
+        if job.kind == notices.DELIVERY:
+            return  # the stewards' channel itself refuses us; the log has it
+        channel_id = getattr(action, "channel_id", None) or getattr(action, "thread_id", None)
+        role_id = getattr(action, "role_id", None)
+        missing = missing_permissions(self._bot, job.guild_id, action)
+        await notices.open_notice(
+            session,
+            f"{job.kind}:{channel_id or role_id or job.key}"[:120],
+            guild_id=job.guild_id,
+            text_key="notice-refused-role" if role_id else "notice-refused-channel",
+            now=now,
+            place=f"<@&{role_id}>" if role_id else f"<#{channel_id}>" if channel_id else job.key,
+            what=job.kind,
+            missing=", ".join(missing) or "none",
+            code=refusal.code,
+        )
+
+    async def _bug(self, job: Job, error: Exception) -> None:
+        """A mistake of ours: back off like any failure and end loudly when it stays."""
+        now = self._bot.clock.now()
+        reason = f"{type(error).__name__}: {error}"
+        try:
+            async with self._bot.db.begin() as session:
+                if job.attempts < 5:
+                    later = now + _backoff(job.attempts)
+                    await deliveries.mark_later(session, job, not_before=later, error=reason)
+                    return
+                await deliveries.mark_failed(session, job, now=now, error=reason)
+                self.failed += 1
+                await notices.open_notice(
+                    session,
+                    f"bug:{job.kind}",
+                    guild_id=job.guild_id,
+                    text_key="notice-bug",
+                    now=now,
+                    what=job.kind,
+                )
+        except SQLAlchemyError:
+            log.exception("delivery %s could not be given back; its claim will expire", job.key)
+
+
+def _backoff(attempts: int) -> timedelta:
+    """5 s, 10 s, 20 s … ten minutes, with a fifth of jitter so that guilds do not march in step."""
+    seconds = min(5.0 * 2**attempts, LONGEST_BACKOFF.total_seconds())
+    return timedelta(seconds=seconds * random.uniform(0.9, 1.1))
