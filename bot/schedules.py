@@ -1,0 +1,289 @@
+"""Rules in local time, when they next fire, and runs that happen once.
+
+A rule speaks of the wall clock: "Mondays at nine". APScheduler computes with it in UTC on the wall
+clock *labelled* as UTC, and only the result is put into its zone; its own zone-aware triggers lose
+or double runs when clocks change. A time that the clocks jump over moves forward by the jump; one
+that comes twice fires at its first coming.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from apscheduler.triggers.cron import CronTrigger
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.db import Base, Database, OwnId, Snowflake, UtcDateTime
+from bot.deliveries import ALL_SHARDS, Shards
+
+LOOK_BACK = timedelta(hours=3)
+"""Longer than any clock change: a time that was jumped over lies ahead though its hour is past."""
+
+DEFAULT_LATENESS = timedelta(hours=6)
+RUNS_PER_TRANSACTION = 200
+
+
+class Outcome(StrEnum):
+    """What became of a run."""
+
+    ON_TIME = "on_time"
+    LATE = "late"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+
+
+class Schedule(Base):
+    """A rule of one capability. Deleted with what it belongs to."""
+
+    __tablename__ = "schedules"
+    __table_args__ = (
+        UniqueConstraint("kind", "subject_id"),
+        Index("ix_schedules_next_run_at", "next_run_at"),
+    )
+
+    id: Mapped[int] = mapped_column(OwnId, primary_key=True)
+    guild_id: Mapped[int] = mapped_column(Snowflake)
+    kind: Mapped[str] = mapped_column(String(60))
+    subject_id: Mapped[int] = mapped_column(OwnId)
+    rule: Mapped[dict[str, Any]] = mapped_column(JSON)
+    zone: Mapped[str] = mapped_column(String(60))
+    next_run_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    lateness_seconds: Mapped[int]
+    is_paused: Mapped[bool]
+    owner_id: Mapped[int | None] = mapped_column(Snowflake)
+
+
+class ScheduleRun(Base):
+    """One due moment of a schedule. Kept as long as the schedule."""
+
+    __tablename__ = "schedule_runs"
+    __table_args__ = (UniqueConstraint("schedule_id", "due_at"),)
+
+    id: Mapped[int] = mapped_column(OwnId, primary_key=True)
+    schedule_id: Mapped[int] = mapped_column(
+        OwnId, ForeignKey("schedules.id", ondelete="CASCADE"), index=True
+    )
+    due_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ran_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    outcome: Mapped[str] = mapped_column(String(10))
+
+
+@dataclass(frozen=True)
+class Rule:
+    """When something happens, by the wall clock.
+
+    `cron` holds APScheduler's cron fields (weekdays by name: in APScheduler 0 is Monday). With
+    `every_weeks` above 1 only every n-th week counts, starting with the week of `anchor_on`.
+    """
+
+    cron: dict[str, str] = field(default_factory=dict)
+    every_weeks: int = 1
+    anchor_on: date | None = None
+
+    @classmethod
+    def weekly(cls, weekday: str, hour: int, minute: int) -> Rule:
+        """Every week.
+
+        Args:
+            weekday: `mon` to `sun`.
+        """
+        return cls({"day_of_week": weekday, "hour": str(hour), "minute": str(minute)})
+
+    def dump(self) -> dict[str, Any]:
+        """Plain data for the database."""
+        anchor = self.anchor_on.isoformat() if self.anchor_on else None
+        return {"cron": self.cron, "every_weeks": self.every_weeks, "anchor_on": anchor}
+
+    @classmethod
+    def load(cls, stored: dict[str, Any]) -> Rule:
+        """As `dump` stored it."""
+        anchor = stored["anchor_on"]
+        return cls(
+            stored["cron"], stored["every_weeks"], date.fromisoformat(anchor) if anchor else None
+        )
+
+
+def next_fire(rule: Rule, zone: str, *, after: datetime) -> datetime | None:
+    """The first moment after `after` at which the rule fires; None if it never does."""
+    tz = ZoneInfo(zone)
+    trigger = CronTrigger(timezone=UTC, second="0", **rule.cron)
+    wall: datetime | None = after.astimezone(tz).replace(tzinfo=UTC, fold=0) - LOOK_BACK
+    previous: datetime | None = None
+    while True:
+        assert wall is not None
+        wall = trigger.get_next_fire_time(previous, wall + timedelta(microseconds=1))
+        if wall is None:
+            return None
+        previous = wall
+        if not _week_counts(rule, wall.date()):
+            continue
+        moment = wall.replace(tzinfo=tz, fold=0).astimezone(UTC)
+        if moment > after:
+            return moment
+
+
+def _week_counts(rule: Rule, day: date) -> bool:
+    if rule.every_weeks == 1 or rule.anchor_on is None:
+        return True
+    anchor = rule.anchor_on - timedelta(days=rule.anchor_on.weekday())
+    return (day - anchor).days // 7 % rule.every_weeks == 0
+
+
+async def plan(
+    session: AsyncSession,
+    kind: str,
+    *,
+    guild_id: int,
+    subject_id: int,
+    rule: Rule,
+    zone: str,
+    now: datetime,
+    owner_id: int | None = None,
+    lateness: timedelta = DEFAULT_LATENESS,
+) -> Schedule:
+    """Have `kind`'s handler called for `subject_id` whenever the rule fires.
+
+    Args:
+        lateness: A run that is later than this is skipped and reported, never caught up.
+    """
+    schedule = Schedule(
+        guild_id=guild_id,
+        kind=kind,
+        subject_id=subject_id,
+        rule=rule.dump(),
+        zone=zone,
+        next_run_at=next_fire(rule, zone, after=now),
+        lateness_seconds=int(lateness.total_seconds()),
+        is_paused=False,
+        owner_id=owner_id,
+    )
+    session.add(schedule)
+    await session.flush()
+    return schedule
+
+
+async def find(session: AsyncSession, kind: str, subject_id: int) -> Schedule | None:
+    """The schedule of a subject."""
+    return await session.scalar(
+        select(Schedule).where(Schedule.kind == kind, Schedule.subject_id == subject_id)
+    )
+
+
+async def set_paused(
+    session: AsyncSession, schedule: Schedule, *, paused: bool, now: datetime
+) -> None:
+    """Stop or resume a schedule; what was due meanwhile is not caught up."""
+    schedule.is_paused = paused
+    schedule.next_run_at = (
+        None if paused else next_fire(Rule.load(schedule.rule), schedule.zone, after=now)
+    )
+    await session.flush()
+
+
+@dataclass(frozen=True)
+class DueRun:
+    """A run that this process has claimed."""
+
+    id: int
+    guild_id: int
+    kind: str
+    subject_id: int
+    due_at: datetime
+    is_too_late: bool
+
+
+Handler = Callable[[AsyncSession, DueRun, datetime], Awaitable[None]]
+"""What a capability does in a run, inside the run's own transaction."""
+
+
+class Schedules:
+    """The tick that finds what is due, and the handlers it hands the runs to."""
+
+    def __init__(
+        self,
+        db: Database,
+        *,
+        failed: Callable[[AsyncSession, DueRun, BaseException], Awaitable[None]],
+        skipped: Callable[[AsyncSession, DueRun, datetime], Awaitable[None]],
+    ) -> None:
+        self._db = db
+        self._handlers: dict[str, Handler] = {}
+        self._failed = failed
+        self._skipped = skipped
+        self.shards: Shards = ALL_SHARDS
+
+    def register(self, kind: str, handler: Handler) -> None:
+        """Have `handler` called for every run of `kind`."""
+        self._handlers[kind] = handler
+
+    async def tick(self, now: datetime) -> int:
+        """Run everything that is due and return how many runs that were.
+
+        A run's row, the step to the next run and what the handler writes share one transaction: a
+        crash leaves all of it or nothing.
+        """
+        total = 0
+        while True:
+            async with self._db.begin() as session:
+                due = await self._claim(session, now)
+                for run in due:
+                    await self._carry_out(session, run, now)
+            total += len(due)
+            if len(due) < RUNS_PER_TRANSACTION:
+                return total
+
+    async def _carry_out(self, session: AsyncSession, run: DueRun, now: datetime) -> None:
+        if run.is_too_late:
+            await self._skipped(session, run, now)
+            return
+        try:
+            async with session.begin_nested():
+                await self._handlers[run.kind](session, run, now)
+        except Exception as error:  # noqa: BLE001  # outermost: one run must not stop the others
+            await session.execute(
+                update(ScheduleRun).where(ScheduleRun.id == run.id).values(outcome=Outcome.FAILED)
+            )
+            await self._failed(session, run, error)
+
+    async def _claim(self, session: AsyncSession, now: datetime) -> list[DueRun]:
+        query = (
+            select(Schedule)
+            .where(Schedule.next_run_at <= now)
+            .order_by(Schedule.next_run_at, Schedule.id)
+            .limit(RUNS_PER_TRANSACTION)
+            .with_for_update(skip_locked=True)
+        )
+        ours = self.shards.clause(Schedule.guild_id.expression)
+        if ours is not None:
+            query = query.where(ours)
+        due: list[DueRun] = []
+        for schedule in (await session.scalars(query)).all():
+            assert schedule.next_run_at is not None
+            due_at = schedule.next_run_at
+            schedule.next_run_at = next_fire(Rule.load(schedule.rule), schedule.zone, after=now)
+            lateness = now - due_at
+            too_late = lateness > timedelta(seconds=schedule.lateness_seconds)
+            outcome = Outcome.SKIPPED if too_late else Outcome.ON_TIME
+            if not too_late and lateness > timedelta(minutes=1):
+                outcome = Outcome.LATE
+            run = ScheduleRun(schedule_id=schedule.id, due_at=due_at, ran_at=now, outcome=outcome)
+            session.add(run)
+            await session.flush()
+            due.append(
+                DueRun(
+                    id=run.id,
+                    guild_id=schedule.guild_id,
+                    kind=schedule.kind,
+                    subject_id=schedule.subject_id,
+                    due_at=due_at,
+                    is_too_late=too_late,
+                )
+            )
+        return due

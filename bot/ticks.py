@@ -1,0 +1,78 @@
+"""Named ticks on APScheduler. They only wake up and look: what is due stands in the database."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.clock import Clock
+
+log = logging.getLogger(__name__)
+
+Tick = Callable[[], Awaitable[object]]
+
+
+class Ticks:
+    """Runs each tick every so often, and all of them when the clock is moved by hand."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._scheduler = AsyncIOScheduler()
+        self._ticks: dict[str, Tick] = {}
+        self._locks: dict[str, asyncio.Lock] = {}
+        self._moved: set[asyncio.Task[None]] = set()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        clock.on_move(self._clock_moved)
+
+    def add(self, name: str, tick: Tick, *, seconds: float) -> None:
+        """Call `tick` every so many seconds; one that is still running is not started again."""
+        self._ticks[name] = tick
+        self._locks[name] = asyncio.Lock()
+        self._scheduler.add_job(
+            self.run,
+            "interval",
+            (name,),
+            id=name,
+            seconds=seconds,
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+        )
+
+    def start(self) -> None:
+        """Begin to tick."""
+        self._loop = asyncio.get_running_loop()
+        self._scheduler.start()
+
+    async def stop(self) -> None:
+        """Start nothing more and wait for the ticks under way."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+        self._loop = None
+        if self._moved:
+            await asyncio.wait(self._moved)
+
+    async def run(self, name: str) -> None:
+        """Run one tick now. What it raises is logged: a tick must not end its own series."""
+        async with self._locks[name]:
+            try:
+                await self._ticks[name]()
+            except Exception:
+                log.exception("the tick %s failed", name)
+
+    async def run_all(self) -> None:
+        """Run every tick once, in the order they were added."""
+        for name in self._ticks:
+            await self.run(name)
+
+    def _clock_moved(self) -> None:
+        if self._loop is None:
+            return
+        self._loop.call_soon_threadsafe(self._start_all)
+
+    def _start_all(self) -> None:
+        task = asyncio.get_running_loop().create_task(self.run_all())
+        self._moved.add(task)
+        task.add_done_callback(self._moved.discard)
