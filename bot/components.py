@@ -1,0 +1,216 @@
+"""Buttons, selects and forms whose custom_id is their whole state.
+
+A control is declared once with the template of its custom_id and one handler, and drawn as often as
+needed. Whatever is pressed or submitted is matched against the templates alone, so a control works
+after any restart and holds no memory. discord.py's own views and modals live in memory (and keep
+one modal per custom_id for everybody), so they are used for drawing only.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.errors import MemberError
+from bot.interactions import Interaction, explain
+
+log = logging.getLogger(__name__)
+
+Handler = Callable[..., Awaitable[None]]
+
+_FIELD = re.compile(r"\{(\w+)\}")
+
+
+class UnknownControl(MemberError):
+    """A button or form of an older version, or one that is not ours."""
+
+    key = "error-unknown-control"
+
+
+class Control:
+    """Something that can be pressed, chosen from or submitted.
+
+    Args:
+        template: `capability:action:{name}:…`; the names in braces are whole numbers.
+    """
+
+    def __init__(self, template: str) -> None:
+        self.template = template
+        self.names = _FIELD.findall(template)
+        pattern = "".join(
+            part if index % 2 == 0 else rf"(?P<{part}>\d{{1,20}})"
+            for index, part in enumerate(
+                piece if index % 2 else re.escape(piece)
+                for index, piece in enumerate(_FIELD.split(template))
+            )
+        )
+        self.pattern = re.compile(pattern)
+        self.handler: Handler | None = None
+
+    def handles(self, handler: Handler) -> Handler:
+        """Decorator for `async def handler(interaction, *, id: int, …)`; also `values`, if any."""
+        self.handler = handler
+        return handler
+
+    def custom_id(self, **ids: int) -> str:
+        """The custom_id that carries these ids."""
+        return self.template.format(**ids)
+
+    def button(
+        self,
+        label: str | None = None,
+        *,
+        style: discord.ButtonStyle = discord.ButtonStyle.secondary,
+        emoji: str | None = None,
+        disabled: bool = False,
+        row: int | None = None,
+        **ids: int,
+    ) -> ui.Button[ui.View]:
+        """This control as a button."""
+        return ui.Button(
+            label=label,
+            style=style,
+            emoji=emoji,
+            disabled=disabled,
+            row=row,
+            custom_id=self.custom_id(**ids),
+        )
+
+    def select(
+        self,
+        options: Sequence[discord.SelectOption],
+        *,
+        placeholder: str | None = None,
+        minimum: int = 1,
+        maximum: int = 1,
+        **ids: int,
+    ) -> ui.Select[ui.View]:
+        """This control as a list to choose from; the handler gets `values: list[str]`."""
+        return ui.Select(
+            custom_id=self.custom_id(**ids),
+            options=list(options),
+            placeholder=placeholder,
+            min_values=minimum,
+            max_values=maximum,
+        )
+
+
+@dataclass(frozen=True)
+class Field:
+    """One question of a form.
+
+    Args:
+        name: What the handler calls the answer.
+        label: At most 45 characters (Discord).
+        description: At most 100 characters (Discord).
+    """
+
+    name: str
+    label: str
+    description: str | None = None
+    value: str | None = None
+    placeholder: str | None = None
+    required: bool = True
+    long: bool = False
+    shortest: int | None = None
+    longest: int = 4000
+
+
+class Form(Control):
+    """A form; its handler gets `values: dict[str, str]`, trimmed, by field name."""
+
+    async def open(
+        self, interaction: Interaction, title: str, fields: Iterable[Field], **ids: int
+    ) -> None:
+        """Show the form as the answer to an act. Discord shows titles of up to 45 characters."""
+        modal = ui.Modal(title=shorten(title, 45), custom_id=self.custom_id(**ids))
+        for field in fields:
+            modal.add_item(
+                ui.Label(
+                    text=shorten(field.label, 45),
+                    description=shorten(field.description, 100) if field.description else None,
+                    component=ui.TextInput(
+                        custom_id=field.name,
+                        style=discord.TextStyle.long if field.long else discord.TextStyle.short,
+                        default=field.value,
+                        placeholder=shorten(field.placeholder, 100) if field.placeholder else None,
+                        required=field.required,
+                        min_length=field.shortest,
+                        max_length=field.longest,
+                    ),
+                )
+            )
+        modal.stop()  # a stopped modal is sent but not remembered
+        await interaction.response.send_modal(modal)
+
+
+class Controls:
+    """Every control of every capability, and the way from an interaction to its handler."""
+
+    def __init__(self) -> None:
+        self._by_prefix: dict[str, list[Control]] = {}
+
+    def add(self, *controls: Control) -> None:
+        """Make controls answer."""
+        for control in controls:
+            if control.handler is None:
+                raise ValueError(f"{control.template} has no handler")
+            self._by_prefix.setdefault(control.template.partition(":")[0], []).append(control)
+
+    async def dispatch(self, interaction: Interaction) -> None:
+        """Answer a press, a choice or a submitted form; whatever goes wrong is explained."""
+        data: dict[str, Any] = dict(interaction.data or {})
+        try:
+            control, ids = self._find(data.get("custom_id", ""))
+            arguments: dict[str, Any] = dict(ids)
+            if interaction.type is discord.InteractionType.modal_submit:
+                arguments["values"] = _answers(data)
+            elif data.get("component_type") != discord.ComponentType.button.value:
+                arguments["values"] = list(data.get("values", ()))
+            assert control.handler is not None
+            await control.handler(interaction, **arguments)
+        except Exception as error:  # noqa: BLE001  # outermost: the member must be told
+            await explain(interaction, error)
+
+    def _find(self, custom_id: str) -> tuple[Control, dict[str, int]]:
+        for control in self._by_prefix.get(custom_id.partition(":")[0], ()):
+            match = control.pattern.fullmatch(custom_id)
+            if match is not None:
+                return control, {name: int(value) for name, value in match.groupdict().items()}
+        raise UnknownControl
+
+
+def rows(*items: ui.Item[Any] | None) -> ui.View | None:
+    """A view to send; None items are left out, and nothing to show is no view."""
+    shown = [item for item in items if item is not None]
+    if not shown:
+        return None
+    view = ui.View(timeout=None)
+    for item in shown:
+        view.add_item(item)
+    view.stop()  # a stopped view is sent but not remembered
+    return view
+
+
+def shorten(text: str, longest: int) -> str:
+    """`text`, cut at a word with an ellipsis when it is longer than Discord takes."""
+    if len(text) <= longest:
+        return text
+    cut = text[: longest - 1]
+    at_word = cut.rsplit(None, 1)[0] if " " in cut[longest // 2 :] else cut
+    return at_word.rstrip() + "…"
+
+
+def _answers(data: dict[str, Any]) -> dict[str, str]:
+    answers: dict[str, str] = {}
+    for row in data.get("components", ()):
+        inner = row.get("component") or (row.get("components") or [{}])[0]
+        if "custom_id" in inner:
+            answers[inner["custom_id"]] = str(inner.get("value") or "").strip()
+    return answers

@@ -1,0 +1,148 @@
+"""What is said back to the member who acted: answers, updates in place, and errors explained."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+
+from bot.errors import MemberError
+from bot.models import MemberKey
+from bot.texts import Speaker
+
+if TYPE_CHECKING:
+    from bot.client import Tenet
+
+    Interaction = discord.Interaction[Tenet]
+else:
+    Interaction = discord.Interaction
+
+log = logging.getLogger(__name__)
+
+UNKNOWN_INTERACTION = 10062
+ALREADY_ACKNOWLEDGED = 40060
+
+
+class NotInServer(MemberError):
+    """The act belongs to a server and came from a DM."""
+
+    key = "error-not-in-server"
+
+
+def guild_id_of(interaction: Interaction) -> int:
+    """The server the act happened in.
+
+    Raises:
+        NotInServer: It happened in a DM.
+    """
+    if interaction.guild_id is None:
+        raise NotInServer
+    return interaction.guild_id
+
+
+def member_key(interaction: Interaction) -> MemberKey:
+    """Who acted, in which server.
+
+    Raises:
+        NotInServer: It happened in a DM.
+    """
+    return MemberKey(guild_id_of(interaction), interaction.user.id)
+
+
+async def speaker(interaction: Interaction, *, guild_id: int | None = None) -> Speaker:
+    """Who speaks the actor's language, in the words of their community.
+
+    Args:
+        guild_id: The community, where the act itself happens in a DM.
+    """
+    bot = interaction.client
+    guild_id = guild_id or interaction.guild_id
+    if guild_id is None:
+        return bot.texts.speak(bot.texts.choose(str(interaction.locale)))
+    settings = await bot.settings.of(guild_id)
+    language = bot.texts.choose(str(interaction.locale), otherwise=settings.language)
+    return bot.speaker(settings, language)
+
+
+async def public_speaker(interaction: Interaction) -> Speaker:
+    """Who speaks the server's language, for what everybody reads."""
+    settings = await interaction.client.settings.of(guild_id_of(interaction))
+    return interaction.client.speaker(settings, settings.language)
+
+
+async def answer(
+    interaction: Interaction,
+    content: str | None = None,
+    *,
+    embed: discord.Embed | None = None,
+    view: discord.ui.View | None = None,
+    ephemeral: bool = True,
+) -> None:
+    """Answer the actor: at once when nothing was said yet, as a followup otherwise."""
+    options: dict[str, Any] = {"ephemeral": ephemeral}
+    if embed is not None:
+        options["embed"] = embed
+    if view is not None:
+        options["view"] = view
+    if interaction.response.is_done():
+        await interaction.followup.send(content or discord.utils.MISSING, **options)
+    else:
+        await interaction.response.send_message(content, **options)
+
+
+async def update(
+    interaction: Interaction,
+    content: str | None = None,
+    *,
+    embed: discord.Embed | None = None,
+    view: discord.ui.View | None = None,
+) -> None:
+    """Change the message whose button was pressed; what is not given disappears from it."""
+    if interaction.response.is_done():
+        await interaction.edit_original_response(content=content, embed=embed, view=view)
+    else:
+        await interaction.response.edit_message(content=content, embed=embed, view=view)
+
+
+async def explain(interaction: Interaction, error: BaseException) -> None:
+    """Tell the actor what is so and what they can do now; a mistake of ours gets a reference."""
+    if isinstance(error, app_commands.CommandInvokeError):
+        error = error.original
+    if _nobody_waits(error):
+        age = (discord.utils.utcnow() - interaction.created_at).total_seconds()
+        log.warning("an answer came too late, %.1f s after the act: %s", age, error)
+        return
+    say = await speaker(interaction)
+    try:
+        await answer(interaction, _sentence(interaction, error, say))
+    except discord.HTTPException as refusal:
+        log.warning("the actor could not be told: %s", refusal)
+
+
+def _sentence(interaction: Interaction, error: BaseException, say: Speaker) -> str:
+    if isinstance(error, MemberError):
+        return say(error.key, **error.arguments)
+    if isinstance(error, app_commands.NoPrivateMessage):
+        return say("error-not-in-server")
+    if isinstance(error, app_commands.MissingPermissions | app_commands.CheckFailure):
+        return say("error-not-allowed")
+    if isinstance(error, app_commands.TransformerError):
+        return say("error-option", given=str(error.value))
+    reference = secrets.token_hex(3)
+    log.error(
+        "our own mistake, reference %s",
+        reference,
+        exc_info=error,
+        extra={"reference": reference, "guild_id": interaction.guild_id},
+    )
+    return say("error-bug", reference=reference)
+
+
+def _nobody_waits(error: BaseException) -> bool:
+    return isinstance(error, discord.HTTPException) and error.code in {
+        UNKNOWN_INTERACTION,
+        ALREADY_ACKNOWLEDGED,
+    }

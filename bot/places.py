@@ -1,0 +1,26 @@
+"""Finding the channel or role that somebody named, in what Discord has told us about a server."""
+
+from __future__ import annotations
+
+import discord
+
+from bot.settings import Place
+
+
+def find_channel(guild: discord.Guild, place: Place | None) -> discord.TextChannel | None:
+    """The text channel a place means, by id first, by name otherwise."""
+    if place is None:
+        return None
+    if place.id is not None:
+        channel = guild.get_channel(place.id)
+        return channel if isinstance(channel, discord.TextChannel) else None
+    return discord.utils.get(guild.text_channels, name=place.name)
+
+
+def find_role(guild: discord.Guild, place: Place | None) -> discord.Role | None:
+    """The role a place means, by id first, by name otherwise."""
+    if place is None:
+        return None
+    if place.id is not None:
+        return guild.get_role(place.id)
+    return discord.utils.get(guild.roles, name=place.name)

@@ -1,0 +1,128 @@
+"""What is said to people: Fluent bundles, one per language, with each community's own wording."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax import FluentParser
+from fluent.syntax.ast import Junk
+
+log = logging.getLogger(__name__)
+
+LOCALES = Path(__file__).parent / "locales"
+SOURCE_LANGUAGE = "en"
+"""The language in which every text exists."""
+
+
+class Speaker:
+    """Says texts in one language."""
+
+    def __init__(self, language: str, bundles: Iterable[FluentBundle]) -> None:
+        self.language = language
+        self._bundles = tuple(bundles)
+
+    def __call__(self, key: str, **arguments: object) -> str:
+        """The text under `key`, with its arguments filled in.
+
+        Args:
+            key: A message, or `message.attribute`.
+
+        Raises:
+            KeyError: No language has this text.
+        """
+        name, _, attribute = key.partition(".")
+        for bundle in self._bundles:
+            if not bundle.has_message(name):
+                continue
+            message = bundle.get_message(name)
+            pattern = message.attributes.get(attribute) if attribute else message.value
+            if pattern is None:
+                continue
+            spoken, errors = bundle.format_pattern(pattern, dict(arguments))
+            if errors:
+                log.error("the text %s in %s: %s", key, self.language, errors)
+            return str(spoken)
+        raise KeyError(key)
+
+
+class Texts:
+    """Every language Tenet speaks."""
+
+    def __init__(self, folder: Path = LOCALES) -> None:
+        self.folder = folder
+        self._bundles = {
+            language.name: _bundle(language.name, sorted(language.glob("*.ftl")))
+            for language in sorted(folder.iterdir())
+            if language.is_dir()
+        }
+        self._speakers: OrderedDict[tuple[str, str], Speaker] = OrderedDict()
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages, by their tags."""
+        return tuple(self._bundles)
+
+    def choose(self, locale: str | None, *, otherwise: str = SOURCE_LANGUAGE) -> str:
+        """The spoken language nearest to a Discord locale such as `de` or `en-GB`."""
+        for wanted in (locale, otherwise):
+            if wanted is None:
+                continue
+            if wanted in self._bundles:
+                return wanted
+            base = wanted.partition("-")[0]
+            if base in self._bundles:
+                return base
+        return SOURCE_LANGUAGE
+
+    def speak(self, language: str, overrides: Mapping[str, str] | None = None) -> Speaker:
+        """A speaker of `language`, who says `overrides` (key → Fluent pattern) in their words."""
+        language = self.choose(language)
+        own = json.dumps(overrides, sort_keys=True) if overrides else ""
+        known = self._speakers.get((language, own))
+        if known is None:
+            bundles = [self._bundles[language]]
+            if language != SOURCE_LANGUAGE:
+                bundles.append(self._bundles[SOURCE_LANGUAGE])
+            if overrides:
+                bundles.insert(0, _own_words(language, overrides))
+            known = self._speakers[language, own] = Speaker(language, bundles)
+            if len(self._speakers) > 1000:
+                self._speakers.popitem(last=False)
+        return known
+
+
+def problems(key: str, pattern: str) -> str | None:
+    """What is wrong with a community's own wording of a text; None if nothing."""
+    entries = FluentParser().parse(_entry(key, pattern)).body
+    if len(entries) != 1:
+        return "it is not one text"
+    if isinstance(entries[0], Junk):
+        return entries[0].annotations[0].message or "it cannot be read"
+    return None
+
+
+def _entry(key: str, pattern: str) -> str:
+    lines = pattern.splitlines() or [""]
+    return f"{key} =\n" + "".join(f"    {line}\n" for line in lines)
+
+
+def _own_words(language: str, overrides: Mapping[str, str]) -> FluentBundle:
+    bundle = FluentBundle([language], use_isolating=False)
+    for key, pattern in overrides.items():
+        if problems(key, pattern) is None:
+            bundle.add_resource(FluentResource(_entry(key, pattern)))
+        else:
+            log.error("the community's wording of %s cannot be read", key)
+    return bundle
+
+
+def _bundle(language: str, files: Iterable[Path]) -> FluentBundle:
+    bundle = FluentBundle([language], use_isolating=False)
+    for file in files:
+        bundle.add_resource(FluentResource(file.read_text("utf-8")))
+    return bundle
