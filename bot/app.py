@@ -1,0 +1,155 @@
+"""Starts the parts in order and stops them in reverse."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import signal
+
+import aiohttp
+import discord
+import yarl
+from discord.gateway import DiscordWebSocket
+
+from bot import migrating
+from bot.client import Tenet
+from bot.clock import Clock
+from bot.config import Config
+from bot.db import open_database
+from bot.errors import ConfigurationError, UnavailableError
+from bot.texts import Texts
+
+log = logging.getLogger(__name__)
+
+PROBE_SECONDS = 5.0
+
+
+class App:
+    """One running bot."""
+
+    def __init__(self, config: Config, *, clock: Clock | None = None) -> None:
+        self.config = config
+        self.clock = clock or Clock()
+        self.db = open_database(config.database.url)
+        self.bot = Tenet(config, self.db, self.clock, Texts())
+        self._connecting: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Open the database, log in and begin to connect.
+
+        Raises:
+            ConfigurationError: No token, a refused token, or a database from the future.
+            UnavailableError: The database or Discord cannot be reached.
+        """
+        token = self.config.discord.token
+        if token is None:
+            raise ConfigurationError(
+                "There is no bot token. Set the environment variable DISCORD_TOKEN to it."
+            )
+        redirect(self.config)
+        await migrating.upgrade(self.config)
+        await self.db.start()
+        try:
+            await self._log_in(token.get_secret_value())
+        except BaseException:
+            await self.bot.close()
+            await self.db.stop()
+            raise
+        self._connecting = asyncio.create_task(self.bot.connect(), name="gateway")
+
+    async def wait(self) -> None:
+        """Return when the connection has ended for good.
+
+        Raises:
+            OperatorError: It ended for a reason that only the operator can mend.
+        """
+        assert self._connecting is not None
+        try:
+            await asyncio.shield(self._connecting)
+        except discord.PrivilegedIntentsRequired as error:
+            raise ConfigurationError(
+                "Discord does not let this bot see members. Switch on "
+                '"Server Members Intent" on the bot\'s page in the developer portal.'
+            ) from error
+        except discord.ConnectionClosed as error:
+            if error.code == 4004:
+                raise ConfigurationError(REFUSED_TOKEN) from error
+            raise UnavailableError(f"Discord closed the connection (code {error.code}).") from error
+        except (discord.GatewayNotFound, aiohttp.ClientError, OSError) as error:
+            raise UnavailableError(f"Discord's gateway cannot be reached: {error}") from error
+        if self.bot.fatal is not None:
+            raise self.bot.fatal
+
+    async def stop(self) -> None:
+        """Finish what is claimed, close the gateway, close the database; within ten seconds."""
+        await self.bot.ticks.stop()
+        await self.bot.deliveries.stop()
+        await self.bot.reconciler.stop()
+        await self.bot.close()
+        if self._connecting is not None:
+            self._connecting.cancel()
+            await asyncio.gather(self._connecting, return_exceptions=True)
+        await self.db.stop()
+
+    async def _log_in(self, token: str) -> None:
+        try:
+            await self.bot.login(token)
+            await self._probe_gateway()
+        except discord.LoginFailure as error:
+            raise ConfigurationError(REFUSED_TOKEN) from error
+        except (aiohttp.ClientError, OSError, TimeoutError, discord.HTTPException) as error:
+            address = self.config.discord.api_url
+            raise UnavailableError(f"Discord cannot be reached at {address}: {error}") from error
+
+    async def _probe_gateway(self) -> None:
+        """An address of the operator's own that nobody listens on should end in one sentence."""
+        if self.config.discord.gateway_url is None:
+            return
+        url = yarl.URL(str(self.config.discord.gateway_url))
+        try:
+            async with asyncio.timeout(PROBE_SECONDS):
+                _, writer = await asyncio.open_connection(url.host, url.port)
+        except (OSError, TimeoutError) as error:
+            raise UnavailableError(
+                f"Discord's gateway cannot be reached at {url}: {error}"
+            ) from error
+        writer.close()
+        with contextlib.suppress(OSError):
+            await writer.wait_closed()
+
+
+REFUSED_TOKEN = "Discord refuses the bot token. Set DISCORD_TOKEN to the one it gave you."
+
+
+def redirect(config: Config) -> None:
+    """Have discord.py talk to the addresses the operator names; it only has them as globals."""
+    discord.http.Route.BASE = str(config.discord.api_url).rstrip("/")
+    if config.discord.gateway_url is not None:
+        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(str(config.discord.gateway_url))
+
+
+async def run(config: Config) -> None:
+    """Run until a signal or a fatal error.
+
+    Raises:
+        OperatorError: What ended it, in a sentence for whoever runs the bot.
+    """
+    app = App(config)
+    await app.start()
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError):  # Windows has no such handlers
+            loop.add_signal_handler(name, stopping.set)
+    ended = asyncio.create_task(app.wait())
+    asked = asyncio.create_task(stopping.wait())
+    try:
+        await asyncio.wait({ended, asked}, return_when=asyncio.FIRST_COMPLETED)
+        if ended.done():
+            await ended
+    finally:
+        asked.cancel()
+        ended.cancel()
+        await asyncio.gather(asked, ended, return_exceptions=True)
+        await app.stop()

@@ -1,0 +1,69 @@
+"""Which capabilities there are, and what each of them answers; loaded by name, never imported."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from types import ModuleType
+from typing import Any, Protocol, cast
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.config import Community
+from bot.models import MemberKey
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Where the file and the database say different things about a community."""
+
+    path: str
+    in_file: str
+    in_database: str
+
+
+class CapabilityService(Protocol):
+    """What every capability's `service.py` answers, besides its own use cases."""
+
+    async def seed(
+        self, session: AsyncSession, guild_id: int, community: Community, *, now: datetime
+    ) -> None:
+        """Write what the file says about a community that is seen for the first time."""
+
+    async def differences(
+        self, session: AsyncSession, guild_id: int, community: Community
+    ) -> list[Difference]:
+        """Where the file says something else than the database."""
+
+    async def forget(self, session: AsyncSession, member: MemberKey) -> None:
+        """Erase what is stored about a member; anonymous counts stay."""
+
+    async def export(self, session: AsyncSession, member: MemberKey) -> dict[str, Any]:
+        """Everything that is stored about a member, as plain data."""
+
+
+def names() -> tuple[str, ...]:
+    """The capabilities, in loading order."""
+    return cast("tuple[str, ...]", importlib.import_module("cogs").CAPABILITIES)
+
+
+def extensions() -> tuple[str, ...]:
+    """The modules whose `setup()` adds the cogs."""
+    return tuple(f"cogs.{name}.cog" for name in names())
+
+
+def services() -> Iterator[tuple[str, CapabilityService]]:
+    """Each capability's name and service, in loading order."""
+    for name in names():
+        module: ModuleType = importlib.import_module(f"cogs.{name}.service")
+        yield name, cast("CapabilityService", module)
+
+
+def import_models() -> None:
+    """Make every table known to the metadata."""
+    for module in ("activity", "audit", "deliveries", "models", "notices", "schedules"):
+        importlib.import_module(f"bot.{module}")
+    for name in names():
+        importlib.import_module(f"cogs.{name}.models")

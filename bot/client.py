@@ -1,0 +1,289 @@
+"""The Discord client: what it listens to, what it keeps in memory, and the parts it carries."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import logging
+from datetime import datetime, timedelta
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import capabilities, deliveries, facts, notices, seeding
+from bot.actions import Action, Content, Post
+from bot.clock import Clock
+from bot.components import Controls
+from bot.config import Config
+from bot.db import Database
+from bot.deliveries import Shards
+from bot.errors import ConfigurationError, OperatorError
+from bot.interactions import Interaction, explain
+from bot.places import find_channel
+from bot.reconcile import Reconciler
+from bot.schedules import DueRun, Schedules
+from bot.settings import STEWARDS_CHANNEL, TEXTS, GuildSettings, SettingsCache
+from bot.texts import Speaker, Texts
+from bot.ticks import Ticks
+from bot.translating import CommandTranslator
+from bot.worker import Renderer, Rendering, Worker
+
+log = logging.getLogger(__name__)
+
+SCHEDULE_TICK_SECONDS = 20.0
+PRUNE_SECONDS = 3600.0
+
+
+def intents() -> discord.Intents:
+    """What we listen to: no message content, no presences, no typing (DESIGN §2, §6)."""
+    return discord.Intents(
+        guilds=True,
+        members=True,
+        guild_reactions=True,
+        guild_scheduled_events=True,
+        dm_messages=True,
+    )
+
+
+class Tree(app_commands.CommandTree["Tenet"]):
+    """Slash commands; whatever goes wrong in one is explained to the member."""
+
+    async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError) -> None:
+        await explain(interaction, error)
+
+
+class Tenet(commands.AutoShardedBot):
+    """The bot. It keeps no members and no messages: what it needs comes with each event."""
+
+    def __init__(self, config: Config, db: Database, clock: Clock, texts: Texts) -> None:
+        super().__init__(
+            command_prefix=(),
+            help_command=None,
+            tree_cls=Tree,
+            intents=intents(),
+            shard_count=config.discord.shard_count,
+            shard_ids=list(config.discord.shard_ids) if config.discord.shard_ids else None,  # type: ignore[arg-type]  # None is its default
+            allowed_mentions=discord.AllowedMentions.none(),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+            guild_ready_timeout=1.0,
+        )
+        self.config = config
+        self.db = db
+        self.clock = clock
+        self.texts = texts
+        self.settings = SettingsCache(db)
+        self.controls = Controls()
+        self.ticks = Ticks(clock)
+        self.schedules = Schedules(db, failed=self._run_failed, skipped=self._run_skipped)
+        self.deliveries = Worker(
+            self,
+            hold=timedelta(seconds=config.deliveries.claim_seconds),
+            dm_spacing=timedelta(seconds=config.deliveries.dm_every_seconds),
+        )
+        self.deliveries.register(notices.DELIVERY, Renderer(self._render_notice))
+        self.reconciler = Reconciler(self)
+        self.fatal: OperatorError | None = None
+        self.guilds_met = asyncio.Event()
+        """Set while no server waits to be met; for those who must not be early."""
+        self.guilds_met.set()
+        self._to_meet: list[int] = []
+        self._meeting: asyncio.Task[None] | None = None
+        shards = _shards(config)
+        self.deliveries.shards = self.schedules.shards = shards
+        self._listen_to_uncached_members()
+
+    async def setup_hook(self) -> None:
+        """Load every capability and start the parts; called once, after login."""
+        await self.tree.set_translator(CommandTranslator(self.texts))
+        for extension in capabilities.extensions():
+            await self.load_extension(extension)
+        await self._upload_commands()
+        self.ticks.add("schedules", self._schedules_tick, seconds=SCHEDULE_TICK_SECONDS)
+        self.ticks.add("prune", self._prune_tick, seconds=PRUNE_SECONDS)
+        self.ticks.add(
+            "reconcile",
+            self._reconcile_tick,
+            seconds=timedelta(hours=self.config.reconcile.every_hours).total_seconds(),
+        )
+        await self.deliveries.start(only_process=self.config.discord.shard_ids is None)
+        self.reconciler.start()
+        self.ticks.start()
+
+    def speaker(self, settings: GuildSettings, language: str) -> Speaker:
+        """Who speaks a language in a community; its own wording is in the server's language."""
+        own = settings.get(TEXTS) if self.texts.choose(language) == settings.language else None
+        return self.texts.speak(language, own)
+
+    def give_up(self, reason: str | OperatorError) -> None:
+        """Stop the process for something only the operator can mend."""
+        if self.fatal is None:
+            self.fatal = ConfigurationError(reason) if isinstance(reason, str) else reason
+            asyncio.get_running_loop().create_task(self.close())
+
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Buttons, selects and forms; slash commands are the tree's."""
+        if interaction.type in {
+            discord.InteractionType.component,
+            discord.InteractionType.modal_submit,
+        }:
+            await self.controls.dispatch(interaction)
+
+    async def on_message(self, message: discord.Message) -> None:
+        """There are no prefix commands; what is written to us in DMs is not ours to parse."""
+
+    async def on_error(self, event_method: str, *args: Any, **kwargs: Any) -> None:
+        """A listener failed: that is a mistake of ours."""
+        log.error("the listener %s failed", event_method, exc_info=True)
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """A server of ours is there, at start or after an outage of Discord's."""
+        self._meet(guild.id)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """A server has invited us."""
+        self._meet(guild.id)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """A server has removed us; its grace period begins."""
+        async with self.db.begin() as session:
+            await seeding.left(session, guild.id, now=self.clock.now())
+
+    async def on_shard_ready(self, shard_id: int) -> None:
+        """A new session: what happened before it was not told to us, so look."""
+        await self.guilds_met.wait()
+        for guild in self.guilds:
+            if guild.shard_id == shard_id:
+                self.reconciler.ask(guild.id)
+
+    def _meet(self, guild_id: int) -> None:
+        self._to_meet.append(guild_id)
+        self.guilds_met.clear()
+        if self._meeting is None or self._meeting.done():
+            self._meeting = asyncio.create_task(self._meet_waiting(), name="meet servers")
+
+    async def _meet_waiting(self) -> None:
+        """Note every server that waits, in as few transactions as possible."""
+        while self._to_meet:
+            guild_ids, self._to_meet = self._to_meet[:500], self._to_meet[500:]
+            seeded: list[int] = []
+            try:
+                async with self.db.begin() as session:
+                    now = self.clock.now()
+                    unseen = await seeding.unseen(session, guild_ids, self.config, now=now)
+                    for guild_id in unseen:
+                        found = _names(self.get_guild(guild_id))
+                        if await seeding.first_sight(
+                            session, guild_id, self.config, found=found, now=now
+                        ):
+                            seeded.append(guild_id)
+            except Exception:
+                log.exception("%d servers could not be noted", len(guild_ids))
+            for guild_id in seeded:
+                self.dispatch("community_seeded", guild_id)
+        self.guilds_met.set()
+
+    def _listen_to_uncached_members(self) -> None:
+        """Dispatch `raw_member_update`: discord.py drops updates of members it has not cached.
+
+        Without it nobody whom we did not see join would ever be seen to pass screening.
+        """
+        parsers = self._connection.parsers
+        parse = parsers["GUILD_MEMBER_UPDATE"]
+
+        def parse_and_tell(data: Any) -> None:
+            parse(data)
+            self.dispatch("raw_member_update", data)
+
+        parsers["GUILD_MEMBER_UPDATE"] = parse_and_tell
+
+    async def _upload_commands(self) -> None:
+        """Upload the slash commands when they differ from those uploaded last."""
+        described = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        texts = [
+            file.read_text("utf-8") for file in sorted(self.texts.folder.glob("*/commands.ftl"))
+        ]
+        digest = hashlib.sha256(
+            json.dumps([described, texts], sort_keys=True, default=str).encode()
+        ).hexdigest()
+        key = f"commands:{self.application_id}"
+        async with self.db.read() as session:
+            uploaded = await facts.get(session, key)
+        if uploaded == digest:
+            return
+        await self.tree.sync()
+        async with self.db.begin() as session:
+            await facts.put(session, key, digest)
+
+    async def _schedules_tick(self) -> None:
+        await self.schedules.tick(self.clock.now())
+
+    async def _prune_tick(self) -> None:
+        async with self.db.begin() as session:
+            await deliveries.prune(session, now=self.clock.now())
+
+    async def _reconcile_tick(self) -> None:
+        self.reconciler.ask_all()
+
+    async def _run_failed(self, session: AsyncSession, run: DueRun, error: BaseException) -> None:
+        log.error(
+            "the run of %s %d failed",
+            run.kind,
+            run.subject_id,
+            exc_info=error,
+            extra={"guild_id": run.guild_id},
+        )
+        await notices.open_notice(
+            session,
+            f"bug:{run.kind}",
+            guild_id=run.guild_id,
+            text_key="notice-bug",
+            now=self.clock.now(),
+            what=run.kind,
+        )
+
+    async def _run_skipped(self, session: AsyncSession, run: DueRun, now: datetime) -> None:
+        await notices.open_notice(
+            session,
+            f"skipped:{run.kind}:{run.id}",
+            guild_id=run.guild_id,
+            text_key="notice-run-skipped",
+            now=now,
+            what=run.kind,
+            due=discord.utils.format_dt(run.due_at, "f"),
+        )
+
+    async def _render_notice(self, rendering: Rendering) -> Action | None:
+        notice = await rendering.session.get(notices.Notice, rendering.job.payload["notice_id"])
+        if notice is None or rendering.guild is None:
+            return None
+        sentence = rendering.say(notice.text_key, **notice.arguments)
+        channel = find_channel(rendering.guild, rendering.settings.place(STEWARDS_CHANNEL))
+        log.warning("for the stewards: %s", sentence, extra={"guild_id": notice.guild_id})
+        if channel is None:
+            return None
+        embed = discord.Embed(
+            title=rendering.say("notice-title"),
+            description=sentence,
+            colour=discord.Colour.orange(),
+        )
+        return Post(channel.id, Content(embeds=[embed]))
+
+
+def _shards(config: Config) -> Shards:
+    if config.discord.shard_count is None or config.discord.shard_ids is None:
+        return Shards(1, (0,))
+    return Shards(config.discord.shard_count, config.discord.shard_ids)
+
+
+def _names(guild: discord.Guild | None) -> dict[str, int]:
+    """The ids of a server's channels (`#name`) and roles (`@name`)."""
+    if guild is None:
+        return {}
+    channels = {f"#{channel.name}": channel.id for channel in guild.channels}
+    return channels | {f"@{role.name}": role.id for role in guild.roles}

@@ -1,0 +1,85 @@
+"""The schema's versions: which one the database has, and the way to the one we need."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config as AlembicConfig
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from bot.config import Config
+from bot.errors import ConfigurationError, UnavailableError
+
+SCRIPTS = Path(__file__).parent.parent / "migrations"
+
+
+def alembic_config(url: str) -> AlembicConfig:
+    """Alembic's view of a database."""
+    config = AlembicConfig()
+    config.set_main_option("script_location", str(SCRIPTS))
+    config.attributes["url"] = url
+    return config
+
+
+def head() -> str:
+    """The revision this version of Tenet needs."""
+    revision = ScriptDirectory(str(SCRIPTS)).get_current_head()
+    assert revision is not None
+    return revision
+
+
+async def revision_of(url: str) -> str | None:
+    """The revision a database has; None when it is empty.
+
+    Raises:
+        UnavailableError: The database cannot be opened.
+    """
+    engine = create_async_engine(url)
+
+    def look(connection: Connection) -> str | None:
+        return MigrationContext.configure(connection).get_current_revision()
+
+    try:
+        async with engine.connect() as connection:
+            return await connection.run_sync(look)
+    except (SQLAlchemyError, OSError) as error:
+        shown = engine.url.render_as_string(hide_password=True)
+        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+        raise UnavailableError(f"The database {shown} is unreachable: {reason}") from error
+    finally:
+        await engine.dispose()
+
+
+async def upgrade(config: Config, *, to: str = "head") -> str:
+    """Bring the database to a revision, forwards or backwards.
+
+    Returns:
+        The revision it has now.
+
+    Raises:
+        UnavailableError: The database cannot be opened.
+        ConfigurationError: There is no such revision, or the database is newer than this Tenet.
+    """
+    url = config.database.url
+    scripts = ScriptDirectory(str(SCRIPTS))
+    present = await revision_of(url)
+    order = ["base", *reversed([script.revision for script in scripts.walk_revisions()])]
+    wanted = order[-1] if to == "head" else to
+    if present is not None and present not in order:
+        raise ConfigurationError(
+            f"The database has the schema {present}, which this version of Tenet does not know. "
+            "Start the version that made it, or restore a backup."
+        )
+    if wanted not in order:
+        raise ConfigurationError(f"There is no schema revision {to}; there are {', '.join(order)}.")
+    steps = order.index(wanted) - order.index(present or "base")
+    if steps:
+        step = command.upgrade if steps > 0 else command.downgrade
+        await asyncio.to_thread(step, alembic_config(url), wanted)
+    return wanted

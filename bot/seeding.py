@@ -1,0 +1,165 @@
+"""A community's first sight: what the file says goes into the database, which is then the truth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import activity, capabilities, settings
+from bot.capabilities import Difference
+from bot.config import Community, Config
+from bot.db import open_database
+from bot.models import Guild
+from bot.settings import Place, Setting
+
+PlaceSetting = Setting[dict[str, object] | None]
+
+_PLACES: tuple[tuple[str, PlaceSetting], ...] = (
+    ("channels.welcome", settings.WELCOME_CHANNEL),
+    ("channels.stewards", settings.STEWARDS_CHANNEL),
+    ("channels.pledges", settings.PLEDGES_CHANNEL),
+    ("channels.initiatives", settings.INITIATIVES_CHANNEL),
+    ("channels.reminders", settings.REMINDERS_CHANNEL),
+    ("roles.steward", settings.STEWARD_ROLE),
+    ("roles.onboarded", settings.ONBOARDED_ROLE),
+)
+
+
+async def first_sight(
+    session: AsyncSession,
+    guild_id: int,
+    config: Config,
+    *,
+    found: dict[str, int],
+    now: datetime,
+) -> bool:
+    """Seed a noted server if the file describes it and it was not seeded before.
+
+    Args:
+        found: Ids of channels (`#name`) and roles (`@name`) of the server, so that what the file
+            names survives a renaming.
+
+    Returns:
+        Whether it was seeded now.
+    """
+    guild = await session.get(Guild, guild_id)
+    community = config.communities.get(guild_id)
+    if guild is None or community is None or guild.seeded_at is not None:
+        return False
+    guild.seeded_at = now
+    await _seed_settings(session, guild_id, community, config, found=found, now=now)
+    for _, service in capabilities.services():
+        await service.seed(session, guild_id, community, now=now)
+    await activity.record(session, "community.seeded", guild_id=guild_id, at=now, source="config")
+    return True
+
+
+async def unseen(
+    session: AsyncSession, guild_ids: Sequence[int], config: Config, *, now: datetime
+) -> list[int]:
+    """Note which servers we serve, and return those the file describes but nobody seeded yet."""
+    rows = await session.execute(
+        select(Guild.id, Guild.seeded_at, Guild.left_at).where(Guild.id.in_(guild_ids))
+    )
+    known = {guild_id: (seeded_at, left_at) for guild_id, seeded_at, left_at in rows}
+    new = [guild_id for guild_id in dict.fromkeys(guild_ids) if guild_id not in known]
+    if new:
+        await session.execute(insert(Guild), [{"id": guild_id, "seen_at": now} for guild_id in new])
+    returned = [guild_id for guild_id, (_, left_at) in known.items() if left_at is not None]
+    if returned:
+        await session.execute(update(Guild).where(Guild.id.in_(returned)).values(left_at=None))
+    return [
+        guild_id
+        for guild_id in dict.fromkeys(guild_ids)
+        if guild_id in config.communities and known.get(guild_id, (None, None))[0] is None
+    ]
+
+
+async def left(session: AsyncSession, guild_id: int, *, now: datetime) -> None:
+    """A server removed the bot: note when, so that its grace period begins."""
+    guild = await session.get(Guild, guild_id)
+    if guild is not None:
+        guild.left_at = now
+
+
+async def differences(config: Config) -> Sequence[tuple[int, Difference]]:
+    """Where file and database differ, per server; servers never seen are not compared.
+
+    Raises:
+        UnavailableError: The database cannot be opened.
+    """
+    db = open_database(config.database.url)
+    await db.start()
+    try:
+        found: list[tuple[int, Difference]] = []
+        async with db.read() as session:
+            for guild_id, community in config.communities.items():
+                guild = await session.get(Guild, guild_id)
+                if guild is None or guild.seeded_at is None:
+                    continue
+                own = await _settings_differences(session, guild_id, community, config)
+                for _, service in capabilities.services():
+                    own += await service.differences(session, guild_id, community)
+                found += [(guild_id, difference) for difference in own]
+        return found
+    finally:
+        await db.stop()
+
+
+async def _seed_settings(
+    session: AsyncSession,
+    guild_id: int,
+    community: Community,
+    config: Config,
+    *,
+    found: dict[str, int],
+    now: datetime,
+) -> None:
+    async def put(setting: Setting[object], value: object) -> None:
+        await settings.change(session, guild_id, setting, value, actor_id=None, now=now)
+
+    await put(settings.LANGUAGE, config.language_of(community))
+    await put(settings.ZONE, config.zone_of(community))
+    if community.texts:
+        await put(settings.TEXTS, dict(community.texts))
+    for path, setting in _PLACES:
+        place = _named(community, path)
+        if place is None:
+            continue
+        if place.id is None and place.name is not None:
+            mark = "@" if path.startswith("roles.") else "#"
+            place = Place(found.get(mark + place.name), place.name)
+        await put(setting, place.dump())
+
+
+async def _settings_differences(
+    session: AsyncSession, guild_id: int, community: Community, config: Config
+) -> list[Difference]:
+    stored = await settings.read(session, guild_id)
+    pairs: list[tuple[str, object, object]] = [
+        ("language", config.language_of(community), stored.language),
+        ("zone", config.zone_of(community), stored.zone),
+        ("texts", dict(community.texts), stored.get(settings.TEXTS)),
+    ]
+    different = [
+        Difference(path, str(in_file), str(in_database))
+        for path, in_file, in_database in pairs
+        if in_file != in_database
+    ]
+    for path, setting in _PLACES:
+        named, kept = _named(community, path), stored.place(setting)
+        if named is None or kept is None:
+            same = named is kept
+        else:
+            same = named.id == kept.id if named.id is not None else named.name == kept.name
+        if not same:
+            different.append(Difference(path, str(named or "—"), str(kept or "—")))
+    return different
+
+
+def _named(community: Community, path: str) -> Place | None:
+    group, _, name = path.partition(".")
+    return Place.of(getattr(getattr(community, group), name))
