@@ -112,7 +112,6 @@ class Role:
     unicode_emoji: str | None = None
     tags: Json | None = None
     flags: int = 0
-    member_count: int = 0
 
     @property
     def rank(self) -> tuple[int, int]:
