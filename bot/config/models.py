@@ -6,6 +6,7 @@ takes its default.
 
 from collections.abc import Mapping
 from typing import Annotated, Any, Self
+from urllib.parse import unquote, urlsplit
 
 from pydantic import (
     BaseModel,
@@ -80,6 +81,18 @@ class DatabaseSettings(Settings):
     """Where everything is kept."""
 
     url: DatabaseUrl = Field("sqlite+aiosqlite:///tenet.db", repr=False)
+
+    @property
+    def password(self) -> str | None:
+        """The password in the address, if there is one."""
+        password = urlsplit(self.url).password
+        return unquote(password) if password else None
+
+    @property
+    def shown_url(self) -> str:
+        """The address without its password."""
+        password = urlsplit(self.url).password
+        return self.url.replace(f":{password}@", ":[hidden]@") if password else self.url
 
 
 class LoggingSettings(Settings):
@@ -221,6 +234,11 @@ class Config(Settings):
     communities: Annotated[
         dict[GuildId, Community], Field(description="communities by their server's id")
     ] = {}
+
+    def secrets(self) -> tuple[str, ...]:
+        """What must not appear in any log."""
+        token = self.discord.token.get_secret_value() if self.discord.token else None
+        return tuple(secret for secret in (token, self.database.password) if secret)
 
     def language_of(self, community: Community) -> str:
         """The language of the community's public posts."""

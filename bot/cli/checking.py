@@ -1,0 +1,88 @@
+"""`tenet check`: what the configuration says, in plain words, without starting anything."""
+
+import difflib
+from collections.abc import Iterator
+from pathlib import Path
+
+from fluent.syntax import FluentParser
+from fluent.syntax.ast import Message
+
+from bot.config import Community, Config, load
+
+LOCALES = Path(__file__).parent.parent / "locales"
+DIFFERENT = 1
+
+
+def check(path: Path | None, *, against_database: bool) -> int:
+    """Print what is right, and what differs; problems are raised by the loader."""
+    config = load(path)
+    for line in _summary(config):
+        print(line)
+    unknown = list(_unknown_texts(config))
+    for line in unknown:
+        print(line)
+    if against_database:
+        return _compare(config) or (DIFFERENT if unknown else 0)
+    return DIFFERENT if unknown else 0
+
+
+def _summary(config: Config) -> Iterator[str]:
+    yield "The configuration is right."
+    if config.discord.token is None:
+        yield "Token: none yet; `tenet run` needs DISCORD_TOKEN."
+    else:
+        yield "Token: set."
+    yield f"Database: {config.database.shown_url}"
+    if not config.communities:
+        yield "Communities: none described."
+    for guild_id, community in config.communities.items():
+        yield f"Community {guild_id}: {_described(config, community)}"
+
+
+def _described(config: Config, community: Community) -> str:
+    parts = [
+        community.name or "",
+        _counted(len(community.values), "value"),
+        _counted(len(community.reminders), "reminder"),
+        f"language {config.language_of(community)}",
+        f"zone {config.zone_of(community)}",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _unknown_texts(config: Config) -> Iterator[str]:
+    """A misspelt key of an own text would never be heard of again."""
+    if not any(community.texts for community in config.communities.values()):
+        return
+    known = {
+        entry.id.name
+        for file in LOCALES.glob("en/*.ftl")
+        for entry in FluentParser(with_spans=False).parse(file.read_text("utf-8")).body
+        if isinstance(entry, Message)
+    }
+    for guild_id, community in config.communities.items():
+        for key in sorted(set(community.texts) - known):
+            alike = difflib.get_close_matches(key, known, n=1)
+            meant = f"; did you mean {alike[0]}?" if alike else ""
+            yield f"communities.{guild_id}.texts.{key}: Tenet has no text of that name{meant}"
+
+
+def _compare(config: Config) -> int:
+    from bot import seeding
+    from bot.cli.running import in_loop
+
+    differences = in_loop(lambda: seeding.differences(config))
+    if not differences:
+        print("The database says the same, for every community it knows.")
+        return 0
+    for guild_id, difference in differences:
+        print(
+            f"communities.{guild_id}.{difference.path}: the file says {difference.in_file}, "
+            f"the database {difference.in_database}"
+        )
+    print("The database is what counts; the file is only read when a server is first met.")
+    return DIFFERENT
