@@ -1,0 +1,10 @@
+command-charter = charta
+    .description = Wofür diese Gemeinschaft steht
+command-charter-show = zeigen
+    .description = Lies unsere Mission und unsere Werte
+command-values = werte
+    .description = Die Werte dieser Gemeinschaft
+command-values-show = zeigen
+    .description = Lies einen Wert: das Versprechen und woran man ihn im Tun erkennt
+command-values-show--value = wert
+    .description = Der Wert, über den du lesen möchtest

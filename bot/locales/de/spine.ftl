@@ -1,0 +1,20 @@
+error-refused = Das geht gerade nicht. Versuche es etwas später noch einmal.
+error-not-in-server = Das gehört auf einen Server. Nutze es dort, nicht in einer privaten Nachricht.
+error-not-allowed = Das darfst du hier nicht. Frage einen Steward, wenn du meinst, du solltest es dürfen.
+error-option = „{ $given }“ passt hier nicht. Wähle einen der Vorschläge.
+error-bug = Bei uns ist etwas schiefgegangen, und nichts wurde geändert. Wenn es wieder vorkommt, nenne einem Steward diese Nummer: { $reference }.
+error-unknown-control = Dieser Knopf stammt aus einer früheren Version und tut nichts mehr. Nutze den Befehl oder die neueste Nachricht.
+
+notice-title = Tenet braucht Hilfe
+notice-refused-channel =
+    Ich konnte in { $place } nicht arbeiten ({ $what }). { $missing ->
+        [none] Discord antwortete mit dem Code { $code }. Prüfe, ob es den Kanal und die Nachricht noch gibt, oder wähle einen anderen Kanal.
+       *[other] Mir fehlen dort diese Rechte: { $missing }. Gib sie meiner Rolle, dann hole ich es beim nächsten Mal nach.
+    }
+notice-refused-role =
+    Ich konnte { $place } nicht vergeben oder nehmen ({ $what }). { $missing ->
+        [none] Meine höchste Rolle muss in der Rollenliste darüber stehen, und die Rolle muss es noch geben.
+       *[other] Mir fehlt dieses Recht: { $missing }. Gib es meiner Rolle und schiebe sie über die, die ich vergeben soll.
+    }
+notice-bug = Etwas von mir ist mehrmals gescheitert ({ $what }). Der Betreiber findet den Grund im Log.
+notice-run-skipped = Um { $due } war ich nicht da, und zum Nachholen ist es zu spät ({ $what }). Zur nächsten Zeit geschieht es wieder.

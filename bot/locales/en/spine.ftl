@@ -1,0 +1,20 @@
+error-refused = That is not possible right now. Try again a little later.
+error-not-in-server = This belongs to a server. Use it there, not in a private message.
+error-not-allowed = You may not do this here. Ask a steward if you think you should.
+error-option = "{ $given }" does not fit here. Pick one of the suggestions.
+error-bug = Something went wrong on our side, and nothing was changed. If it happens again, tell a steward this reference: { $reference }.
+error-unknown-control = This button is from an earlier version and does nothing any more. Use the command or the latest message instead.
+
+notice-title = Tenet needs a hand
+notice-refused-channel =
+    I could not do my work in { $place } ({ $what }). { $missing ->
+        [none] Discord answered with code { $code }. Check that the channel and the message still exist, or choose another channel.
+       *[other] I lack these permissions there: { $missing }. Grant them to my role, and I will do it the next time it is due.
+    }
+notice-refused-role =
+    I could not give or take { $place } ({ $what }). { $missing ->
+        [none] My highest role has to stand above it in the server's list of roles, and it must still exist.
+       *[other] I lack this permission: { $missing }. Grant it to my role, and move my role above the one I am to give.
+    }
+notice-bug = Something of mine failed several times ({ $what }). The operator finds the reason in the log.
+notice-run-skipped = I was away at { $due } and too late to make up for it ({ $what }). It will come again at its next time.

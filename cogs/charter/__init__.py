@@ -1,0 +1,1 @@
+"""What a community stands for: its mission and its values, in words that can be observed."""
