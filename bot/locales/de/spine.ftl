@@ -1,6 +1,7 @@
 error-refused = Das geht gerade nicht. Versuche es etwas später noch einmal.
 error-not-in-server = Das gehört auf einen Server. Nutze es dort, nicht in einer privaten Nachricht.
 error-not-allowed = Das darfst du hier nicht. Frage einen Steward, wenn du meinst, du solltest es dürfen.
+error-not-a-steward = Das ist Sache der Stewards: derer, die den Server verwalten dürfen oder die Steward-Rolle haben. Bitte jemanden von ihnen darum.
 error-option = „{ $given }“ passt hier nicht. Wähle einen der Vorschläge.
 error-bug = Bei uns ist etwas schiefgegangen, und nichts wurde geändert. Wenn es wieder vorkommt, nenne einem Steward diese Nummer: { $reference }.
 error-unknown-control = Dieser Knopf stammt aus einer früheren Version und tut nichts mehr. Nutze den Befehl oder die neueste Nachricht.
