@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Make Tenet's own environment, then hand over: python3 run.py rehearse --story
+"""Make Tenet's own environment, then hand over: `python3 run.py rehearse --story`.
 
 Only the standard library, and only what every Python can parse: an old one must be able to say
 that it is too old. The environment stands in .venv and is made again when the lock, the Python or
