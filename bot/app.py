@@ -12,12 +12,13 @@ import discord
 import yarl
 from discord.gateway import DiscordWebSocket
 
-from bot import migrating
+from bot import deliveries, migrating
 from bot.client import Tenet
 from bot.clock import Clock
 from bot.config import Config
 from bot.db import open_database
 from bot.errors import ConfigurationError, UnavailableError
+from bot.health import Readings, serving
 from bot.texts import Texts
 
 log = logging.getLogger(__name__)
@@ -92,6 +93,20 @@ class App:
             await asyncio.gather(self._connecting, return_exceptions=True)
         await self.db.stop()
 
+    def readings(self) -> Readings:
+        """What the health page shows."""
+
+        async def count_pending() -> int:
+            async with self.db.read() as session:
+                return await deliveries.pending_count(session)
+
+        return Readings(
+            now=self.clock.now,
+            is_connected=lambda: self.bot.is_ready() and not self.bot.is_closed(),
+            last_tick_at=lambda: self.bot.ticks.last_at,
+            count_pending=count_pending,
+        )
+
     async def _log_in(self, token: str) -> None:
         try:
             await self.bot.login(token)
@@ -136,6 +151,11 @@ async def run(config: Config) -> None:
         OperatorError: What ended it, in a sentence for whoever runs the bot.
     """
     app = App(config)
+    async with serving(config.health, app.readings()):
+        await _run_until_asked(app)
+
+
+async def _run_until_asked(app: App) -> None:
     await app.start()
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()

@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import json
 import logging
+import sys
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -21,8 +22,9 @@ from bot.components import Controls
 from bot.config import Config
 from bot.db import Database
 from bot.deliveries import Shards
-from bot.errors import ConfigurationError, OperatorError
-from bot.interactions import Interaction, explain
+from bot.errors import ConfigurationError, MemberError, OperatorError
+from bot.interactions import Interaction, answered, arrived, explain
+from bot.logs import about
 from bot.places import find_channel
 from bot.reconcile import Reconciler
 from bot.schedules import DueRun, Schedules
@@ -52,8 +54,16 @@ def intents() -> discord.Intents:
 class Tree(app_commands.CommandTree["Tenet"]):
     """Slash commands; whatever goes wrong in one is explained to the member."""
 
+    async def interaction_check(self, interaction: Interaction) -> bool:
+        arrived(interaction)
+        return True
+
     async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError) -> None:
-        await explain(interaction, error)
+        original = getattr(error, "original", error)
+        outcome = "refused" if isinstance(original, MemberError) else "failed"
+        answered(interaction, _capability(interaction), outcome)
+        with about(capability=_capability(interaction), guild_id=interaction.guild_id):
+            await explain(interaction, error)
 
 
 class Tenet(commands.AutoShardedBot):
@@ -134,12 +144,18 @@ class Tenet(commands.AutoShardedBot):
         }:
             await self.controls.dispatch(interaction)
 
+    async def on_app_command_completion(
+        self, interaction: Interaction, command: app_commands.Command[Any, ..., Any]
+    ) -> None:
+        """Count how long the actor waited."""
+        answered(interaction, _capability(interaction), "ok")
+
     async def on_message(self, message: discord.Message) -> None:
         """There are no prefix commands; what is written to us in DMs is not ours to parse."""
 
     async def on_error(self, event_method: str, *args: Any, **kwargs: Any) -> None:
         """A listener failed: that is a mistake of ours."""
-        log.error("the listener %s failed", event_method, exc_info=True)
+        log.error("the listener %s failed", event_method, exc_info=sys.exc_info())
 
     async def on_guild_available(self, guild: discord.Guild) -> None:
         """A server of ours is there, at start or after an outage of Discord's."""
@@ -279,6 +295,13 @@ def _shards(config: Config) -> Shards:
     if config.discord.shard_count is None or config.discord.shard_ids is None:
         return Shards(1, (0,))
     return Shards(config.discord.shard_count, config.discord.shard_ids)
+
+
+def _capability(interaction: Interaction) -> str:
+    """The capability a slash command belongs to."""
+    module = getattr(interaction.command, "module", None) or "unknown"
+    parts = module.split(".")
+    return parts[1] if parts[0] == "cogs" and len(parts) > 1 else "unknown"
 
 
 def _names(guild: discord.Guild | None) -> dict[str, int]:

@@ -18,7 +18,8 @@ import discord
 from discord import ui
 
 from bot.errors import MemberError
-from bot.interactions import Interaction, explain
+from bot.interactions import Interaction, answered, arrived, explain
+from bot.logs import about
 
 log = logging.getLogger(__name__)
 
@@ -166,6 +167,10 @@ class Controls:
     async def dispatch(self, interaction: Interaction) -> None:
         """Answer a press, a choice or a submitted form; whatever goes wrong is explained."""
         data: dict[str, Any] = dict(interaction.data or {})
+        capability = str(data.get("custom_id", "")).partition(":")[0]
+        known = capability if capability in self._by_prefix else "unknown"
+        arrived(interaction)
+        outcome = "ok"
         try:
             control, ids = self._find(data.get("custom_id", ""))
             arguments: dict[str, Any] = dict(ids)
@@ -174,9 +179,12 @@ class Controls:
             elif data.get("component_type") != discord.ComponentType.button.value:
                 arguments["values"] = list(data.get("values", ()))
             assert control.handler is not None
-            await control.handler(interaction, **arguments)
+            with about(capability=known, guild_id=interaction.guild_id):
+                await control.handler(interaction, **arguments)
         except Exception as error:  # noqa: BLE001  # outermost: the member must be told
+            outcome = "refused" if isinstance(error, MemberError) else "failed"
             await explain(interaction, error)
+        answered(interaction, known, outcome)
 
     def _find(self, custom_id: str) -> tuple[Control, dict[str, int]]:
         for control in self._by_prefix.get(custom_id.partition(":")[0], ()):

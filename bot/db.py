@@ -27,6 +27,7 @@ from sqlalchemy.ext.asyncio import (
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
+from bot import metrics
 from bot.errors import UnavailableError
 
 BATCH_SECONDS = 0.025
@@ -233,6 +234,7 @@ class SqliteDatabase(_Listeners):
         try:
             if batch.members and not batch.outcome.done():
                 await self._writer.commit()
+                metrics.BATCH.observe(batch.members)
             else:
                 await self._writer.rollback()
         except SQLAlchemyError as error:

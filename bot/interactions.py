@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import logging
-import secrets
+import time
 from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import app_commands
 
+from bot import metrics
 from bot.errors import MemberError
+from bot.logs import new_reference
 from bot.models import MemberKey
 from bot.texts import Speaker
 
@@ -131,7 +133,8 @@ def _sentence(interaction: Interaction, error: BaseException, say: Speaker) -> s
         return say("error-not-allowed")
     if isinstance(error, app_commands.TransformerError):
         return say("error-option", given=str(error.value))
-    reference = secrets.token_hex(3)
+    reference = new_reference()
+    metrics.ERRORS.labels("interaction").inc()
     log.error(
         "our own mistake, reference %s",
         reference,
@@ -139,6 +142,18 @@ def _sentence(interaction: Interaction, error: BaseException, say: Speaker) -> s
         extra={"reference": reference, "guild_id": interaction.guild_id},
     )
     return say("error-bug", reference=reference)
+
+
+def arrived(interaction: Interaction) -> None:
+    """Note when an act reached us, for the figures."""
+    interaction.extras["arrived"] = time.perf_counter()
+
+
+def answered(interaction: Interaction, capability: str, outcome: str) -> None:
+    """Count how long the actor waited."""
+    since = interaction.extras.get("arrived")
+    if since is not None:
+        metrics.ANSWERS.labels(capability, outcome).observe(time.perf_counter() - since)
 
 
 def _nobody_waits(error: BaseException) -> bool:

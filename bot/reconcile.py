@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import discord
 
+from bot import metrics
+
 if TYPE_CHECKING:
     from bot.client import Tenet
 
@@ -96,6 +98,8 @@ class Reconciler:
             except Exception:
                 log.exception("reconciling %s failed", name, extra={"guild_id": guild.id})
                 report = Report(failed=1)
+            for result in ("looked_at", "added", "removed", "repaired", "failed"):
+                metrics.RECONCILED.labels(name, result).inc(getattr(report, result))
             total += report
         self.last[guild.id] = total
         if total.changed:

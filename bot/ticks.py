@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot import metrics
 from bot.clock import Clock
+from bot.logs import about
 
 log = logging.getLogger(__name__)
 
@@ -19,7 +23,9 @@ class Ticks:
     """Runs each tick every so often, and all of them when the clock is moved by hand."""
 
     def __init__(self, clock: Clock) -> None:
+        self._clock = clock
         self._scheduler = AsyncIOScheduler()
+        self.last_at: datetime | None = None
         self._ticks: dict[str, Tick] = {}
         self._locks: dict[str, asyncio.Lock] = {}
         self._moved: set[asyncio.Task[None]] = set()
@@ -57,10 +63,16 @@ class Ticks:
     async def run(self, name: str) -> None:
         """Run one tick now. What it raises is logged: a tick must not end its own series."""
         async with self._locks[name]:
+            self.last_at = self._clock.now()
+            started = time.perf_counter()
+            outcome = "ok"
             try:
-                await self._ticks[name]()
+                with about(tick=name):
+                    await self._ticks[name]()
             except Exception:
+                outcome = "failed"
                 log.exception("the tick %s failed", name)
+            metrics.TICKS.labels(name, outcome).observe(time.perf_counter() - started)
 
     async def run_all(self) -> None:
         """Run every tick once, in the order they were added."""

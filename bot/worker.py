@@ -15,9 +15,10 @@ import discord
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import deliveries, notices
+from bot import deliveries, metrics, notices
 from bot.actions import Action, Receipt, Refusal, Verdict, carry_out, judge, missing_permissions
 from bot.deliveries import ALL_SHARDS, Job, Lane, Shards
+from bot.logs import about, new_reference
 from bot.settings import GuildSettings
 from bot.texts import Speaker
 
@@ -189,11 +190,19 @@ class Worker:
 
     async def _work(self, job: Job) -> None:
         """Carry out one delivery. A kill before it is marked repeats it, harmlessly."""
-        try:
-            await self._attempt(job)
-        except Exception as error:
-            log.exception("delivery %s of %s failed in our own code", job.key, job.guild_id)
-            await self._bug(job, error)
+        with about(capability=job.kind.partition(".")[0], guild_id=job.guild_id):
+            try:
+                await self._attempt(job)
+            except Exception as error:
+                reference = new_reference()
+                log.exception(
+                    "delivery %s failed in our own code, reference %s",
+                    job.key,
+                    reference,
+                    extra={"reference": reference},
+                )
+                metrics.ERRORS.labels("delivery").inc()
+                await self._bug(job, error)
 
     async def _attempt(self, job: Job) -> None:
         bot = self._bot
@@ -233,12 +242,15 @@ class Worker:
             if action is not None and renderer.sent is not None:
                 await renderer.sent(session, job, receipt, now)
         self.done += 1
+        metrics.DELIVERIES.labels(job.kind, "done").inc()
+        metrics.DELIVERY_DELAY.observe(max(0.0, (now - job.created_at).total_seconds()))
 
     async def _refused(
         self, job: Job, renderer: Renderer, action: Action, refusal: Refusal
     ) -> None:
         bot, now = self._bot, self._bot.clock.now()
-        log.warning("delivery %s of %s: %s", job.key, job.guild_id, refusal.reason)
+        log.warning("delivery %s: %s", job.key, refusal.reason)
+        metrics.DELIVERIES.labels(job.kind, str(refusal.verdict)).inc()
         if refusal.verdict is Verdict.TOKEN:
             bot.give_up("Discord refuses the token. Set DISCORD_TOKEN to the one it gave you.")
             return
