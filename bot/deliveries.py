@@ -21,12 +21,14 @@ from sqlalchemy import (
     JSON,
     ColumnElement,
     Index,
+    Integer,
     String,
     UniqueConstraint,
     and_,
     case,
     delete,
     func,
+    literal_column,
     or_,
     select,
     update,
@@ -130,7 +132,7 @@ class Shards:
         """The same as SQL; None when every guild is ours."""
         if len(self.ids) == self.count:
             return None
-        return (column.op(">>")(22) % self.count).in_(self.ids)
+        return (column.op(">>")(literal_column("22", Integer)) % self.count).in_(self.ids)
 
 
 ALL_SHARDS = Shards(1, (0,))

