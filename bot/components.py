@@ -110,6 +110,7 @@ class Field:
         name: What the handler calls the answer.
         label: At most 45 characters (Discord).
         description: At most 100 characters (Discord).
+        choices: What to choose one from, up to 25; without them the answer is typed.
     """
 
     name: str
@@ -121,6 +122,35 @@ class Field:
     long: bool = False
     shortest: int | None = None
     longest: int = 4000
+    choices: Sequence[discord.SelectOption] = ()
+
+    def draw(self) -> ui.Label[ui.LayoutView]:
+        """The question with its label, as a form shows it."""
+        placeholder = shorten(self.placeholder, 100) if self.placeholder else None
+        answer: ui.Item[ui.LayoutView]
+        if self.choices:
+            answer = ui.Select(
+                custom_id=self.name,
+                options=list(self.choices),
+                placeholder=placeholder,
+                required=self.required,
+                min_values=1 if self.required else 0,
+            )
+        else:
+            answer = ui.TextInput(
+                custom_id=self.name,
+                style=discord.TextStyle.long if self.long else discord.TextStyle.short,
+                default=self.value,
+                placeholder=placeholder,
+                required=self.required,
+                min_length=self.shortest,
+                max_length=self.longest,
+            )
+        return ui.Label(
+            text=shorten(self.label, 45),
+            description=shorten(self.description, 100) if self.description else None,
+            component=answer,
+        )
 
 
 class Form(Control):
@@ -132,21 +162,7 @@ class Form(Control):
         """Show the form as the answer to an act. Discord shows titles of up to 45 characters."""
         modal = ui.Modal(title=shorten(title, 45), custom_id=self.custom_id(**ids))
         for field in fields:
-            modal.add_item(
-                ui.Label(
-                    text=shorten(field.label, 45),
-                    description=shorten(field.description, 100) if field.description else None,
-                    component=ui.TextInput(
-                        custom_id=field.name,
-                        style=discord.TextStyle.long if field.long else discord.TextStyle.short,
-                        default=field.value,
-                        placeholder=shorten(field.placeholder, 100) if field.placeholder else None,
-                        required=field.required,
-                        min_length=field.shortest,
-                        max_length=field.longest,
-                    ),
-                )
-            )
+            modal.add_item(field.draw())
         modal.stop()  # a stopped modal is sent but not remembered
         await interaction.response.send_modal(modal)
 
@@ -220,5 +236,6 @@ def _answers(data: dict[str, Any]) -> dict[str, str]:
     for row in data.get("components", ()):
         inner = row.get("component") or (row.get("components") or [{}])[0]
         if "custom_id" in inner:
-            answers[inner["custom_id"]] = str(inner.get("value") or "").strip()
+            chosen = inner.get("values") or [inner.get("value") or ""]
+            answers[inner["custom_id"]] = str(chosen[0]).strip()
     return answers
