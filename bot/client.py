@@ -7,6 +7,7 @@ import hashlib
 import json
 import logging
 import sys
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -106,7 +107,7 @@ class Tenet(commands.AutoShardedBot):
         self._meeting: asyncio.Task[None] | None = None
         shards = _shards(config)
         self.deliveries.shards = self.schedules.shards = shards
-        self._listen_to_uncached_members()
+        self._listen_closely()
 
     async def setup_hook(self) -> None:
         """Load every capability and start the parts; called once, after login."""
@@ -157,25 +158,10 @@ class Tenet(commands.AutoShardedBot):
         """A listener failed: that is a mistake of ours."""
         log.error("the listener %s failed", event_method, exc_info=sys.exc_info())
 
-    async def on_guild_available(self, guild: discord.Guild) -> None:
-        """A server of ours is there, at start or after an outage of Discord's."""
-        self._meet(guild.id)
-
-    async def on_guild_join(self, guild: discord.Guild) -> None:
-        """A server has invited us."""
-        self._meet(guild.id)
-
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """A server has removed us; its grace period begins."""
         async with self.db.begin() as session:
             await seeding.left(session, guild.id, now=self.clock.now())
-
-    async def on_shard_ready(self, shard_id: int) -> None:
-        """A new session: what happened before it was not told to us, so look."""
-        await self.guilds_met.wait()
-        for guild in self.guilds:
-            if guild.shard_id == shard_id:
-                self.reconciler.ask(guild.id)
 
     def _meet(self, guild_id: int) -> None:
         self._to_meet.append(guild_id)
@@ -184,7 +170,7 @@ class Tenet(commands.AutoShardedBot):
             self._meeting = asyncio.create_task(self._meet_waiting(), name="meet servers")
 
     async def _meet_waiting(self) -> None:
-        """Note every server that waits, in as few transactions as possible."""
+        """Note every server that waits, in few transactions; then look what we missed there."""
         while self._to_meet:
             guild_ids, self._to_meet = self._to_meet[:500], self._to_meet[500:]
             seeded: list[int] = []
@@ -202,21 +188,36 @@ class Tenet(commands.AutoShardedBot):
                 log.exception("%d servers could not be noted", len(guild_ids))
             for guild_id in seeded:
                 self.dispatch("community_seeded", guild_id)
+            for guild_id in guild_ids:
+                self.reconciler.ask(guild_id)
         self.guilds_met.set()
 
-    def _listen_to_uncached_members(self) -> None:
-        """Dispatch `raw_member_update`: discord.py drops updates of members it has not cached.
+    def _listen_closely(self) -> None:
+        """Hear two events that discord.py keeps back.
 
-        Without it nobody whom we did not see join would ever be seen to pass screening.
+        An update of a member it has not cached, which is everybody: without `raw_member_update`
+        nobody would ever be seen to pass screening. And a server's GUILD_CREATE, which it reports
+        only once all servers are there; it begins every session that missed something, and every
+        return of a server from an outage, so it is when we look.
         """
+        self._after_parsing(
+            "GUILD_MEMBER_UPDATE", lambda data: self.dispatch("raw_member_update", data)
+        )
+        self._after_parsing("GUILD_CREATE", self._guild_create)
+
+    def _after_parsing(self, event: str, then: Callable[[Any], None]) -> None:
         parsers = self._connection.parsers
-        parse = parsers["GUILD_MEMBER_UPDATE"]
+        parse = parsers[event]
 
         def parse_and_tell(data: Any) -> None:
             parse(data)
-            self.dispatch("raw_member_update", data)
+            then(data)
 
-        parsers["GUILD_MEMBER_UPDATE"] = parse_and_tell
+        parsers[event] = parse_and_tell
+
+    def _guild_create(self, data: Any) -> None:
+        if not data.get("unavailable"):
+            self._meet(int(data["id"]))
 
     async def _upload_commands(self) -> None:
         """Upload the slash commands when they differ from those uploaded last."""
