@@ -25,9 +25,6 @@ TIMEOUT_AHEAD = timedelta(days=28)
 NONCE_WINDOW = timedelta(minutes=5)
 """How long an enforced nonce is remembered; the documentation says "a few minutes"."""
 
-EDITS_OF_OLD_MESSAGES = 100
-OLD_MESSAGE_AGE = timedelta(hours=1)
-
 REQUEST_BYTES = 25 * 1024 * 1024
 FILE_BYTES = 10 * 1024 * 1024
 

@@ -132,7 +132,9 @@ def guild_create(world: World, entry: Guild, bot_id: int, *, presences: bool) ->
         ],
         "presences": [],
         "stage_instances": [],
-        "guild_scheduled_events": [scheduled_event(world, item) for item in entry.events.values()],
+        "guild_scheduled_events": [
+            scheduled_event(world, item) for item in entry.events.values() if item.status in (1, 2)
+        ],
         "soundboard_sounds": [],
     }
 

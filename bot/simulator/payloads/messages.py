@@ -7,6 +7,7 @@ from bot.simulator.world.entities import Json, Message, MessageType, Poll, React
 from bot.simulator.world.timestamps import iso, iso_or_none
 from bot.simulator.world.world import World
 
+SUPPRESS_EMBEDS = 1 << 2
 CONTENT_KEYS = ("embeds", "attachments", "components")
 
 
@@ -68,7 +69,7 @@ def basic(world: World, message: Message, viewer_id: int | None = None) -> Json:
         "mentions": [people.user(world.users[user_id]) for user_id in message.mention_ids],
         "mention_roles": [str(role_id) for role_id in message.mention_role_ids],
         "attachments": message.attachments,
-        "embeds": message.embeds,
+        "embeds": [] if message.flags & SUPPRESS_EMBEDS else message.embeds,
         "timestamp": iso(message.created_at),
         "edited_timestamp": iso_or_none(message.edited_at),
         "flags": message.flags,

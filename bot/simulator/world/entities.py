@@ -236,7 +236,6 @@ class Message:
     resolved: Json | None = None
     position: int | None = None
     viewer_id: int | None = None
-    late_edits: int = 0
     thread_id: int | None = None
 
     @property

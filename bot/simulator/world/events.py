@@ -33,8 +33,6 @@ def update(world: World, event: ScheduledEvent, **changes: Any) -> None:
     _emit(world, event, "GUILD_SCHEDULED_EVENT_UPDATE")
     if event.status in OPEN:
         _plan(world, event)
-    else:
-        _retire(world, event)
 
 
 def delete(world: World, event: ScheduledEvent) -> None:
@@ -119,11 +117,6 @@ def _next_occurrence(event: ScheduledEvent) -> timedelta | None:
         for days in range(1, 8)
         if (event.starts_at + timedelta(days=days)).weekday() in weekdays
     )
-
-
-def _retire(world: World, event: ScheduledEvent) -> None:
-    """A finished event disappears from the guild's list."""
-    world.guilds[event.guild_id].events.pop(event.id, None)
 
 
 def _exists(world: World, event: ScheduledEvent) -> bool:

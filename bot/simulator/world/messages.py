@@ -270,10 +270,11 @@ def _emit(world: World, channel: Channel, message: Message, name: str) -> None:
 def _emit_built(
     world: World, channel: Channel, message: Message, name: str, build: Callable[[], Json]
 ) -> None:
+    carried = None if name == "MESSAGE_DELETE" else message
     if message.is_ephemeral:
         recipients = frozenset({message.application_id or message.author_id})
         world.emit(
-            Dispatch(name, build, intents.DIRECT_MESSAGES, bot_ids=recipients, message=message)
+            Dispatch(name, build, intents.DIRECT_MESSAGES, bot_ids=recipients, message=carried)
         )
         return
     emit_in_channel(
@@ -283,7 +284,7 @@ def _emit_built(
         build,
         guild_intents=intents.GUILD_MESSAGES,
         dm_intents=intents.DIRECT_MESSAGES,
-        message=message,
+        message=carried,
     )
 
 
