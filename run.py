@@ -142,7 +142,7 @@ def install_with_pip(lock, is_addition):
     if not has_pip:
         begin_venv()
         make_venv()
-    install = pip + ["install", "--quiet", "--disable-pip-version-check", "--no-input"]
+    install = pip + ["install", "-qq", "--disable-pip-version-check", "--no-input"]
     install += ["--require-hashes", "--only-binary", ":all:", "-r", lock]
     if subprocess.call(install, cwd=HERE, stdin=subprocess.DEVNULL) != 0:
         raise Hindrance("pip could not install what Tenet needs; its own words stand above.")

@@ -47,6 +47,13 @@ def explain(
     return Problem.differing(spot, path, expected, _found(error["input"], expected))
 
 
+def is_consequence(error: ErrorDetails) -> bool:
+    """Whether a list is only called too short because some of its entries are wrong."""
+    if error["type"] != "too_short":
+        return False
+    return len(error["input"]) >= error["ctx"]["min_length"]
+
+
 def description(path: Path) -> str:
     """What is expected at the path."""
     annotation: Any = Config

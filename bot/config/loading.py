@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from bot.config import problems, reading
-from bot.config.explaining import explain
+from bot.config.explaining import explain, is_consequence
 from bot.config.models import Config
 from bot.config.problems import Problem, Spot
 from bot.errors import ConfigurationError
@@ -70,6 +70,7 @@ def parse(raw: bytes, *, name: str = DEFAULT_FILE, environ: Mapping[str, str]) -
         found += [
             explain(error, values=tree, keys=document.keys, spots=document.spots)
             for error in invalid.errors()
+            if not is_consequence(error)
         ]
     if found:
         raise ConfigurationError(problems.report(found))

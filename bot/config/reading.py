@@ -202,6 +202,8 @@ SYNTAX = (
     (r"mapping values are not allowed", "one setting on a line", "a second colon; quote the text"),
     (r"could not find expected ':'", "a colon after the name of the setting", "none"),
     (r"expected <block end>", "a line indented like those above it", "another indentation"),
+    (r"node content, but found '<stream end>'", "a value or a closing bracket", "the end"),
+    (r"node content", "a value", "another sign; a text that begins with it needs quotation marks"),
     (r"found unexpected end of stream|unexpected end", "a closing quotation mark", "the end"),
     (r"expected ',' or '[\]}]'", "a comma or a closing bracket", "something else"),
     (r"character '@'|character '`'", "text in quotation marks", "a character YAML keeps to itself"),
