@@ -81,7 +81,7 @@ async def counts(session: AsyncSession, guild_id: int) -> dict[str, int]:
         .group_by(Activity.kind)
         .order_by(Activity.kind)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 async def forget(session: AsyncSession, member: MemberKey) -> None:

@@ -102,7 +102,7 @@ async def read(session: AsyncSession, guild_id: int) -> GuildSettings:
     rows = await session.execute(
         select(GuildSetting.key, GuildSetting.value).where(GuildSetting.guild_id == guild_id)
     )
-    return GuildSettings(guild_id, dict(rows.tuples().all()))
+    return GuildSettings(guild_id, dict(rows.all()))
 
 
 async def change(

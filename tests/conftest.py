@@ -16,6 +16,9 @@ from bot import capabilities, migrating
 from bot.clock import MovableClock
 from bot.config import Config
 from bot.db import Base, Database, PostgresDatabase, SqliteDatabase
+from bot.simulator.server import Simulator
+from tests.factories import Village, found_village
+from tests.running import RunningBot
 
 capabilities.import_models()
 
@@ -88,3 +91,28 @@ async def each_db(request: pytest.FixtureRequest) -> AsyncIterator[Database]:
                 await session.execute(table.delete())
     yield database
     await database.stop()
+
+
+@pytest_asyncio.fixture
+async def sim(clock: MovableClock) -> AsyncIterator[Simulator]:
+    """A local Discord whose clock is this test's."""
+    async with Simulator(clock=clock, identify_seconds=0) as simulator:
+        clock.on_move(simulator.settle)
+        yield simulator
+
+
+@pytest.fixture
+def village(sim: Simulator) -> Village:
+    """A small community on it, with the bot invited."""
+    return found_village(sim.world)
+
+
+@pytest_asyncio.fixture
+async def tenet(
+    sim: Simulator, village: Village, database_path: Path, clock: MovableClock
+) -> AsyncIterator[RunningBot]:
+    """The real bot, connected and seeded. A test that wants another config makes a `RunningBot`."""
+    running = RunningBot(sim, database_path, clock, village.config())
+    await running.start()
+    yield running
+    await running.stop()

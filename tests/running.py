@@ -22,7 +22,9 @@ PATIENCE = 10.0
 class RunningBot:
     """One process's worth of Tenet on one database file."""
 
-    def __init__(self, sim: Simulator, database: Path, clock: Clock, config: dict[str, Any]) -> None:
+    def __init__(
+        self, sim: Simulator, database: Path, clock: Clock, config: dict[str, Any]
+    ) -> None:
         self.sim = sim
         self.clock = clock
         self.config = Config(
@@ -71,7 +73,7 @@ class RunningBot:
     async def until(self, true: Any) -> None:
         """Return when a condition of the client's own state holds, which no event announces."""
         async with asyncio.timeout(PATIENCE):
-            while not true():
+            while not true():  # noqa: ASYNC110  # the client announces no such event
                 await asyncio.sleep(0.005)
 
     async def ledger(self, guild_id: int) -> dict[str, int]:
