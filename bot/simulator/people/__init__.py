@@ -1,0 +1,33 @@
+"""The other side: a person who joins, runs, clicks, fills in, reacts, and sees."""
+
+from bot.simulator.people.forms import Field, Form
+from bot.simulator.people.joining import join
+from bot.simulator.people.person import Choice, Person
+from bot.simulator.people.seen import (
+    Acknowledged,
+    Answer,
+    Button,
+    CannotDo,
+    Embed,
+    NoAnswer,
+    NotSeen,
+    SeenMessage,
+    Select,
+)
+
+__all__ = [
+    "Acknowledged",
+    "Answer",
+    "Button",
+    "CannotDo",
+    "Choice",
+    "Embed",
+    "Field",
+    "Form",
+    "NoAnswer",
+    "NotSeen",
+    "Person",
+    "SeenMessage",
+    "Select",
+    "join",
+]

@@ -1,0 +1,139 @@
+"""Reactions, messages, votes and interest: acts that need no answer from a bot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.simulator import permissions
+from bot.simulator.forms.emoji import is_unicode_emoji
+from bot.simulator.forms.messages import CONTENT_LENGTH
+from bot.simulator.limits import REACTIONS_PER_MESSAGE
+from bot.simulator.people.rights import require_bits, require_sight
+from bot.simulator.people.seen import CannotDo
+from bot.simulator.world import events, mentions, messages, polls, reactions
+from bot.simulator.world.entities import (
+    FORUM_TYPES,
+    Channel,
+    ChannelType,
+    Member,
+    Message,
+    ReactionEmoji,
+    ScheduledEvent,
+    User,
+)
+from bot.simulator.world.world import World
+
+_CUSTOM = re.compile(r"<?(a)?:?([A-Za-z0-9_]{2,32}):([0-9]{15,20})>?")
+
+
+def react(world: World, user: User, message: Message, text: str) -> None:
+    """React; a new emoji needs the right to add one, an existing one does not."""
+    channel = world.channels[message.channel_id]
+    emoji = emoji_of(world, channel, text)
+    if message.is_ephemeral:
+        raise CannotDo("a message that only you see takes no reactions")
+    if channel.thread is not None and channel.thread.archived:
+        raise CannotDo("the thread is archived")
+    wanted = permissions.READ_MESSAGE_HISTORY
+    if emoji.key not in message.reactions:
+        wanted |= permissions.ADD_REACTIONS
+        if len(message.reactions) >= REACTIONS_PER_MESSAGE:
+            raise CannotDo(f"the message has {REACTIONS_PER_MESSAGE} different reactions already")
+    require_bits(world, user, channel, wanted, "add reactions")
+    reactions.add(world, channel, message, user.id, emoji)
+
+
+def unreact(world: World, user: User, message: Message, text: str) -> None:
+    channel = world.channels[message.channel_id]
+    require_sight(world, user, channel)
+    emoji = emoji_of(world, channel, text)
+    if not reactions.remove(world, channel, message, user.id, emoji):
+        raise CannotDo(f"{user.display_name} has not reacted with {text}")
+
+
+def emoji_of(world: World, channel: Channel, text: str) -> ReactionEmoji:
+    """A Unicode emoji, or a custom one of this server by `name` or `<:name:id>`."""
+    if is_unicode_emoji(text):
+        return ReactionEmoji(None, text)
+    guild = world.guild_of(channel)
+    found = _CUSTOM.fullmatch(text)
+    for emoji in {} if guild is None else guild.emojis.values():
+        if emoji.name == text.strip(":") or (found and emoji.id == int(found[3])):
+            return ReactionEmoji(emoji.id, emoji.name, emoji.animated)
+    raise CannotDo(f"{text!r} is not an emoji here")
+
+
+def say(world: World, user: User, channel: Channel, text: str) -> Message:
+    if channel.type in FORUM_TYPES or channel.type == ChannelType.CATEGORY:
+        raise CannotDo("nobody writes here directly")
+    wanted = (
+        permissions.SEND_MESSAGES
+        if channel.thread is None
+        else permissions.SEND_MESSAGES_IN_THREADS
+    )
+    require_bits(world, user, channel, wanted, "write")
+    if channel.thread is not None and channel.thread.locked:
+        raise CannotDo("the thread is locked")
+    text = text.strip()
+    if not 0 < len(text) <= CONTENT_LENGTH:
+        raise CannotDo(f"a message has 1 to {CONTENT_LENGTH} characters")
+    guild = world.guild_of(channel)
+    bits = permissions.IN_DMS
+    if guild is not None:
+        member = guild.members[user.id]
+        bits = permissions.in_channel(guild, member, channel, world.now())
+    found = mentions.find(
+        text,
+        guild=guild,
+        users=world.users,
+        may_mention_everyone=bool(bits & permissions.MENTION_EVERYONE),
+        allowed=None,
+    )
+    return messages.create(
+        world, channel, messages.Draft(author_id=user.id, content=text, found=found)
+    )
+
+
+def vote(world: World, user: User, message: Message, answers: Sequence[str]) -> None:
+    """Cast these votes in place of any before; none takes the vote back."""
+    channel = world.channels[message.channel_id]
+    require_bits(world, user, channel, permissions.READ_MESSAGE_HISTORY, "vote")
+    poll = message.poll
+    if poll is None:
+        raise CannotDo("this is no poll")
+    if poll.is_finalized or poll.expires_at <= world.now():
+        raise CannotDo("the poll is over")
+    if len(answers) > 1 and not poll.allow_multiselect:
+        raise CannotDo("the poll takes one answer")
+    wanted: list[int] = []
+    for text in answers:
+        found = next((a.id for a in poll.answers.values() if a.media.get("text") == text), None)
+        if found is None:
+            raise CannotDo(f"the poll has no answer {text!r}")
+        wanted.append(found)
+    for answer_id in poll.answers:
+        if answer_id not in wanted:
+            polls.unvote(world, channel, message, user.id, answer_id)
+    for answer_id in wanted:
+        polls.vote(world, channel, message, user.id, answer_id)
+
+
+def subscribe(world: World, member: Member, event: ScheduledEvent) -> None:
+    _require_event(world, member, event)
+    if not events.subscribe(world, event, member.id):
+        raise CannotDo(f"{member.display_name} is interested already")
+
+
+def unsubscribe(world: World, member: Member, event: ScheduledEvent) -> None:
+    _require_event(world, member, event)
+    if not events.unsubscribe(world, event, member.id):
+        raise CannotDo(f"{member.display_name} was not interested")
+
+
+def _require_event(world: World, member: Member, event: ScheduledEvent) -> None:
+    if event.guild_id != member.guild_id or event.id not in world.guilds[event.guild_id].events:
+        raise CannotDo("there is no such event")
+    channel = world.channels.get(event.channel_id or 0)
+    if channel is not None:
+        require_sight(world, member.user, channel)
