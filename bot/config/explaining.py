@@ -51,7 +51,8 @@ def is_consequence(error: ErrorDetails) -> bool:
     """Whether a list is only called too short because some of its entries are wrong."""
     if error["type"] != "too_short":
         return False
-    return len(error["input"]) >= error["ctx"]["min_length"]
+    enough: int = error["ctx"]["min_length"]
+    return len(error["input"]) >= enough
 
 
 def description(path: Path) -> str:

@@ -85,7 +85,7 @@ def _file(path: Path | None, environ: Mapping[str, str]) -> tuple[str, bytes]:
         with chosen.open("rb") as file:
             return str(chosen), file.read(reading.LARGEST_FILE + 1)
     except FileNotFoundError:
-        hint = "" if path or named else "; copy config.example.yaml to it and read it through"
+        hint = "" if path or named else " (copy config.example.yaml to it and read it through)"
         raise ConfigurationError(
             f"{origin}expected a configuration file; found no {chosen}{hint}"
         ) from None
