@@ -42,9 +42,7 @@ def create_application(
     if token is None:
         head = base64.urlsafe_b64encode(str(application_id).encode()).decode().rstrip("=")
         token = f"{head}.{secrets.token_urlsafe(4)}.{secrets.token_urlsafe(28)}"
-    world.users[application_id] = User(
-        id=application_id, username=name.lower().replace(" ", "-"), bot=True
-    )
+    world.users[application_id] = User(id=application_id, username=name, bot=True)
     application = Application(
         id=application_id,
         name=name,
