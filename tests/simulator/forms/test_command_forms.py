@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from complaints import complaints
 
 from bot.simulator.errors import ApiError
 from bot.simulator.forms import commands
+from tests.simulator.forms.complaints import complaints
 
 
 def command(**differences: Any) -> dict[str, Any]:

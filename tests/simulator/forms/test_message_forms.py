@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from complaints import complaints
 
 from bot.simulator.errors import ApiError
 from bot.simulator.forms import messages
 from bot.simulator.forms.components import TEXT_V2_TOTAL
+from tests.simulator.forms.complaints import complaints
 
 V2 = 1 << 15
 

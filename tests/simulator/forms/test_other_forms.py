@@ -7,12 +7,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from complaints import complaints
 
 from bot.simulator.errors import ApiError
 from bot.simulator.forms import channels, events, guilds, modals
 from bot.simulator.forms.emoji import is_unicode_emoji, parse_reaction_emoji
 from bot.simulator.world.entities import ScheduledEvent
+from tests.simulator.forms.complaints import complaints
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 LATER = (NOW + timedelta(days=1)).isoformat()
