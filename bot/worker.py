@@ -138,8 +138,6 @@ class Worker:
             except SQLAlchemyError:
                 log.exception("the outbox could not be read; trying again in five seconds")
                 wait = 5.0
-            if wait is None and not self._busy:
-                self._idle.set()
             try:
                 await asyncio.wait_for(self._news.wait(), wait)
             except TimeoutError:
@@ -159,9 +157,11 @@ class Worker:
         if self._next_dm_at is not None and self._next_dm_at > now:
             paused[Lane.DM] = max(self._next_dm_at, paused.get(Lane.DM, self._next_dm_at))
         wakes = list(paused.values())
-        if due_at is not None and due_at > now:
-            wakes.append(due_at)
-        elif due_at is not None:
+        if due_at is None or due_at > now:
+            wakes += [due_at] if due_at is not None else []
+            if not self._busy and not self._news.is_set():
+                self._idle.set()
+        else:
             async with self._bot.db.begin() as session:
                 jobs = await deliveries.claim(
                     session,

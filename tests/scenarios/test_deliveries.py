@@ -1,0 +1,277 @@
+"""What the worker does when Discord loses answers, refuses, or asks us to slow down."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from bot import deliveries
+from bot.actions import Action, Content, DirectMessage, GrantRole, Post
+from bot.clock import MovableClock
+from bot.deliveries import Delivery, Lane, State
+from bot.errors import ConfigurationError
+from bot.simulator import permissions as may
+from bot.simulator.server import Simulator
+from bot.simulator.world import channels as world_channels
+from bot.simulator.world import roles as world_roles
+from bot.simulator.world.entities import Overwrite
+from bot.worker import Renderer, Rendering
+from tests.factories import Village
+from tests.running import PATIENCE, RunningBot
+
+pytestmark = pytest.mark.asyncio
+
+MESSAGES = "/channels/*/messages"
+
+
+class Outbox:
+    """A kind of delivery of the tests' own, whose text can be changed until it is sent."""
+
+    def __init__(self, tenet: RunningBot, village: Village, clock: MovableClock) -> None:
+        self.tenet = tenet
+        self.village = village
+        self.clock = clock
+        self.text = "Hello"
+
+    def words(self, action: Callable[[Content], Action], **options: Any) -> None:
+        """How deliveries of the kind `test` are carried out from now on."""
+
+        async def render(rendering: Rendering) -> Action:
+            return action(Content(text=self.text))
+
+        self.tenet.bot.deliveries.register("test", Renderer(render, **options))
+
+    async def ask(self, key: str = "test:1", **options: Any) -> None:
+        async with self.tenet.bot.db.begin() as session:
+            await deliveries.enqueue(
+                session,
+                "test",
+                guild_id=self.village.guild.id,
+                key=key,
+                now=self.clock.now(),
+                **options,
+            )
+
+    async def row(self, key: str = "test:1") -> Delivery:
+        async with self.tenet.bot.db.read() as session:
+            found = await session.scalar(select(Delivery).where(Delivery.key == key))
+            assert found is not None
+            return found
+
+    def posted(self) -> list[str]:
+        """What stands in #general."""
+        general = self.village.channels["general"]
+        return [message.text for message in self.village.steward.sees(general)]
+
+    async def until_tried(self, times: int = 1) -> Delivery:
+        """The row once it has failed so often."""
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                row = await self.row()
+                if row.attempts == times and row.last_error and row.claimed_until is None:
+                    return row
+                await asyncio.sleep(0.01)
+
+
+@pytest.fixture
+def outbox(tenet: RunningBot, village: Village, clock: MovableClock) -> Outbox:
+    box = Outbox(tenet, village, clock)
+    box.words(lambda content: Post(village.channels["general"].id, content))
+    return box
+
+
+async def test_what_was_asked_for_appears(outbox: Outbox) -> None:
+    await outbox.ask()
+    await outbox.tenet.settled()
+
+    assert outbox.posted() == ["Hello"]
+    assert (await outbox.row()).state == State.DONE
+
+
+async def test_a_post_whose_answer_was_lost_is_not_posted_twice(
+    outbox: Outbox, sim: Simulator, clock: MovableClock
+) -> None:
+    sim.faults.lose_answer(method="POST", route=MESSAGES)
+
+    await outbox.ask()
+    await outbox.until_tried()
+    clock.advance(timedelta(seconds=10))
+    await outbox.tenet.settled()
+
+    assert outbox.posted() == ["Hello"]
+
+
+async def test_a_post_whose_answer_was_lost_long_ago_is_found_in_the_channel(
+    outbox: Outbox, sim: Simulator, clock: MovableClock
+) -> None:
+    sim.faults.lose_answer(method="POST", route=MESSAGES)
+
+    await outbox.ask()
+    await outbox.until_tried()
+    clock.advance(timedelta(hours=2))  # long after Discord has forgotten the nonce
+    await outbox.tenet.settled()
+
+    assert outbox.posted() == ["Hello"]
+
+
+async def test_a_failing_discord_delays_a_post_and_does_not_lose_it(
+    outbox: Outbox, sim: Simulator, clock: MovableClock
+) -> None:
+    sim.faults.answer(503, method="POST", route=MESSAGES, times=2)
+
+    await outbox.ask()
+    await outbox.until_tried()
+    assert outbox.posted() == []
+    clock.advance(timedelta(minutes=1))
+    await outbox.until_tried(2)
+    clock.advance(timedelta(minutes=1))
+    await outbox.tenet.settled()
+
+    assert outbox.posted() == ["Hello"]
+
+
+async def test_what_is_sent_is_worded_when_it_is_sent(
+    outbox: Outbox, sim: Simulator, clock: MovableClock
+) -> None:
+    sim.faults.cut(method="POST", route=MESSAGES)
+    await outbox.ask()
+    await outbox.until_tried()
+
+    outbox.text = "Newer"
+    clock.advance(timedelta(minutes=1))
+    await outbox.tenet.settled()
+
+    assert outbox.posted() == ["Newer"]
+
+
+async def test_a_permission_withdrawn_while_running_is_named_to_the_stewards_once(
+    outbox: Outbox, village: Village, sim: Simulator
+) -> None:
+    general = village.channels["general"]
+    bot_role = next(role for role in village.guild.roles.values() if role.managed)
+    world_channels.set_overwrite(
+        sim.world, general, Overwrite(bot_role.id, 0, deny=may.SEND_MESSAGES)
+    )
+
+    await outbox.ask("test:1")
+    await outbox.tenet.settled()
+    await outbox.ask("test:2")
+    await outbox.tenet.settled()
+
+    told = village.steward.sees(village.channels["stewards"])
+    assert len(told) == 1
+    assert "send_messages" in told[0]
+    assert f"<#{general.id}>" in told[0]
+    assert (await outbox.row()).state == State.FAILED
+
+
+async def test_a_role_above_ours_is_named_to_the_stewards(
+    outbox: Outbox, village: Village, sim: Simulator
+) -> None:
+    ada = village.join("Ada")
+    high = world_roles.create(sim.world, village.guild, "Mayor", permissions=0, position=9)
+    outbox.words(lambda _: GrantRole(ada.id, high.id))
+
+    await outbox.ask()
+    await outbox.tenet.settled()
+
+    (told,) = village.steward.sees(village.channels["stewards"])
+    assert f"<@&{high.id}>" in told
+    assert "has to stand above it" in told
+    assert "Mayor" not in ada.role_names
+
+
+async def test_opening_dms_too_fast_pauses_that_lane_and_no_other(
+    outbox: Outbox, village: Village, sim: Simulator, clock: MovableClock
+) -> None:
+    ada = village.join("Ada")
+    outbox.words(lambda content: DirectMessage(ada.id, content))
+    sim.faults.unreachable[ada.id] = 40003
+
+    await outbox.ask(lane=Lane.DM)
+    row = await outbox.until_tried()
+    sim.faults.clear()
+    async with outbox.tenet.bot.db.read() as session:
+        paused = await deliveries.paused_lanes(session, now=clock.now())
+    await outbox.tenet.restart()
+    assert ada.dms(village.application) == []
+    outbox.words(lambda content: DirectMessage(ada.id, content))
+    clock.advance(timedelta(minutes=11))
+    await outbox.tenet.settled()
+
+    assert set(paused) == {Lane.DM}
+    assert row.not_before >= clock.now() - timedelta(minutes=2)
+    assert [message.text for message in ada.dms(village.application)] == ["Hello"]
+
+
+async def test_a_mistake_of_ours_ends_loudly_and_keeps_nothing_else_waiting(
+    outbox: Outbox, village: Village, clock: MovableClock
+) -> None:
+    async def broken(_: Rendering) -> Action:
+        raise LookupError("a mistake of ours")
+
+    outbox.tenet.bot.deliveries.register("broken", Renderer(broken))
+    async with outbox.tenet.bot.db.begin() as session:
+        await deliveries.enqueue(
+            session, "broken", guild_id=village.guild.id, key="broken", now=clock.now()
+        )
+    await outbox.ask()
+    await outbox.tenet.settled()
+    assert outbox.posted() == ["Hello"]
+
+    for _ in range(6):
+        clock.advance(timedelta(minutes=15))
+        await outbox.tenet.settled()
+
+    assert (await outbox.row("broken")).state == State.FAILED
+    (told,) = village.steward.sees(village.channels["stewards"])
+    assert "broken" in told
+
+
+async def test_a_token_that_is_refused_stops_the_process_with_a_sentence(
+    outbox: Outbox, sim: Simulator
+) -> None:
+    assert outbox.tenet.app is not None
+    sim.faults.answer(401, method="POST", route=MESSAGES, message="401: Unauthorized")
+
+    await outbox.ask()
+
+    with pytest.raises(ConfigurationError, match="DISCORD_TOKEN"):
+        await asyncio.wait_for(outbox.tenet.app.wait(), PATIENCE)
+
+
+async def test_a_ping_is_never_an_accident(outbox: Outbox, village: Village) -> None:
+    ada = village.join("Ada")
+    role = village.roles["Neighbour"]
+    outbox.text = f"@everyone {ada.mention} <@&{role.id}>"
+
+    await outbox.ask()
+    await outbox.tenet.settled()
+
+    (seen,) = village.steward.sees(village.channels["general"])
+    assert not seen.mention_everyone
+    assert seen.mention_ids == ()
+    assert seen.mention_role_ids == ()
+
+
+async def test_the_nonce_is_one_that_discord_takes(outbox: Outbox, sim: Simulator) -> None:
+    nonces: list[Any] = []
+    sim.observers.append(
+        lambda seen: (
+            nonces.append(seen.body.get("nonce"))
+            if getattr(seen, "method", "") == "POST" and seen.template.endswith("/messages")
+            else None
+        )
+    )
+
+    await outbox.ask()
+    await outbox.tenet.settled()
+
+    assert len(nonces) == 1
+    assert isinstance(nonces[0], str)
+    assert 0 < len(nonces[0]) <= 25
