@@ -114,7 +114,7 @@ async def explain(interaction: Interaction, error: BaseException) -> None:
     if isinstance(error, app_commands.CommandInvokeError):
         error = error.original
     if _nobody_waits(error):
-        age = (discord.utils.utcnow() - interaction.created_at).total_seconds()
+        age = (interaction.client.clock.now() - interaction.created_at).total_seconds()
         log.warning("an answer came too late, %.1f s after the act: %s", age, error)
         return
     say = await speaker(interaction)
