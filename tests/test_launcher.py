@@ -1,0 +1,196 @@
+"""run.py on a machine of its own: a tiny Tenet, a tiny lock, and no network."""
+
+import ast
+import base64
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SETTING_UP = "run.py: Setting up Tenet's environment in .venv ..."
+
+pytestmark = pytest.mark.timeout(120)  # a virtual environment takes seconds, on a busy machine more
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Path:
+    """A folder with run.py, a package `bot` that says how it was called, and both locks."""
+    house = tmp_path / "house"
+    (house / "bot").mkdir(parents=True)
+    (house / "bot/__init__.py").touch()
+    (house / "bot/__main__.py").write_text(
+        "import os, sys, tiny\nprint(tiny.WORD, os.getcwd(), sys.argv[1:])\nsys.exit(7)\n", "utf-8"
+    )
+    shutil.copy(ROOT / "run.py", house)
+    digest = _wheel(tmp_path / "wheels")
+    for lock in ("requirements.lock", "requirements-dev.lock"):
+        (house / lock).write_text(f"tiny==1.0 --hash=sha256:{digest}\n", "utf-8")
+    return house
+
+
+def run(
+    house: Path, *arguments: str, cwd: Path | None = None, **environ: str
+) -> subprocess.CompletedProcess[str]:
+    """Run run.py with pip's world reduced to our one wheel, and without uv."""
+    clean = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("PIP_", "UV_", "PYTHON", "VIRTUAL_ENV"))
+    }
+    alone = {
+        "PATH": "/usr/bin:/bin",
+        "PIP_CONFIG_FILE": os.devnull,
+        "PIP_NO_INDEX": "1",
+        "PIP_FIND_LINKS": str(house.parent / "wheels"),
+    }
+    return subprocess.run(
+        [sys.executable, str(house / "run.py"), *arguments],
+        cwd=cwd or house,
+        env={**clean, **alone, **environ},
+        capture_output=True,
+        text=True,
+        timeout=110,
+        check=False,
+    )
+
+
+def test_it_makes_the_environment_once_and_hands_over_where_it_was_called(
+    house: Path, tmp_path: Path
+) -> None:
+    first = run(house, "check", "--config", "x.yaml", cwd=tmp_path)
+    second = run(house, "rehearse", "--story", cwd=tmp_path)
+
+    assert first.stdout == f"tiny {tmp_path} ['check', '--config', 'x.yaml']\n", first.stderr
+    assert (first.returncode, first.stderr.splitlines()) == (7, [SETTING_UP])
+    assert second.stdout == f"tiny {tmp_path} ['rehearse', '--story']\n"
+    assert second.stderr == ""
+
+
+def test_what_is_half_made_or_out_of_date_is_made_again(house: Path) -> None:
+    (house / ".venv").mkdir()
+    (house / ".venv/made-by-tenet").write_text("unfinished", "utf-8")
+
+    mended = run(house, "run")
+    with (house / "requirements.lock").open("a", encoding="utf-8") as lock:
+        lock.write("# another version\n")
+    updated = run(house, "run")
+
+    assert mended.stdout.startswith("tiny "), mended.stderr
+    assert mended.stderr.splitlines() == updated.stderr.splitlines() == [SETTING_UP]
+
+
+def test_a_package_that_is_not_the_one_in_the_lock_is_not_installed(house: Path) -> None:
+    (house / "requirements.lock").write_text(f"tiny==1.0 --hash=sha256:{'0' * 64}\n", "utf-8")
+
+    refused = run(house, "run")
+
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "DO NOT MATCH THE HASHES" in refused.stderr
+    assert refused.stderr.splitlines()[-1] == (
+        "run.py: pip could not install what Tenet needs; its own words stand above."
+    )
+
+
+def test_an_environment_of_somebody_elses_is_left_alone(house: Path) -> None:
+    (house / ".venv").mkdir()
+    (house / ".venv/precious").touch()
+
+    refused = run(house, "run")
+
+    assert refused.returncode == 1
+    assert refused.stderr.splitlines()[-1].startswith("run.py: There is a .venv here that run.py")
+    assert (house / ".venv/precious").exists()
+
+
+def test_a_python_without_venv_is_told_what_to_install(house: Path, tmp_path: Path) -> None:
+    without = tmp_path / "without"
+    without.mkdir()
+    (without / "ensurepip.py").write_text("raise ImportError\n", "utf-8")
+
+    refused = run(house, "run", PYTHONPATH=str(without))
+
+    assert refused.returncode == 1
+    assert refused.stderr.splitlines()[-1] == (
+        "run.py: This Python cannot make virtual environments; on Debian and Ubuntu, "
+        "`sudo apt install python3-venv` mends that."
+    )
+
+
+def test_an_old_python_is_told_so_in_one_sentence(house: Path) -> None:
+    pretend = (
+        f"import sys; sys.version_info = (3, 6, 15, 'final', 0); sys.argv = ['run.py', 'run']; "
+        f"import runpy; runpy.run_path({str(house / 'run.py')!r}, run_name='__main__')"
+    )
+    refused = subprocess.run(
+        [sys.executable, "-c", pretend], capture_output=True, text=True, timeout=20, check=False
+    )
+
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("run.py: Tenet needs Python 3.11 or newer; this is 3.6 (")
+    assert refused.stderr.count("\n") == 1
+
+
+def test_an_old_python_can_parse_it() -> None:
+    tree = ast.parse((ROOT / "run.py").read_text("utf-8"), feature_version=(3, 6))
+
+    too_new = (ast.JoinedStr, ast.AnnAssign, ast.NamedExpr, ast.AsyncFunctionDef, ast.Match)
+    assert [node for node in ast.walk(tree) if isinstance(node, too_new)] == []
+
+
+def test_it_needs_nothing_but_the_standard_library() -> None:
+    tree = ast.parse((ROOT / "run.py").read_text("utf-8"))
+    imported = {
+        alias.name.partition(".")[0]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import)
+        for alias in node.names
+    }
+
+    assert imported <= sys.stdlib_module_names
+    assert not any(isinstance(node, ast.ImportFrom) for node in ast.walk(tree))
+
+
+@pytest.mark.parametrize("asked", [(), ("--help",), ("help",)])
+def test_help_sets_nothing_up(house: Path, asked: tuple[str, ...]) -> None:
+    helped = run(house, *asked)
+
+    assert helped.returncode == 0
+    assert helped.stdout.startswith("usage: python3 run.py COMMAND")
+    assert not (house / ".venv").exists()
+
+
+def test_a_misspelt_command_is_status_2_and_shows_the_help(house: Path) -> None:
+    refused = run(house, "rehears")
+
+    assert refused.returncode == 2
+    assert refused.stderr.startswith("run.py: there is no command 'rehears'.\n\nusage:")
+
+
+def _wheel(folder: Path) -> str:
+    """Build tiny 1.0 by hand; return its hash."""
+    folder.mkdir()
+    files = {
+        "tiny.py": "WORD = 'tiny'\n",
+        "tiny-1.0.dist-info/METADATA": "Metadata-Version: 2.1\nName: tiny\nVersion: 1.0\n",
+        "tiny-1.0.dist-info/WHEEL": (
+            "Wheel-Version: 1.0\nGenerator: tests\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+        ),
+    }
+    record = [f"{name},{_record_hash(text)},{len(text)}" for name, text in files.items()]
+    files["tiny-1.0.dist-info/RECORD"] = "\n".join([*record, "tiny-1.0.dist-info/RECORD,,", ""])
+    path = folder / "tiny-1.0-py3-none-any.whl"
+    with zipfile.ZipFile(path, "w") as wheel:
+        for name, text in files.items():
+            wheel.writestr(name, text)
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _record_hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode()).digest()
+    return "sha256=" + base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
