@@ -50,7 +50,9 @@ def test_help_names_every_command_status_and_variable(capsys: pytest.CaptureFixt
 
     told = capsys.readouterr().out
     assert ended.value.code == 0
-    for word in ("run", "rehearse", "simulator", "check", "migrate", "69", "78", "TENET_CONFIG"):
+    for command in cli.COMMANDS:
+        assert f"\n    {command} " in told
+    for word in ("69", "78", "130", "DISCORD_TOKEN", "TENET_CONFIG", "tenet rehearse --story"):
         assert word in told
 
 

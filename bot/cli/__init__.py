@@ -37,6 +37,7 @@ examples:
 """
 CONFIG_HELP = "the configuration file (default: $TENET_CONFIG, or config.yaml here)"
 
+COMMANDS = ("run", "rehearse", "simulator", "check", "migrate")
 PARTNERS = {
     "rehearse": ("bot.rehearsal.cli", "play a community on this machine, without Discord"),
     "simulator": ("bot.simulator.cli", "run the local Discord alone, for any client"),
@@ -121,6 +122,8 @@ class _Wide(argparse.RawDescriptionHelpFormatter):
 
     def __init__(self, prog: str) -> None:
         super().__init__(prog, max_help_position=32, width=100)
+        # argparse forgets the indentation of subcommands when it looks for the longest name.
+        self._action_max_length = max(map(len, COMMANDS)) + 4
 
 
 def _command(
