@@ -1,8 +1,9 @@
 """The other side: a person who joins, runs, clicks, fills in, reacts, and sees."""
 
 from bot.simulator.people.forms import Field, Form
+from bot.simulator.people.interacting import Choice
 from bot.simulator.people.joining import join
-from bot.simulator.people.person import Choice, Person
+from bot.simulator.people.person import Person
 from bot.simulator.people.seen import (
     Acknowledged,
     Answer,

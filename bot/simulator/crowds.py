@@ -1,0 +1,100 @@
+"""Many people at once: storms of reactions, commands at a steady rate, and how long answers took.
+
+Times are the machine's, measured inside the simulator from the moment an event is handed to the
+gateway to the arrival of the first callback.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.simulator.interactions.state import Interaction
+from bot.simulator.people import acting
+from bot.simulator.people.deeds import emoji_of
+from bot.simulator.people.person import Person
+from bot.simulator.world import reactions
+from bot.simulator.world.entities import Channel, Message, User
+from bot.simulator.world.world import World
+
+# So many events are handed over before the sockets get a turn.
+_BATCH = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Storm:
+    """How many reactions were made (or withdrawn), and in how many seconds."""
+
+    count: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Latencies:
+    """Milliseconds from event to first callback, in the order of the commands."""
+
+    milliseconds: tuple[float, ...]
+    unanswered: int
+    seconds: float
+
+    def percentile(self, share: float) -> float:
+        """The latency that this share of the answers did not exceed; 0 without answers."""
+        ordered = sorted(self.milliseconds)
+        if not ordered:
+            return 0.0
+        return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+
+async def storm(
+    world: World,
+    message: Message,
+    emoji: str,
+    users: Sequence[User],
+    *,
+    withdraw: bool = False,
+) -> Storm:
+    """Have every user react, as fast as the sockets take it."""
+    channel = world.channels[message.channel_id]
+    found = emoji_of(world, channel, emoji)
+    act = reactions.remove if withdraw else reactions.add
+    begun = time.perf_counter()
+    done = 0
+    for index, user in enumerate(users, 1):
+        done += act(world, channel, message, user.id, found)
+        if index % _BATCH == 0:
+            await asyncio.sleep(0)
+    return Storm(done, time.perf_counter() - begun)
+
+
+async def commands(
+    people: Sequence[Person],
+    line: str,
+    options: Mapping[str, Any] | None = None,
+    *,
+    channel: Channel,
+    per_second: float,
+    count: int,
+) -> Latencies:
+    """Send commands at a steady rate, by one person after the other.
+
+    One that cannot be sent on time is sent as soon as possible, and measured from then.
+    """
+    begun = time.perf_counter()
+    sent: list[Interaction] = []
+    for number in range(count):
+        wait = begun + number / per_second - time.perf_counter()
+        if wait > 0:
+            await asyncio.sleep(wait)
+        sent.append(people[number % len(people)].sends(line, options, channel=channel))
+    world = people[0].world
+    for interaction in sent:
+        await acting.first_response(world, interaction)
+    taken = tuple(
+        (interaction.answered_s - interaction.opened_s) * 1000
+        for interaction in sent
+        if interaction.answered_s is not None
+    )
+    return Latencies(taken, len(sent) - len(taken), time.perf_counter() - begun)
