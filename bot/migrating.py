@@ -9,9 +9,11 @@ from alembic import command
 from alembic.config import Config as AlembicConfig
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, create_engine
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import NullPool
 
 from bot.config import Config
 from bot.errors import ConfigurationError, UnavailableError
@@ -40,20 +42,24 @@ async def revision_of(url: str) -> str | None:
     Raises:
         UnavailableError: The database cannot be opened.
     """
-    engine = create_async_engine(url)
-
-    def look(connection: Connection) -> str | None:
-        return MigrationContext.configure(connection).get_current_revision()
-
+    parsed = make_url(url)
     try:
-        async with engine.connect() as connection:
-            return await connection.run_sync(look)
+        if parsed.get_backend_name() == "sqlite":
+            # Read without a thread of its own: it would outlive the short loop of a command.
+            engine = create_engine(parsed.set(drivername="sqlite"), poolclass=NullPool)
+            with engine.connect() as connection:
+                return _revision(connection)
+        async_engine = create_async_engine(url, poolclass=NullPool)
+        async with async_engine.connect() as async_connection:
+            return await async_connection.run_sync(_revision)
     except (SQLAlchemyError, OSError) as error:
-        shown = engine.url.render_as_string(hide_password=True)
+        shown = parsed.render_as_string(hide_password=True)
         reason = str(getattr(error, "orig", None) or error).splitlines()[0]
         raise UnavailableError(f"The database {shown} is unreachable: {reason}") from error
-    finally:
-        await engine.dispose()
+
+
+def _revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
 
 
 async def upgrade(config: Config, *, to: str = "head") -> str:
