@@ -1,4 +1,4 @@
 """The capabilities, one folder each."""
 
-CAPABILITIES = ("charter",)
+CAPABILITIES = ("charter", "onboarding", "pledges", "initiatives")
 """In loading order: each may call the services of those before it."""

@@ -1,0 +1,1 @@
+"""Values become things people do together: proposals, places, and who takes them."""

@@ -1,0 +1,258 @@
+"""/initiative, the buttons of its cards, and its form."""
+
+from __future__ import annotations
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot import notices
+from bot.client import Tenet
+from bot.components import shorten
+from bot.interactions import Interaction, answer, guild_id_of, member_key, speaker, update
+from bot.models import MemberKey
+from bot.places import find_channel
+from bot.settings import INITIATIVES_CHANNEL
+from bot.stewards import NotASteward, require_steward
+from cogs.charter import service as charter
+from cogs.initiatives import jobs, service, views
+from cogs.initiatives.service import Answers
+
+NO_CHANNEL = "initiatives.channel"
+"""What the notice about a lost channel is about."""
+
+
+class InitiativesCog(commands.Cog):
+    """Things people do together."""
+
+    initiative = app_commands.Group(
+        name="initiative", description="Things we do together", guild_only=True
+    )
+
+    def __init__(self, bot: Tenet) -> None:
+        self.bot = bot
+        self.places = jobs.Places(bot)
+
+    @initiative.command(name="create")
+    async def create(self, interaction: Interaction) -> None:
+        """Start something that others can join."""
+        async with self.bot.db.read() as session:
+            draft = await service.find_draft(session, member_key(interaction))
+        await open_form(interaction, draft or Answers())
+
+    @initiative.command(name="list")
+    async def list_open(self, interaction: Interaction) -> None:
+        """See what you can join."""
+        embed, view = await listing(interaction, 0)
+        await answer(interaction, embed=embed, view=view)
+
+    @initiative.command(name="show")
+    async def show(self, interaction: Interaction, initiative: str) -> None:
+        """See one initiative, join it or leave it.
+
+        Args:
+            initiative: The one you want to see.
+        """
+        async with self.bot.db.read() as session:
+            found = await service.get_by_name(session, guild_id_of(interaction), initiative)
+            members = await service.list_confirmed(session, found.id, limit=views.MEMBERS_NAMED)
+            values = await charter.list_values(session, found.guild_id)
+        value = next((value for value in values if value.id == found.value_id), None)
+        say = await speaker(interaction)
+        await answer(
+            interaction,
+            embed=views.card(found, members, value, say),
+            view=views.card_buttons(found, say),
+        )
+
+    @initiative.command(name="places")
+    async def change_places(
+        self,
+        interaction: Interaction,
+        initiative: str,
+        places: app_commands.Range[str, 0, 20] = "",
+    ) -> None:
+        """Change how many places your initiative has.
+
+        Args:
+            initiative: The one you organise.
+            places: A whole number from 1 to 500; leave it out for no limit.
+        """
+        actor = await acting(interaction)
+        async with self.bot.db.begin() as session:
+            found = await service.get_by_name(session, guild_id_of(interaction), initiative)
+            capacity = await service.change_capacity(
+                session, actor, found.id, places, now=self.bot.clock.now()
+            )
+        say = await speaker(interaction)
+        title = discord.utils.escape_markdown(found.title)
+        if capacity is None:
+            await answer(interaction, say("initiatives-capacity-unlimited", title=title))
+        else:
+            await answer(
+                interaction, say("initiatives-capacity-done", title=title, capacity=capacity)
+            )
+
+    @initiative.command(name="cancel")
+    async def cancel(self, interaction: Interaction, initiative: str) -> None:
+        """Call your initiative off and tell everybody who had signed up.
+
+        Args:
+            initiative: The one you organise.
+        """
+        actor = await acting(interaction)
+        async with self.bot.db.begin() as session:
+            found = await service.get_by_name(session, guild_id_of(interaction), initiative)
+            title, count = await service.cancel(session, actor, found.id, now=self.bot.clock.now())
+        say = await speaker(interaction)
+        title = discord.utils.escape_markdown(title)
+        await answer(interaction, say("initiatives-cancel-done", title=title, count=count))
+
+    @show.autocomplete("initiative")
+    @change_places.autocomplete("initiative")
+    @cancel.autocomplete("initiative")
+    async def _suggest(
+        self, interaction: Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        async with self.bot.db.read() as session:
+            found = await service.suggest(session, guild_id_of(interaction), typed)
+        return [
+            app_commands.Choice(name=shorten(title, 100), value=str(initiative_id))
+            for initiative_id, title in found[:25]
+        ]
+
+    @commands.Cog.listener()
+    async def on_raw_member_remove(self, payload: discord.RawMemberRemoveEvent) -> None:
+        """Somebody left: their places are free at once."""
+        self.places.gone(MemberKey(payload.guild_id, payload.user.id))
+
+
+async def open_form(interaction: Interaction, answers: Answers) -> None:
+    """Show the form, with what was typed before."""
+    async with interaction.client.db.read() as session:
+        values = await charter.list_values(session, guild_id_of(interaction))
+    say = await speaker(interaction)
+    await views.PROPOSE.open(
+        interaction, say("initiatives-form-title"), views.form_fields(answers, values, say)
+    )
+
+
+async def listing(
+    interaction: Interaction, page: int
+) -> tuple[discord.Embed, discord.ui.View | None]:
+    """A page of the open initiatives, with the buttons to the others."""
+    guild_id = guild_id_of(interaction)
+    async with interaction.client.db.read() as session:
+        shown = await service.list_open(session, guild_id, page=page, size=views.PER_PAGE)
+        values = {value.id: value for value in await charter.list_values(session, guild_id)}
+    say = await speaker(interaction)
+    return views.listing(shown, values, say), views.listing_buttons(shown, say)
+
+
+async def acting(interaction: Interaction) -> service.Actor:
+    """Who acts, and whether as a steward."""
+    try:
+        await require_steward(interaction)
+    except NotASteward:
+        return service.Actor(member_key(interaction), is_steward=False)
+    return service.Actor(member_key(interaction), is_steward=True)
+
+
+@views.PROPOSE.handles
+async def propose(interaction: Interaction, *, values: dict[str, str]) -> None:
+    """The form was sent: publish it, or keep it and say what is wrong with it."""
+    bot, guild_id = interaction.client, guild_id_of(interaction)
+    configured = (await bot.settings.of(guild_id)).place(INITIATIVES_CHANNEL)
+    channel = None if interaction.guild is None else find_channel(interaction.guild, configured)
+    channel_id = interaction.channel_id if channel is None else channel.id
+    assert channel_id is not None
+    now = bot.clock.now()
+    async with bot.db.begin() as session:
+        outcome = await service.propose(
+            session,
+            member_key(interaction),
+            Answers.of(values),
+            act_id=interaction.id,
+            channel_id=channel_id,
+            now=now,
+        )
+        if configured is not None and channel is None:
+            await notices.open_notice(
+                session,
+                NO_CHANNEL,
+                guild_id=guild_id,
+                text_key="initiatives-notice-no-channel",
+                now=now,
+                place=f"#{configured}",
+            )
+        elif channel is not None:
+            await notices.close_notice(session, NO_CHANNEL, guild_id=guild_id, now=now)
+        if isinstance(outcome, service.Published):
+            overview = await service.get_overview(session, outcome.initiative_id)
+    say = await speaker(interaction)
+    if isinstance(outcome, service.Kept):
+        text = views.problems(outcome.problems, say)
+        await answer(interaction, text, view=views.correct_button(outcome.draft_id, say))
+        return
+    title = discord.utils.escape_markdown(overview.title)
+    await answer(
+        interaction, say("initiatives-created", title=title, place=f"<#{overview.channel_id}>")
+    )
+
+
+@views.CORRECT.handles
+async def correct(interaction: Interaction, *, draft_id: int) -> None:
+    """Back into the form, with everything that was typed."""
+    async with interaction.client.db.read() as session:
+        draft = await service.get_draft(session, member_key(interaction), draft_id)
+    await open_form(interaction, draft)
+
+
+@views.PAGE.handles
+async def turn_page(interaction: Interaction, *, page: int) -> None:
+    """Another page of the list, in place of this one."""
+    embed, view = await listing(interaction, page)
+    await update(interaction, embed=embed, view=view)
+
+
+@views.JOIN.handles
+async def join(interaction: Interaction, *, initiative_id: int) -> None:
+    """Take a place, or stand in the queue."""
+    bot = interaction.client
+    say = await speaker(interaction)
+    async with bot.db.begin() as session:
+        place = await service.join(
+            session,
+            member_key(interaction),
+            initiative_id,
+            language=say.language,
+            now=bot.clock.now(),
+        )
+    await answer(interaction, views.where_you_stand(place, say))
+
+
+@views.LEAVE.handles
+async def leave(interaction: Interaction, *, initiative_id: int) -> None:
+    """Give the place back, on the card or in the private message about it."""
+    bot = interaction.client
+    async with bot.db.begin() as session:
+        overview = await service.get_overview(session, initiative_id, guild_id=interaction.guild_id)
+        place = await service.leave(
+            session,
+            MemberKey(overview.guild_id, interaction.user.id),
+            initiative_id,
+            now=bot.clock.now(),
+        )
+    say = await speaker(interaction, guild_id=overview.guild_id)
+    text = views.where_you_stand(place, say)
+    if interaction.guild_id is None:
+        await update(interaction, text)
+    else:
+        await answer(interaction, text)
+
+
+async def setup(bot: Tenet) -> None:
+    """Load the capability."""
+    bot.controls.add(views.JOIN, views.LEAVE, views.PAGE, views.CORRECT, views.PROPOSE)
+    jobs.register(bot)
+    await bot.add_cog(InitiativesCog(bot))

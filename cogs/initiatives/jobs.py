@@ -1,0 +1,246 @@
+"""What happens without a click: cards, messages about places, departures, and looking again."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import datetime, timedelta
+
+import discord
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import notices
+from bot.actions import (
+    DM_REFUSALS,
+    Action,
+    Content,
+    DirectMessage,
+    Edit,
+    Post,
+    Receipt,
+    Refusal,
+)
+from bot.client import Tenet
+from bot.deliveries import Job
+from bot.errors import UnavailableError
+from bot.models import MemberKey
+from bot.reconcile import Report
+from bot.settings import MISSION_NAME
+from bot.worker import Renderer, Rendering
+from cogs.charter import service as charter
+from cogs.initiatives import service, views
+
+log = logging.getLogger(__name__)
+
+UNKNOWN_CHANNEL = 10003
+UNKNOWN_MESSAGE = 10008
+QUERY_SIZE = 100
+"""Members that one question to the gateway may name (FACTS §3)."""
+PRUNE_SECONDS = timedelta(days=1).total_seconds()
+
+
+def register(bot: Tenet) -> None:
+    """Bring renderers, comparison and tick to the parts that call them."""
+    edits = timedelta(seconds=bot.config.deliveries.edit_every_seconds)
+    bot.deliveries.register(
+        service.CARD,
+        Renderer(render_card, sent=card_sent, refused=card_refused, spacing=edits),
+    )
+    bot.deliveries.register(service.PROMOTED, Renderer(render_promoted, refused=promoted_refused))
+    bot.deliveries.register(service.PROMOTED_PUBLICLY, Renderer(render_promoted_publicly))
+    bot.deliveries.register(
+        service.CANCELLED, Renderer(render_cancelled, refused=cancelled_refused)
+    )
+
+    async def compare(guild: discord.Guild) -> Report:
+        return await look_again(bot, guild)
+
+    async def prune() -> None:
+        async with bot.db.begin() as session:
+            await service.prune_drafts(session, now=bot.clock.now())
+
+    bot.reconciler.register("initiatives", compare)
+    bot.ticks.add("initiatives.drafts", prune, seconds=PRUNE_SECONDS)
+
+
+async def render_card(rendering: Rendering) -> Action | None:
+    """Post the card, or edit it where it stands; nothing when its place is gone."""
+    session, say = rendering.session, rendering.say
+    overview = await service.get_overview(session, rendering.job.payload["initiative_id"])
+    if overview.channel_id is None:
+        return None
+    members = await service.list_confirmed(session, overview.id, limit=views.MEMBERS_NAMED)
+    values = {value.id: value for value in await charter.list_values(session, overview.guild_id)}
+    content = Content(
+        embeds=[views.card(overview, members, values.get(overview.value_id or 0), say)],
+        view=views.card_buttons(overview, say),
+    )
+    if overview.message_id is None:
+        return Post(overview.channel_id, content) if overview.is_open else None
+    return Edit(overview.channel_id, overview.message_id, content)
+
+
+async def card_sent(session: AsyncSession, job: Job, receipt: Receipt, now: datetime) -> None:
+    """Remember where the card stands; what kept us from it is mended."""
+    if receipt.channel_id is None or receipt.message_id is None:
+        return
+    await service.card_posted(
+        session,
+        job.payload["initiative_id"],
+        channel_id=receipt.channel_id,
+        message_id=receipt.message_id,
+    )
+    about = f"{service.CARD}:{receipt.channel_id}"
+    await notices.close_notice(session, about, guild_id=job.guild_id, now=now)
+
+
+async def card_refused(session: AsyncSession, job: Job, refusal: Refusal, now: datetime) -> bool:
+    """A deleted card stays deleted; of a lost channel or permission stewards are told."""
+    if refusal.code in {UNKNOWN_MESSAGE, UNKNOWN_CHANNEL}:
+        await service.card_lost(session, job.payload["initiative_id"])
+    return refusal.code == UNKNOWN_MESSAGE
+
+
+async def render_promoted(rendering: Rendering) -> Action | None:
+    """The private message to somebody whose place it is now, in their language."""
+    news = await _news(rendering)
+    if news is None or not news.initiative.is_open:
+        return None
+    say = rendering.speak(news.language)
+    content = Content(
+        embeds=[views.promoted(news, _server(rendering), say)],
+        view=views.leave_button(news.initiative.id, say),
+    )
+    return DirectMessage(news.user_id, content)
+
+
+async def promoted_refused(
+    session: AsyncSession, job: Job, refusal: Refusal, now: datetime
+) -> bool:
+    """Whoever closed their DMs is told beside the card, in a post that pings nobody."""
+    if refusal.code not in DM_REFUSALS:
+        return False
+    await service.tell_publicly(session, job.guild_id, job.payload, now=now)
+    return True
+
+
+async def render_promoted_publicly(rendering: Rendering) -> Action | None:
+    """The same beside the card."""
+    news = await _news(rendering)
+    if news is None or not news.initiative.is_open or news.initiative.channel_id is None:
+        return None
+    text = rendering.say(
+        "initiatives-promoted-publicly",
+        member=f"<@{news.user_id}>",
+        title=discord.utils.escape_markdown(news.initiative.title),
+    )
+    return Post(news.initiative.channel_id, Content(text))
+
+
+async def render_cancelled(rendering: Rendering) -> Action | None:
+    """The private message to somebody who had signed up."""
+    news = await _news(rendering)
+    if news is None:
+        return None
+    say = rendering.speak(news.language)
+    return DirectMessage(
+        news.user_id, Content(embeds=[views.cancelled(news, _server(rendering), say)])
+    )
+
+
+async def cancelled_refused(
+    session: AsyncSession, job: Job, refusal: Refusal, now: datetime
+) -> bool:
+    """Whoever closed their DMs reads it on the card."""
+    return refusal.code in DM_REFUSALS
+
+
+class Places:
+    """Frees and fills places for what no click tells us: departures and erasures.
+
+    Departures are taken together: a thousand at once are a handful of transactions. A kill loses
+    none for good, because the comparison finds who is no longer there.
+    """
+
+    def __init__(self, bot: Tenet) -> None:
+        self._bot = bot
+        self._gone: list[MemberKey] = []
+        self._freed = False
+        self._task: asyncio.Task[None] | None = None
+        bot.db.on_commit(service.PLACES_FREED, self.fill)
+
+    def gone(self, member: MemberKey) -> None:
+        """Somebody left their server."""
+        self._gone.append(member)
+        self._wake()
+
+    def fill(self) -> None:
+        """Places were freed by an erasure."""
+        self._freed = True
+        self._wake()
+
+    def _wake(self) -> None:
+        if self._task is None or self._task.done():
+            self._task = asyncio.get_running_loop().create_task(self._drain(), name="places")
+
+    async def _drain(self) -> None:
+        while self._gone or self._freed:
+            gone, self._gone = self._gone[:500], self._gone[500:]
+            freed, self._freed = self._freed, False
+            now = self._bot.clock.now()
+            try:
+                async with self._bot.db.begin() as session:
+                    if gone:
+                        await service.members_left(session, gone, now=now, source="departure")
+                    if freed:
+                        await service.fill_places(session, now=now, source="erasure")
+            except (SQLAlchemyError, UnavailableError):
+                log.exception("%d departures wait for the next comparison", len(gone))
+
+
+async def look_again(bot: Tenet, guild: discord.Guild) -> Report:
+    """Free the places of people who left while we were away, and post cards that are missing."""
+    async with bot.db.read() as session:
+        if not (await service.list_open(session, guild.id, page=0, size=1)).total:
+            return Report()
+        user_ids = await service.list_signed_up(session, guild.id)
+    absent = [MemberKey(guild.id, user_id) for user_id in await find_absent(guild, user_ids)]
+    now = bot.clock.now()
+    async with bot.db.begin() as session:
+        freed = await service.members_left(session, absent, now=now, source="recovered")
+        moved = await service.fill_places(session, now=now, source="recovered", guild_id=guild.id)
+        await service.post_missing_cards(session, guild.id, now=now)
+    return Report(looked_at=len(user_ids), removed=freed, repaired=moved)
+
+
+async def find_absent(guild: discord.Guild, user_ids: list[int]) -> list[int]:
+    """Which of these are not in the server.
+
+    The gateway answers for a hundred at once. Who is missing from its answer is asked for by name
+    before anything is taken from them: an incomplete answer must not cost anybody their place.
+    """
+    absent: list[int] = []
+    for start in range(0, len(user_ids), QUERY_SIZE):
+        some = user_ids[start : start + QUERY_SIZE]
+        present = {m.id for m in await guild.query_members(user_ids=some, limit=QUERY_SIZE, cache=False)}
+        for user_id in some:
+            if user_id in present:
+                continue
+            try:
+                await guild.fetch_member(user_id)
+            except discord.NotFound:
+                absent.append(user_id)
+    return absent
+
+
+async def _news(rendering: Rendering) -> service.News | None:
+    payload = rendering.job.payload
+    return await service.find_news(rendering.session, payload["signup_id"], payload["position"])
+
+
+def _server(rendering: Rendering) -> str:
+    name = rendering.settings.get(MISSION_NAME)
+    if name is None and rendering.guild is not None:
+        name = rendering.guild.name
+    return name or "Discord"

@@ -1,0 +1,113 @@
+"""The rules of initiatives.
+
+`proposals` turns what was typed into an initiative, `signups` gives and frees places, `organising`
+changes and cancels, `cards` says where the public card stands, `reading` answers questions, and
+`keeping` looks after what is stored.
+"""
+
+from cogs.initiatives.service.cards import (
+    CARD,
+    card_lost,
+    card_posted,
+    post_missing_cards,
+    refresh_card,
+)
+from cogs.initiatives.service.keeping import (
+    PLACES_FREED,
+    differences,
+    export,
+    forget,
+    prune_drafts,
+    seed,
+)
+from cogs.initiatives.service.organising import Actor, NotYours, cancel, change_capacity
+from cogs.initiatives.service.proposals import (
+    LONGEST_TITLE,
+    LONGEST_WHAT,
+    LONGEST_WHEN,
+    MOST_PLACES,
+    Answers,
+    BadCapacity,
+    Kept,
+    NoDraft,
+    Published,
+    find_draft,
+    get_draft,
+    propose,
+)
+from cogs.initiatives.service.reading import (
+    News,
+    NoSuchInitiative,
+    Overview,
+    Page,
+    find_news,
+    get_by_name,
+    get_overview,
+    list_confirmed,
+    list_open,
+    list_signed_up,
+    suggest,
+)
+from cogs.initiatives.service.signups import (
+    CANCELLED,
+    PROMOTED,
+    PROMOTED_PUBLICLY,
+    NotOpen,
+    Place,
+    fill_places,
+    join,
+    leave,
+    members_left,
+    tell_publicly,
+)
+
+__all__ = [
+    "CANCELLED",
+    "CARD",
+    "LONGEST_TITLE",
+    "LONGEST_WHAT",
+    "LONGEST_WHEN",
+    "MOST_PLACES",
+    "PLACES_FREED",
+    "PROMOTED",
+    "PROMOTED_PUBLICLY",
+    "Actor",
+    "Answers",
+    "BadCapacity",
+    "Kept",
+    "News",
+    "NoDraft",
+    "NoSuchInitiative",
+    "NotOpen",
+    "NotYours",
+    "Overview",
+    "Page",
+    "Place",
+    "Published",
+    "cancel",
+    "card_lost",
+    "card_posted",
+    "change_capacity",
+    "differences",
+    "export",
+    "fill_places",
+    "find_draft",
+    "find_news",
+    "forget",
+    "get_by_name",
+    "get_draft",
+    "get_overview",
+    "join",
+    "leave",
+    "list_confirmed",
+    "list_open",
+    "list_signed_up",
+    "members_left",
+    "post_missing_cards",
+    "propose",
+    "prune_drafts",
+    "refresh_card",
+    "seed",
+    "suggest",
+    "tell_publicly",
+]

@@ -1,0 +1,99 @@
+"""What is kept about members, and how it is taken along, erased and tidied up."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.capabilities import Difference
+from bot.config import Community
+from bot.db import touch
+from bot.models import MemberKey
+from cogs.initiatives.models import Draft, Initiative, Signup, SignupState
+
+KEEP_DRAFTS = timedelta(days=30)
+"""A form nobody came back to for a month is not wanted any more."""
+
+PLACES_FREED = "initiatives.places"
+"""What a commit touches when it freed places without filling them."""
+
+
+async def seed(
+    session: AsyncSession, guild_id: int, community: Community, *, now: datetime
+) -> None:
+    """The file names no initiatives: members make them."""
+
+
+async def differences(
+    session: AsyncSession, guild_id: int, community: Community
+) -> list[Difference]:
+    """The file names no initiatives, so there is nothing to differ."""
+    return []
+
+
+async def forget(session: AsyncSession, member: MemberKey) -> None:
+    """Erase sign-ups and drafts; initiatives stay, without their organiser's name.
+
+    The places that become free are given on by `fill_places`, after this has been committed.
+    """
+    await session.execute(
+        delete(Signup).where(Signup.guild_id == member.guild_id, Signup.user_id == member.user_id)
+    )
+    await session.execute(
+        delete(Draft).where(Draft.guild_id == member.guild_id, Draft.user_id == member.user_id)
+    )
+    await session.execute(
+        update(Initiative)
+        .where(Initiative.guild_id == member.guild_id, Initiative.organiser_id == member.user_id)
+        .values(organiser_id=None)
+    )
+    touch(session, PLACES_FREED)
+
+
+async def export(session: AsyncSession, member: MemberKey) -> dict[str, Any]:
+    """A member's initiatives, places and draft."""
+    organised = await session.scalars(
+        select(Initiative)
+        .where(Initiative.guild_id == member.guild_id, Initiative.organiser_id == member.user_id)
+        .order_by(Initiative.id)
+    )
+    places = await session.execute(
+        select(Initiative.title, Signup.state, Signup.changed_at, Signup.language)
+        .join(Initiative, Initiative.id == Signup.initiative_id)
+        .where(Signup.guild_id == member.guild_id, Signup.user_id == member.user_id)
+        .order_by(Signup.id)
+    )
+    draft = await session.scalar(
+        select(Draft).where(Draft.guild_id == member.guild_id, Draft.user_id == member.user_id)
+    )
+    return {
+        "organised": [
+            {
+                "title": row.title,
+                "what": row.what,
+                "when": row.when_text,
+                "places": row.capacity,
+                "state": row.state,
+                "created_at": row.created_at.isoformat(),
+            }
+            for row in organised
+        ],
+        "places": [
+            {
+                "initiative": title,
+                "state": SignupState(state).value,
+                "changed_at": changed_at.isoformat(),
+                "language": language,
+            }
+            for title, state, changed_at, language in places
+        ],
+        "draft": None if draft is None else dict(draft.answers),
+    }
+
+
+async def prune_drafts(session: AsyncSession, *, now: datetime) -> None:
+    """Delete drafts older than `KEEP_DRAFTS`."""
+    await session.execute(delete(Draft).where(Draft.saved_at < now - KEEP_DRAFTS))

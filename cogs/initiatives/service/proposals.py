@@ -1,0 +1,232 @@
+"""From what somebody typed to an initiative that stands, without losing a word on the way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Self
+
+from sqlalchemy import ColumnElement, and_, delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import activity
+from bot.errors import MemberError
+from bot.models import MemberKey
+from cogs.charter import service as charter
+from cogs.initiatives.models import Draft, Initiative, InitiativeState
+from cogs.initiatives.service.cards import refresh_card
+
+LONGEST_TITLE = 100
+LONGEST_WHAT = 1500
+LONGEST_WHEN = 200
+MOST_PLACES = 500
+"""A card is for people who know or can find each other; a larger crowd needs an event system."""
+
+_TURNS_TEXT_AROUND = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Marks that would turn the rest of the card around (Unicode UAX 9, explicit formatting)."""
+
+
+class BadTitle(MemberError):
+    """A title is needed, and it has to fit."""
+
+    key = "initiatives-bad-title"
+
+
+class BadDescription(MemberError):
+    """Nobody joins what is not described."""
+
+    key = "initiatives-bad-description"
+
+
+class BadWhen(MemberError):
+    """The line about the time has to fit."""
+
+    key = "initiatives-bad-when"
+
+
+class BadCapacity(MemberError):
+    """The number of places is not one."""
+
+    key = "initiatives-bad-capacity"
+
+
+class ValueGone(MemberError):
+    """The value was taken out of the charter while the form was open."""
+
+    key = "initiatives-value-gone"
+
+
+class NoDraft(MemberError):
+    """Nothing waits to be corrected."""
+
+    key = "initiatives-no-draft"
+
+
+@dataclass(frozen=True)
+class Answers:
+    """A form as it was filled in: what was typed, and as `value` the id that was chosen."""
+
+    title: str = ""
+    what: str = ""
+    value: str = ""
+    capacity: str = ""
+    when: str = ""
+
+    @classmethod
+    def of(cls, given: Mapping[str, str]) -> Self:
+        """The answers among `given`; what is missing is empty."""
+        names = cls.__dataclass_fields__
+        return cls(**{name: text for name, text in given.items() if name in names})
+
+
+@dataclass(frozen=True)
+class Published:
+    """The initiative stands."""
+
+    initiative_id: int
+
+
+@dataclass(frozen=True)
+class Kept:
+    """It cannot stand yet; what was typed is kept."""
+
+    draft_id: int
+    problems: tuple[MemberError, ...]
+
+
+async def propose(
+    session: AsyncSession,
+    member: MemberKey,
+    answers: Answers,
+    *,
+    act_id: int,
+    channel_id: int,
+    now: datetime,
+) -> Published | Kept:
+    """Make an initiative from a form, or keep the form with everything that is wrong with it.
+
+    Args:
+        act_id: The interaction; a second delivery of it finds the initiative of the first.
+        channel_id: Where the card is to stand.
+    """
+    known = await session.scalar(
+        select(Initiative.id).where(
+            Initiative.guild_id == member.guild_id, Initiative.act_id == act_id
+        )
+    )
+    if known is not None:
+        return Published(known)
+    title = " ".join(_TURNS_TEXT_AROUND.sub("", answers.title).split())
+    what = _TURNS_TEXT_AROUND.sub("", answers.what).strip()
+    when = " ".join(_TURNS_TEXT_AROUND.sub("", answers.when).split())
+    problems: list[MemberError] = []
+    if not 0 < len(title) <= LONGEST_TITLE:
+        problems.append(BadTitle(longest=LONGEST_TITLE))
+    if not 0 < len(what) <= LONGEST_WHAT:
+        problems.append(BadDescription(longest=LONGEST_WHAT))
+    if len(when) > LONGEST_WHEN:
+        problems.append(BadWhen(longest=LONGEST_WHEN))
+    capacity: int | None = None
+    value_id: int | None = None
+    try:
+        capacity = read_capacity(answers.capacity)
+    except BadCapacity as problem:
+        problems.append(problem)
+    try:
+        value_id = await _read_value(session, member.guild_id, answers.value)
+    except ValueGone as problem:
+        problems.append(problem)
+    if problems:
+        return Kept(await _keep(session, member, answers, now=now), tuple(problems))
+
+    initiative = Initiative(
+        guild_id=member.guild_id,
+        act_id=act_id,
+        organiser_id=member.user_id,
+        state=InitiativeState.OPEN,
+        title=title,
+        what=what,
+        when_text=when or None,
+        value_id=value_id,
+        capacity=capacity,
+        created_at=now,
+        channel_id=channel_id,
+    )
+    session.add(initiative)
+    await session.flush()
+    await session.execute(delete(Draft).where(_of(member)))
+    await activity.record(
+        session,
+        "initiative.created",
+        guild_id=member.guild_id,
+        at=now,
+        user_id=member.user_id,
+        subject_id=initiative.id,
+        value_id=value_id,
+        source="command",
+    )
+    await refresh_card(session, member.guild_id, initiative.id, now)
+    return Published(initiative.id)
+
+
+def read_capacity(typed: str) -> int | None:
+    """The number of places somebody wrote; None for no limit.
+
+    Raises:
+        BadCapacity: Not a whole number from 1 to `MOST_PLACES`.
+    """
+    given = typed.strip()
+    if not given:
+        return None
+    if not (given.isascii() and given.isdigit() and len(given) <= 6):
+        raise BadCapacity(given=typed, most=MOST_PLACES)
+    capacity = int(given)
+    if not 1 <= capacity <= MOST_PLACES:
+        raise BadCapacity(given=typed, most=MOST_PLACES)
+    return capacity
+
+
+async def find_draft(session: AsyncSession, member: MemberKey) -> Answers | None:
+    """What a member typed and could not publish yet."""
+    draft = await session.scalar(select(Draft).where(_of(member)))
+    return None if draft is None else Answers.of(draft.answers)
+
+
+async def get_draft(session: AsyncSession, member: MemberKey, draft_id: int) -> Answers:
+    """The member's own draft.
+
+    Raises:
+        NoDraft: It was published or deleted, or it is somebody else's.
+    """
+    draft = await session.scalar(select(Draft).where(Draft.id == draft_id, _of(member)))
+    if draft is None:
+        raise NoDraft
+    return Answers.of(draft.answers)
+
+
+async def _keep(
+    session: AsyncSession, member: MemberKey, answers: Answers, *, now: datetime
+) -> int:
+    draft = await session.scalar(select(Draft).where(_of(member)))
+    if draft is None:
+        draft = Draft(guild_id=member.guild_id, user_id=member.user_id)
+        session.add(draft)
+    draft.answers = asdict(answers)
+    draft.saved_at = now
+    await session.flush()
+    return draft.id
+
+
+async def _read_value(session: AsyncSession, guild_id: int, chosen: str) -> int | None:
+    if not chosen:
+        return None
+    for value in await charter.list_values(session, guild_id):
+        if str(value.id) == chosen:
+            return value.id
+    raise ValueGone
+
+
+def _of(member: MemberKey) -> ColumnElement[bool]:
+    return and_(Draft.guild_id == member.guild_id, Draft.user_id == member.user_id)

@@ -1,0 +1,194 @@
+"""Initiatives as they are read: one with its figures, the open ones, and finding them by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.errors import MemberError
+from cogs.initiatives.models import Initiative, InitiativeState, Signup, SignupState
+
+MOST_SUGGESTED = 1000
+"""Newest open initiatives that are looked through while somebody types."""
+
+
+class NoSuchInitiative(MemberError):
+    """There is no initiative of this name or number in this server."""
+
+    key = "initiatives-no-such"
+
+
+@dataclass(frozen=True)
+class Overview:
+    """An initiative with its figures."""
+
+    id: int
+    guild_id: int
+    organiser_id: int | None
+    is_open: bool
+    title: str
+    what: str
+    when_text: str | None
+    value_id: int | None
+    capacity: int | None
+    confirmed: int
+    waiting: int
+    channel_id: int | None
+    message_id: int | None
+
+    @property
+    def free(self) -> int | None:
+        """Places left; None when there is no limit."""
+        return None if self.capacity is None else max(0, self.capacity - self.confirmed)
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some of the open initiatives, newest first; `number` counts from 0."""
+
+    number: int
+    count: int
+    total: int
+    initiatives: tuple[Overview, ...]
+
+
+async def get_overview(
+    session: AsyncSession, initiative_id: int, *, guild_id: int | None = None
+) -> Overview:
+    """One initiative.
+
+    Args:
+        guild_id: Where it must be; None where the act came from a DM and the id is all there is.
+
+    Raises:
+        NoSuchInitiative: There is none, or it is another server's.
+    """
+    row = await session.get(Initiative, initiative_id)
+    if row is None or (guild_id is not None and row.guild_id != guild_id):
+        raise NoSuchInitiative(name=f"#{initiative_id}")
+    return (await _overviews(session, [row]))[0]
+
+
+async def get_by_name(session: AsyncSession, guild_id: int, name: str) -> Overview:
+    """The initiative somebody chose from the suggestions or typed by its title.
+
+    Raises:
+        NoSuchInitiative: Neither a number nor an open initiative's title.
+    """
+    given = name.strip()
+    if given.isascii() and given.isdigit() and len(given) < 19:
+        row = await session.get(Initiative, int(given))
+        if row is not None and row.guild_id == guild_id:
+            return (await _overviews(session, [row]))[0]
+    for initiative_id, title in await suggest(session, guild_id, given):
+        if title.casefold() == given.casefold():
+            return await get_overview(session, initiative_id, guild_id=guild_id)
+    raise NoSuchInitiative(name=name)
+
+
+async def suggest(session: AsyncSession, guild_id: int, typed: str) -> list[tuple[int, str]]:
+    """Id and title of open initiatives whose title holds what was typed, newest first."""
+    rows = await session.execute(
+        select(Initiative.id, Initiative.title)
+        .where(Initiative.guild_id == guild_id, Initiative.state == InitiativeState.OPEN)
+        .order_by(Initiative.id.desc())
+        .limit(MOST_SUGGESTED)
+    )
+    wanted = typed.strip().casefold()
+    # Compared here because a database's own folding differs: SQLite only knows ASCII.
+    return [(id_, title) for id_, title in rows if wanted in title.casefold()]
+
+
+async def list_open(session: AsyncSession, guild_id: int, *, page: int, size: int) -> Page:
+    """A page of the open initiatives; a page past the end is the last one."""
+    is_open = (Initiative.guild_id == guild_id, Initiative.state == InitiativeState.OPEN)
+    total = await session.scalar(select(func.count()).select_from(Initiative).where(*is_open)) or 0
+    count = max(1, -(-total // size))
+    number = min(max(page, 0), count - 1)
+    rows = await session.scalars(
+        select(Initiative)
+        .where(*is_open)
+        .order_by(Initiative.id.desc())
+        .offset(number * size)
+        .limit(size)
+    )
+    return Page(number, count, total, tuple(await _overviews(session, rows.all())))
+
+
+async def list_confirmed(session: AsyncSession, initiative_id: int, *, limit: int) -> list[int]:
+    """The first `limit` members who are in, by the order of their places."""
+    rows = await session.scalars(
+        select(Signup.user_id)
+        .where(Signup.initiative_id == initiative_id, Signup.state == SignupState.CONFIRMED)
+        .order_by(Signup.position)
+        .limit(limit)
+    )
+    return list(rows.all())
+
+
+async def list_signed_up(session: AsyncSession, guild_id: int) -> list[int]:
+    """Every member of a server who holds or waits for a place in an open initiative."""
+    rows = await session.scalars(
+        select(Signup.user_id)
+        .join(Initiative, Initiative.id == Signup.initiative_id)
+        .where(
+            Signup.guild_id == guild_id,
+            Signup.state != SignupState.LEFT,
+            Initiative.state == InitiativeState.OPEN,
+        )
+        .distinct()
+        .order_by(Signup.user_id)
+    )
+    return list(rows.all())
+
+
+@dataclass(frozen=True)
+class News:
+    """Something a member is to be told about their place."""
+
+    user_id: int
+    language: str
+    initiative: Overview
+
+
+async def find_news(session: AsyncSession, signup_id: int, position: int) -> News | None:
+    """Who to tell about which initiative; None when they have left it since."""
+    signup = await session.get(Signup, signup_id)
+    if signup is None or signup.position != position or signup.state == SignupState.LEFT:
+        return None
+    overview = await get_overview(session, signup.initiative_id)
+    return News(signup.user_id, signup.language, overview)
+
+
+async def _overviews(session: AsyncSession, rows: Sequence[Initiative]) -> list[Overview]:
+    counted = await _count(session, [row.id for row in rows])
+    return [
+        Overview(
+            id=row.id,
+            guild_id=row.guild_id,
+            organiser_id=row.organiser_id,
+            is_open=row.state == InitiativeState.OPEN,
+            title=row.title,
+            what=row.what,
+            when_text=row.when_text,
+            value_id=row.value_id,
+            capacity=row.capacity,
+            confirmed=counted.get((row.id, SignupState.CONFIRMED), 0),
+            waiting=counted.get((row.id, SignupState.WAITING), 0),
+            channel_id=row.channel_id,
+            message_id=row.message_id,
+        )
+        for row in rows
+    ]
+
+
+async def _count(session: AsyncSession, ids: Iterable[int]) -> dict[tuple[int, str], int]:
+    rows = await session.execute(
+        select(Signup.initiative_id, Signup.state, func.count())
+        .where(Signup.initiative_id.in_(list(ids)), Signup.state != SignupState.LEFT)
+        .group_by(Signup.initiative_id, Signup.state)
+    )
+    return {(initiative_id, state): number for initiative_id, state, number in rows}
