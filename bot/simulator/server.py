@@ -14,14 +14,17 @@ from typing import Any, Self
 
 from aiohttp import web
 
+from bot.simulator import control
 from bot.simulator.clock import Clock, MovableClock
 from bot.simulator.exchange import Delivery, Exchange
 from bot.simulator.faults import Faults
 from bot.simulator.gateway.hub import Gateway
 from bot.simulator.limits import REQUEST_BYTES
+from bot.simulator.people import Person, join
 from bot.simulator.ratelimits import RateLimits
 from bot.simulator.rest import cdn
 from bot.simulator.rest.front import PREFIX, Front
+from bot.simulator.world.entities import Guild
 from bot.simulator.world.world import World
 
 log = logging.getLogger(__name__)
@@ -115,6 +118,17 @@ class Simulator:
         """Let everything happen that has become due."""
         self.world.agenda.run_due(self.world.now())
 
+    async def join(
+        self,
+        name: str,
+        guild: Guild | None = None,
+        *,
+        pending: bool = False,
+        locale: str = "en-US",
+    ) -> Person:
+        """Have a new person join a server; the first one there is unless given."""
+        return join(self.world, name, guild, pending=pending, locale=locale)
+
     async def start(self) -> None:
         """Listen.
 
@@ -126,6 +140,7 @@ class Simulator:
         for path in ("/gateway", "/gateway/"):
             app.router.add_get(path, self.gateway.handle)
         cdn.install(app, self.world)
+        control.install(app, self)
         app.router.add_route("*", "/{tail:.*}", self._front.handle)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
