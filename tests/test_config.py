@@ -16,7 +16,8 @@ from bot.config.kinds import Weekday
 from bot.config.patterns import fluent_entry, reads_as_fluent
 from bot.errors import ConfigurationError
 
-EXAMPLE = Path(__file__).parent.parent / "config.example.yaml"
+ROOT = Path(__file__).parent.parent
+EXAMPLE = ROOT / "config.example.yaml"
 TOKEN = "tok.en-that.nobody_may_see"
 
 COMMUNITY = """\
@@ -93,6 +94,17 @@ def test_every_setting_says_what_is_expected_of_it() -> None:
         assert description(tuple(parts)) != "another value", path
 
 
+def test_every_setting_is_read_by_something() -> None:
+    sources = [*ROOT.glob("bot/**/*.py"), *ROOT.glob("cogs/**/*.py")]
+    text = "\n".join(path.read_text("utf-8") for path in sources)
+    paths = list(setting_paths())
+
+    for path in paths:
+        is_group = any(other.startswith((path + ".", path + "[]")) for other in paths)
+        name = path.rpartition(".")[2]
+        assert is_group or re.search(rf"\.{name}\b", text), f"nothing reads {path}"
+
+
 def test_all_problems_are_told_at_once_in_the_order_of_the_file() -> None:
     told = problems(
         "health:\n  port: monthly\n  prot: 1\nlogging:\n  level: loud\ncommunities:\n  12:\n"
@@ -128,8 +140,8 @@ def test_all_problems_are_told_at_once_in_the_order_of_the_file() -> None:
             'found "12:30"',
         ),
         (
-            "deliveries:\n  attempts: 010",
-            "2:13: deliveries.attempts: expected a whole number of attempts, 1 to 50; "
+            "deliveries:\n  claim_seconds: 010",
+            "2:18: deliveries.claim_seconds: expected a whole number of seconds, 10 to 900; "
             'found "010" (write it without quotation marks and leading zeros)',
         ),
         (

@@ -123,7 +123,6 @@ class DeliverySettings(Settings):
     dm_every_seconds: Annotated[float, span(0, 60)] = 1.0
     edit_every_seconds: Annotated[float, span(0, 300)] = 5.0
     claim_seconds: Annotated[int, whole(10, 900, "a whole number of seconds")] = 60
-    attempts: Annotated[int, whole(1, 50, "a whole number of attempts")] = 10
 
 
 class ReconcileSettings(Settings):
