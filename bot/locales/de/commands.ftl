@@ -9,6 +9,15 @@ command-values-show = zeigen
 command-values-show--value = wert
     .description = Der Wert, über den du lesen möchtest
 
+command-pledge = bekenntnis
+    .description = Bekenne dich zu unseren Werten
+command-pledge-post = aushängen
+    .description = Hänge unsere Werte aus, damit man sich durch eine Reaktion zu ihnen bekennen kann
+command-pledge-post--channel = kanal
+    .description = Wo sie hängen sollen; sonst im Kanal, der dafür vorgesehen ist
+command-pledge-mine = meine
+    .description = Sieh, wozu du dich bekannt hast; nur du siehst es
+
 command-initiative = initiative
     .description = Was wir zusammen tun
 command-initiative-create = anlegen

@@ -1,0 +1,1 @@
+"""A newcomer's conversation: what we stand for, one step at a time, at their own pace."""

@@ -1,0 +1,193 @@
+"""What is looked after without anybody acting: departures, screenings, the post, roles owed."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+import discord
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.client import Tenet
+from bot.models import MemberKey
+from bot.places import find_channel, find_role
+from bot.reconcile import Report
+from bot.settings import ONBOARDED_ROLE, WELCOME_CHANNEL
+from cogs.onboarding.models import PostState, State
+from cogs.onboarding.service import journeys, outcomes, welcome
+
+log = logging.getLogger(__name__)
+
+PER_REQUEST = 100
+"""Members that Discord looks up in one request over the gateway (FACTS §3)."""
+
+UNKNOWN_MESSAGE = 10008
+UNKNOWN_MEMBER = 10007
+
+
+class Departures:
+    """Members who left, noted in memory and written in batches: a raid leaves by the thousand.
+
+    What a crash loses of it the next comparison finds.
+    """
+
+    def __init__(self, bot: Tenet) -> None:
+        self._bot = bot
+        self._gone: list[MemberKey] = []
+        self._drain: asyncio.Task[None] | None = None
+
+    def note(self, member: MemberKey) -> None:
+        """Somebody left."""
+        self._gone.append(member)
+        if self._drain is None or self._drain.done():
+            self._drain = asyncio.create_task(self._write(), name="onboarding departures")
+
+    async def finish(self) -> None:
+        """Write what is noted."""
+        if self._drain is not None:
+            await self._drain
+
+    async def _write(self) -> None:
+        while self._gone:
+            batch, self._gone = self._gone[:500], self._gone[500:]
+            try:
+                async with self._bot.db.begin() as session:
+                    await journeys.leave(session, batch, now=self._bot.clock.now())
+            except SQLAlchemyError:
+                log.exception("%d departures were not written", len(batch))
+
+
+class Screening:
+    """Who pressed Start before passing the server's screening; a look costs no query.
+
+    Every change of every member passes by here, and nearly all of them concern nobody who waits.
+    """
+
+    def __init__(self, bot: Tenet) -> None:
+        self._bot = bot
+        self._waiting: frozenset[MemberKey] | None = None
+        bot.db.on_commit(journeys.SCREENING_TOPIC, self._look_again)
+
+    async def passed(self, member: MemberKey) -> None:
+        """Somebody is not pending; begin if that is what they waited for."""
+        if self._waiting is None:
+            async with self._bot.db.read() as session:
+                waiting = await journeys.list_open(session, states=[State.WAITING])
+            self._waiting = frozenset(waiting)
+        if member in self._waiting:
+            async with self._bot.db.begin() as session:
+                await journeys.pass_screening(session, member, now=self._bot.clock.now())
+
+    def _look_again(self) -> None:
+        self._waiting = None
+
+
+class Comparison:
+    """What a server can change behind our back, compared with what is stored."""
+
+    def __init__(self, bot: Tenet) -> None:
+        self._bot = bot
+
+    async def compare(self, guild: discord.Guild) -> Report:
+        """Look after the post, the people on their way, and the roles still owed."""
+        return (
+            await self.look_after_post(guild)
+            + await self._look_after_members(guild)
+            + await self._look_after_roles(guild)
+        )
+
+    async def look_after_post(self, guild: discord.Guild) -> Report:
+        """Post what is wanted, restore what was deleted, say when there is nowhere to post."""
+        bot, now = self._bot, self._bot.clock.now()
+        settings = await bot.settings.of(guild.id)
+        async with bot.db.read() as session:
+            post = await welcome.find(session, guild.id)
+        if post is None or not settings.get(welcome.ENABLED):
+            return Report()
+        named = settings.place(WELCOME_CHANNEL)
+        channel = find_channel(guild, named)
+        if channel is None:
+            async with bot.db.begin() as session:
+                await welcome.no_channel(session, guild.id, named=named, now=now)
+            return Report(looked_at=1)
+        if post.state is PostState.WANTED:
+            async with bot.db.begin() as session:
+                await welcome.ask_again(session, guild.id, now=now)
+        elif post.message_id is not None and not post.stands_in(channel.id):
+            async with bot.db.begin() as session:
+                await welcome.want(session, guild.id, now=now)
+            return Report(looked_at=1, repaired=1)
+        elif post.message_id is not None and not await _is_there(channel, post.message_id):
+            async with bot.db.begin() as session:
+                restored = await welcome.lost(
+                    session, guild.id, message_id=post.message_id, now=now
+                )
+            return Report(looked_at=1, repaired=int(restored), removed=int(not restored))
+        return Report(looked_at=1)
+
+    async def _look_after_members(self, guild: discord.Guild) -> Report:
+        """Close the journeys of those who left, begin those of members who passed screening."""
+        bot, now = self._bot, self._bot.clock.now()
+        async with bot.db.read() as session:
+            under_way = await journeys.list_open(session, guild_id=guild.id)
+            waiting = await journeys.list_open(session, guild_id=guild.id, states=[State.WAITING])
+        if not under_way:
+            return Report()
+        present = await _members(guild, [member.user_id for member in under_way])
+        begun = 0
+        for member in waiting:
+            found = present.get(member.user_id)
+            if found is not None and not found.pending:
+                async with bot.db.begin() as session:
+                    begun += await journeys.pass_screening(session, member, now=now)
+        gone = [member for member in under_way if member.user_id not in present]
+        if gone:
+            async with bot.db.begin() as session:
+                await journeys.leave(session, gone, now=now)
+        return Report(looked_at=len(under_way), added=begun, removed=len(gone))
+
+    async def _look_after_roles(self, guild: discord.Guild) -> Report:
+        """Give roles that could not be given, as soon as it can work: a refusal costs, too."""
+        bot = self._bot
+        settings = await bot.settings.of(guild.id)
+        role = find_role(guild, settings.place(ONBOARDED_ROLE))
+        if role is None or not role.is_assignable() or not guild.me.guild_permissions.manage_roles:
+            return Report()
+        async with bot.db.begin() as session:
+            asked = await outcomes.give_owed_roles(
+                session, guild.id, role_id=role.id, now=bot.clock.now()
+            )
+        return Report(looked_at=asked, repaired=asked)
+
+
+async def purge(bot: Tenet) -> None:
+    """Forget those whose grace period is over. A crash repeats it, which changes nothing."""
+    async with bot.db.begin() as session:
+        await journeys.purge(session, now=bot.clock.now())
+
+
+async def _members(guild: discord.Guild, user_ids: list[int]) -> dict[int, discord.Member]:
+    """Those of the users who are in a server; only Discord's own word makes somebody absent."""
+    present: dict[int, discord.Member] = {}
+    for start in range(0, len(user_ids), PER_REQUEST):
+        asked = user_ids[start : start + PER_REQUEST]
+        for member in await guild.query_members(user_ids=asked, cache=False):
+            present[member.id] = member
+        for user_id in asked:
+            if user_id not in present:
+                try:
+                    present[user_id] = await guild.fetch_member(user_id)
+                except discord.NotFound as error:
+                    if error.code != UNKNOWN_MEMBER:
+                        raise
+    return present
+
+
+async def _is_there(channel: discord.TextChannel, message_id: int) -> bool:
+    try:
+        await channel.get_partial_message(message_id).fetch()
+    except discord.NotFound as error:
+        return error.code != UNKNOWN_MESSAGE
+    except discord.Forbidden:
+        return True  # not to be seen is not the same as gone
+    return True

@@ -1,0 +1,227 @@
+"""How each of onboarding's deliveries is worded, and what follows when it is sent or refused."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import discord
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.actions import (
+    DM_REFUSALS,
+    Action,
+    ArchiveThread,
+    Content,
+    DirectMessage,
+    Edit,
+    GrantRole,
+    OpenThread,
+    Post,
+    Receipt,
+    Refusal,
+)
+from bot.client import Tenet
+from bot.deliveries import Job
+from bot.places import find_channel, find_role
+from bot.settings import (
+    ONBOARDED_ROLE,
+    PLEDGES_CHANNEL,
+    WELCOME_CHANNEL,
+    GuildSettings,
+)
+from bot.texts import Speaker
+from bot.worker import Renderer, Rendering
+from cogs.onboarding import views
+from cogs.onboarding.models import State, Where
+from cogs.onboarding.service import journeys, outcomes, turns, welcome
+from cogs.onboarding.service.scenes import Scene
+
+
+def around(guild: discord.Guild | None, settings: GuildSettings, say: Speaker) -> views.Around:
+    """What the words mention of a server, as far as it is known at this moment."""
+    if guild is None:
+        return views.Around(say("onboarding-this-server"))
+    role = find_role(guild, settings.place(ONBOARDED_ROLE))
+    channel = find_channel(guild, settings.place(PLEDGES_CHANNEL))
+    named = settings.place(ONBOARDED_ROLE)
+    return views.Around(
+        discord.utils.escape_markdown(guild.name),
+        role=discord.utils.escape_markdown(role.name if role is not None else str(named))
+        if named is not None
+        else None,
+        next_channel_id=channel.id if channel is not None else None,
+    )
+
+
+class Sending:
+    """Onboarding's renderers."""
+
+    def __init__(self, bot: Tenet) -> None:
+        self._bot = bot
+
+    def register(self) -> None:
+        """Have the outbox's worker know them."""
+        for kind, renderer in {
+            welcome.DELIVERY: Renderer(self._welcome, sent=self._welcome_sent),
+            turns.STEP: Renderer(self._step, sent=self._step_sent, refused=self._step_refused),
+            turns.THREAD: Renderer(
+                self._thread, sent=self._thread_sent, refused=self._thread_refused
+            ),
+            turns.ROLE: Renderer(self._role, sent=self._role_given, refused=self._role_refused),
+            turns.CLOSING: Renderer(self._closing, refused=self._dealt_with),
+            turns.ARCHIVE: Renderer(self._archive, refused=self._dealt_with),
+        }.items():
+            self._bot.deliveries.register(kind, renderer)
+
+    async def _welcome(self, rendering: Rendering) -> Action | None:
+        guild = rendering.guild
+        post = await welcome.find(rendering.session, rendering.job.guild_id)
+        if guild is None or post is None or not rendering.settings.get(welcome.ENABLED):
+            return None
+        channel = find_channel(guild, rendering.settings.place(WELCOME_CHANNEL))
+        if channel is None or post.stands_in(channel.id):
+            return None
+        server = discord.utils.escape_markdown(guild.name)
+        return Post(channel.id, _content(views.welcome(rendering.say, server)))
+
+    async def _welcome_sent(
+        self, session: AsyncSession, job: Job, receipt: Receipt, now: datetime
+    ) -> None:
+        if receipt.channel_id is not None and receipt.message_id is not None:
+            await welcome.posted(
+                session,
+                job.guild_id,
+                channel_id=receipt.channel_id,
+                message_id=receipt.message_id,
+                now=now,
+            )
+
+    async def _step(self, rendering: Rendering) -> Action | None:
+        scene = await _waiting_scene(rendering)
+        if scene is None:
+            return None
+        content = self._content(rendering, scene)
+        if scene.place is Where.DM:
+            return DirectMessage(scene.member.user_id, content)
+        if scene.place is Where.THREAD and scene.thread_id is not None:
+            return Post(scene.thread_id, content)
+        return None
+
+    async def _step_sent(
+        self, session: AsyncSession, job: Job, receipt: Receipt, now: datetime
+    ) -> None:
+        await _note_where(session, job, receipt, in_new_thread=False)
+
+    async def _step_refused(
+        self, session: AsyncSession, job: Job, refusal: Refusal, now: datetime
+    ) -> bool:
+        journey_id = job.payload["journey_id"]
+        scene = await journeys.find(session, journey_id)
+        if scene is None:
+            return True
+        guild = self._bot.get_guild(job.guild_id)
+        settings = await self._bot.settings.of(job.guild_id)
+        named = settings.place(WELCOME_CHANNEL)
+        channel = None if guild is None else find_channel(guild, named)
+        if scene.place is Where.DM and refusal.code in DM_REFUSALS and channel is not None:
+            await outcomes.move_to_thread(session, journey_id, channel_id=channel.id, now=now)
+            return True
+        await outcomes.nowhere_else(session, journey_id)
+        if scene.place is Where.DM and refusal.code in DM_REFUSALS:
+            await welcome.no_channel(session, job.guild_id, named=named, now=now)
+            return True
+        return scene.place is Where.THREAD
+
+    async def _thread(self, rendering: Rendering) -> Action | None:
+        scene = await _waiting_scene(rendering)
+        if scene is None or scene.place is not Where.THREAD:
+            return None
+        say = self._say(rendering, scene)
+        return OpenThread(
+            rendering.job.payload["channel_id"],
+            scene.member.user_id,
+            say("onboarding-thread-name", number=scene.id),
+            self._content(rendering, scene),
+        )
+
+    async def _thread_sent(
+        self, session: AsyncSession, job: Job, receipt: Receipt, now: datetime
+    ) -> None:
+        await _note_where(session, job, receipt, in_new_thread=True)
+
+    async def _thread_refused(
+        self, session: AsyncSession, job: Job, refusal: Refusal, now: datetime
+    ) -> bool:
+        await outcomes.nowhere_else(session, job.payload["journey_id"])
+        return False
+
+    async def _role(self, rendering: Rendering) -> Action | None:
+        scene = await journeys.find(rendering.session, rendering.job.payload["journey_id"])
+        if scene is None or scene.state is not State.FINISHED:
+            return None
+        role_id: int = rendering.job.payload["role_id"]
+        return GrantRole(scene.member.user_id, role_id)
+
+    async def _role_given(
+        self, session: AsyncSession, job: Job, receipt: Receipt, now: datetime
+    ) -> None:
+        await outcomes.role_given(
+            session, job.payload["journey_id"], role_id=job.payload["role_id"], now=now
+        )
+
+    async def _role_refused(
+        self, session: AsyncSession, job: Job, refusal: Refusal, now: datetime
+    ) -> bool:
+        await outcomes.role_refused(session, job.payload["journey_id"], now=now)
+        return False
+
+    async def _closing(self, rendering: Rendering) -> Action | None:
+        scene = await journeys.find(rendering.session, rendering.job.payload["journey_id"])
+        if scene is None or scene.state is not State.FINISHED:
+            return None
+        if scene.channel_id is None or scene.message_id is None:
+            return None
+        return Edit(scene.channel_id, scene.message_id, self._content(rendering, scene))
+
+    async def _archive(self, rendering: Rendering) -> Action | None:
+        return ArchiveThread(rendering.job.payload["thread_id"])
+
+    async def _dealt_with(
+        self, session: AsyncSession, job: Job, refusal: Refusal, now: datetime
+    ) -> bool:
+        """The message or thread is gone: there is nothing left to put right, or to close."""
+        return refusal.code in {10003, 10008, 50083}
+
+    def _say(self, rendering: Rendering, scene: Scene) -> Speaker:
+        language = self._bot.texts.choose(scene.locale, otherwise=rendering.settings.language)
+        return rendering.speak(language)
+
+    def _content(self, rendering: Rendering, scene: Scene) -> Content:
+        say = self._say(rendering, scene)
+        return _content(views.scene(scene, say, around(rendering.guild, rendering.settings, say)))
+
+
+async def _waiting_scene(rendering: Rendering) -> Scene | None:
+    """The journey of a delivery, if its step still has to be sent."""
+    scene = await journeys.find(rendering.session, rendering.job.payload["journey_id"])
+    if scene is None or scene.state is not State.RUNNING or scene.message_id is not None:
+        return None
+    return scene
+
+
+async def _note_where(
+    session: AsyncSession, job: Job, receipt: Receipt, *, in_new_thread: bool
+) -> None:
+    if receipt.channel_id is not None and receipt.message_id is not None:
+        await outcomes.sent(
+            session,
+            job.payload["journey_id"],
+            channel_id=receipt.channel_id,
+            message_id=receipt.message_id,
+            in_new_thread=in_new_thread,
+        )
+
+
+def _content(shown: views.Shown) -> Content:
+    embeds = [] if shown.embed is None else [shown.embed]
+    return Content(shown.text or None, embeds, shown.view)

@@ -1,0 +1,46 @@
+"""The rules of onboarding: `journeys` of members, and the `welcome` post that offers them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import settings
+from bot.capabilities import Difference
+from bot.config import Community
+from bot.models import MemberKey
+from cogs.onboarding.service import journeys, welcome
+from cogs.onboarding.service.welcome import ENABLED
+
+
+async def seed(
+    session: AsyncSession, guild_id: int, community: Community, *, now: datetime
+) -> None:
+    """Switch onboarding on or off as the file says, and ask for the welcome post."""
+    is_on = community.onboarding.enabled
+    await settings.change(session, guild_id, ENABLED, is_on, actor_id=None, now=now)
+    if is_on:
+        await welcome.want(session, guild_id, now=now)
+
+
+async def differences(
+    session: AsyncSession, guild_id: int, community: Community
+) -> list[Difference]:
+    """Whether the file switches onboarding differently."""
+    stored = (await settings.read(session, guild_id)).get(ENABLED)
+    if stored == community.onboarding.enabled:
+        return []
+    said = str(community.onboarding.enabled).lower()
+    return [Difference("onboarding.enabled", said, str(stored).lower())]
+
+
+async def forget(session: AsyncSession, member: MemberKey) -> None:
+    """Erase a member's journey; what is still to be sent for it finds nothing and is dropped."""
+    await journeys.erase(session, member)
+
+
+async def export(session: AsyncSession, member: MemberKey) -> dict[str, Any]:
+    """A member's journey as plain data."""
+    return await journeys.describe(session, member)
