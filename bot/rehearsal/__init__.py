@@ -1,0 +1,1 @@
+"""A community on this machine: the local Discord, the real bot, people, and stories they play."""

@@ -1,0 +1,118 @@
+"""The real bot against the local Discord: started, stopped, started again, and waited for."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+
+from bot import activity
+from bot.app import App
+from bot.client import Tenet
+from bot.clock import Clock
+from bot.config import Config
+from bot.config.models import DatabaseSettings
+from bot.simulator.server import Simulator
+from bot.simulator.world.dispatch import Dispatch
+
+PATIENCE = 10.0
+"""Seconds after which a wait is a failure. Real seconds: loopback answers in milliseconds."""
+
+_numbers = count(1)
+
+
+class RunningBot:
+    """One process's worth of Tenet on one database file.
+
+    Args:
+        config: What it runs with; where Discord and the database are is filled in here.
+    """
+
+    def __init__(self, sim: Simulator, database: Path, clock: Clock, config: Config) -> None:
+        self.sim = sim
+        self.clock = clock
+        addresses = {"api_url": sim.api_url, "gateway_url": sim.gateway_url}
+        self.config = config.model_copy(
+            update={
+                "discord": config.discord.model_copy(update=addresses),
+                "database": DatabaseSettings(url=f"sqlite+aiosqlite:///{database}"),
+            }
+        )
+        self.app: App | None = None
+        self._heard = asyncio.Event()
+        self._marks: dict[str, asyncio.Event] = {}
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it has been started and not stopped since."""
+        return self.app is not None
+
+    @property
+    def bot(self) -> Tenet:
+        """The client that runs now."""
+        assert self.app is not None
+        return self.app.bot
+
+    async def start(self) -> None:
+        """Start, and return when every server has been met and compared."""
+        self.app = App(self.config, clock=self.clock)
+        self.app.bot.add_listener(self._hear, "on_socket_event_type")
+        await self.app.start()
+        await self.until(self._knows_every_server)
+        await self.settled()
+
+    async def stop(self) -> None:
+        """Stop in order."""
+        if self.app is not None:
+            await self.app.stop()
+            self.app = None
+
+    async def restart(self) -> None:
+        """Stop in order and start again on the same file."""
+        await self.stop()
+        await self.start()
+
+    async def settled(self) -> None:
+        """Return when everything that was asked for has been done on Discord."""
+        async with asyncio.timeout(PATIENCE):
+            await self.bot.guilds_met.wait()
+            await self.bot.reconciler.finished()
+            await self.bot.deliveries.idle()
+
+    async def caught_up(self) -> None:
+        """Return when it has taken in all that Discord has told it so far, and acted on it.
+
+        A marker of our own goes through the gateway behind everything else; a client passes over
+        events it does not know.
+        """
+        marker = f"REHEARSAL_MARK_{next(_numbers)}"
+        arrived = self._marks[marker] = asyncio.Event()
+        bot_ids = frozenset(self.sim.world.applications)
+        async with asyncio.timeout(PATIENCE):
+            self.sim.world.emit(Dispatch(marker, dict, bot_ids=bot_ids))
+            await arrived.wait()
+        await self.settled()
+
+    async def until(self, true: Callable[[], bool]) -> None:
+        """Return when a claim about what the client knows from its gateway holds."""
+        async with asyncio.timeout(PATIENCE):
+            while not true():
+                self._heard.clear()
+                await self._heard.wait()
+
+    async def ledger(self, guild_id: int) -> dict[str, int]:
+        """How often each kind of act stands in the ledger."""
+        async with self.bot.db.read() as session:
+            return await activity.counts(session, guild_id)
+
+    def _knows_every_server(self) -> bool:
+        known = [guild for guild in self.bot.guilds if not guild.unavailable]
+        return len(known) == len(self.sim.world.guilds)
+
+    async def _hear(self, event: str) -> None:
+        # The listener is a task of its own, so by now the event has been taken in.
+        self._heard.set()
+        mark = self._marks.pop(event, None)
+        if mark is not None:
+            mark.set()
