@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,15 @@ def test_it_makes_the_environment_once_and_hands_over_where_it_was_called(
     assert (first.returncode, first.stderr.splitlines()) == (7, [SETTING_UP])
     assert second.stdout == f"tiny {tmp_path} ['rehearse', '--story']\n"
     assert second.stderr == ""
+
+
+def test_two_that_start_at_once_make_one_environment(house: Path) -> None:
+    with ThreadPoolExecutor(2) as both:
+        done = list(both.map(lambda command: run(house, command), ["run", "check"]))
+
+    assert sorted(process.stdout.split()[-1] for process in done) == ["['check']", "['run']"]
+    told = [line for process in done for line in process.stderr.splitlines()]
+    assert told.count(SETTING_UP) == 1
 
 
 def test_what_is_half_made_or_out_of_date_is_made_again(house: Path) -> None:
