@@ -31,9 +31,9 @@ class Place:
 
     @property
     def in_guild(self) -> tuple[Guild, Member]:
-        """The guild and the bot in it; 50024 in a DM."""
+        """The guild and the bot in it; 50003 in a DM."""
         if self.guild is None or self.me is None:
-            raise errors.refused(50024)
+            raise errors.refused(50003)
         return self.guild, self.me
 
 

@@ -11,6 +11,7 @@ from bot.simulator.world.entities import Message, MessageType
 
 _PINNABLE = (MessageType.DEFAULT, MessageType.REPLY, 20, 23)
 _MESSAGE = "/channels/{channel_id}/messages/pins/{message_id}"
+_FORMERLY = "/channels/{channel_id}/pins"
 
 
 @route(
@@ -40,7 +41,17 @@ async def list_pins(call: Call) -> Reply:
     return Reply(200, {"items": items, "has_more": len(found) > limit})
 
 
+@route("GET", _FORMERLY, rules=("at most 50", "nothing without READ_MESSAGE_HISTORY"))
+async def list_pins_formerly(call: Call) -> Reply:
+    where = lookup.place(call)
+    found = messages.pinned(where.channel)[:50]
+    if not where.bits & permissions.READ_MESSAGE_HISTORY:
+        found = []
+    return Reply(200, [lookup.shown(call, item) for item in found])
+
+
 @route("PUT", _MESSAGE, rules=("PIN_MESSAGES", "250 (30003)", "50021", "50083", "10008"))
+@route("PUT", _FORMERLY + "/{message_id}", rules=("as its successor",))
 async def pin(call: Call) -> Reply:
     where, message = _target(call)
     if message.type not in _PINNABLE:
@@ -55,6 +66,7 @@ async def pin(call: Call) -> Reply:
 
 
 @route("DELETE", _MESSAGE, rules=("PIN_MESSAGES", "50083", "10008"))
+@route("DELETE", _FORMERLY + "/{message_id}", rules=("as its successor",))
 async def unpin(call: Call) -> Reply:
     where, message = _target(call)
     if message.pinned_at is not None:

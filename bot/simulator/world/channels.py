@@ -9,7 +9,7 @@ from bot.simulator import intents
 from bot.simulator.payloads import channels as channel_payloads
 from bot.simulator.payloads import guilds as guild_payloads
 from bot.simulator.payloads import people
-from bot.simulator.world import threads
+from bot.simulator.world import threads, visibility
 from bot.simulator.world.dispatch import Dispatch, emit_in_channel
 from bot.simulator.world.entities import Channel, ChannelType, Guild, Json, Overwrite
 from bot.simulator.world.world import World
@@ -44,9 +44,13 @@ def create(
 
 
 def update(world: World, channel: Channel, **changes: Any) -> None:
+    guild = world.guilds[channel.guild_id or 0]
+    before = visibility.snapshot(world, guild) if "overwrites" in changes else None
     for name, value in changes.items():
         setattr(channel, name, value)
-    _emit(world, world.guilds[channel.guild_id or 0], channel, "CHANNEL_UPDATE")
+    _emit(world, guild, channel, "CHANNEL_UPDATE")
+    if before is not None:
+        visibility.announce(world, guild, before, told=channel)
 
 
 def set_overwrite(world: World, channel: Channel, overwrite: Overwrite) -> None:

@@ -407,7 +407,6 @@ class Guild:
     invites: dict[str, Invite] = field(default_factory=dict)
     bans: dict[int, Ban] = field(default_factory=dict)
     audit_log: deque[AuditEntry] = field(default_factory=lambda: deque(maxlen=1000))
-    unavailable: bool = False
 
     @property
     def everyone(self) -> Role:

@@ -9,7 +9,7 @@ from typing import Any
 from bot.simulator import intents, permissions
 from bot.simulator.payloads import guilds as guild_payloads
 from bot.simulator.payloads import people
-from bot.simulator.world import messages
+from bot.simulator.world import messages, visibility
 from bot.simulator.world.dispatch import Dispatch
 from bot.simulator.world.entities import Ban, Guild, Json, Member, MessageType, User
 from bot.simulator.world.world import World
@@ -72,6 +72,8 @@ def join(
 
 def update(world: World, guild: Guild, member: Member, **changes: Any) -> None:
     """Change a member (`nick`, `role_ids`, `pending`, `flags`, `timed_out_until`, …)."""
+    bots_roles = "role_ids" in changes and member.id in guild.bot_ids
+    before = visibility.snapshot(world, guild) if bots_roles else None
     for name, value in changes.items():
         setattr(member, name, value)
     world.emit(
@@ -83,6 +85,8 @@ def update(world: World, guild: Guild, member: Member, **changes: Any) -> None:
             concerns_id=member.id,
         )
     )
+    if before is not None:
+        visibility.announce(world, guild, before)
 
 
 def add_role(world: World, guild: Guild, member: Member, role_id: int) -> bool:

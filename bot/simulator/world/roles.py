@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.simulator import intents
 from bot.simulator.payloads import people
+from bot.simulator.world import visibility
 from bot.simulator.world.dispatch import Dispatch
 from bot.simulator.world.entities import Guild, Role
 from bot.simulator.world.world import World
@@ -21,9 +22,12 @@ def create(world: World, guild: Guild, name: str = "new role", **fields: Any) ->
 
 
 def update(world: World, guild: Guild, role: Role, **changes: Any) -> None:
+    before = visibility.snapshot(world, guild) if "permissions" in changes else None
     for name, value in changes.items():
         setattr(role, name, value)
     _emit(world, guild, role, "GUILD_ROLE_UPDATE")
+    if before is not None:
+        visibility.announce(world, guild, before)
 
 
 def reorder(world: World, guild: Guild, positions: dict[int, int]) -> None:
@@ -36,6 +40,7 @@ def reorder(world: World, guild: Guild, positions: dict[int, int]) -> None:
 
 def delete(world: World, guild: Guild, role: Role) -> None:
     """Remove a role from the guild, from whoever has it and from overwrites, without events."""
+    before = visibility.snapshot(world, guild)
     del guild.roles[role.id]
     for member in guild.members.values():
         member.role_ids.discard(role.id)
@@ -49,6 +54,7 @@ def delete(world: World, guild: Guild, role: Role) -> None:
             guild_id=guild.id,
         )
     )
+    visibility.announce(world, guild, before)
 
 
 def _emit(world: World, guild: Guild, role: Role, name: str) -> None:
