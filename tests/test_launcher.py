@@ -16,28 +16,28 @@ import pytest
 ROOT = Path(__file__).parent.parent
 SETTING_UP = "run.py: Setting up Tenet's environment in .venv ..."
 
+Done = subprocess.CompletedProcess[str]
+
 pytestmark = pytest.mark.timeout(120)  # a virtual environment takes seconds, on a busy machine more
 
 
 @pytest.fixture
 def house(tmp_path: Path) -> Path:
     """A folder with run.py, a package `bot` that says how it was called, and both locks."""
-    house = tmp_path / "house"
-    (house / "bot").mkdir(parents=True)
-    (house / "bot/__init__.py").touch()
-    (house / "bot/__main__.py").write_text(
-        "import os, sys, tiny\nprint(tiny.WORD, os.getcwd(), sys.argv[1:])\nsys.exit(7)\n", "utf-8"
-    )
-    shutil.copy(ROOT / "run.py", house)
-    digest = _wheel(tmp_path / "wheels")
-    for lock in ("requirements.lock", "requirements-dev.lock"):
-        (house / lock).write_text(f"tiny==1.0 --hash=sha256:{digest}\n", "utf-8")
-    return house
+    return _house(tmp_path)
 
 
-def run(
-    house: Path, *arguments: str, cwd: Path | None = None, **environ: str
-) -> subprocess.CompletedProcess[str]:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Done]]:
+    """A house whose environment was left half-made, and then asked for twice at once."""
+    house = _house(tmp_path_factory.mktemp("made"))
+    (house / ".venv").mkdir()
+    (house / ".venv/made-by-tenet").write_text("unfinished", "utf-8")
+    with ThreadPoolExecutor(2) as both:
+        return house, list(both.map(lambda command: run(house, command), ["run", "check"]))
+
+
+def run(house: Path, *arguments: str, cwd: Path | None = None, **environ: str) -> Done:
     """Run run.py with pip's world reduced to our one wheel, and without uv."""
     clean = {
         name: value
@@ -61,50 +61,50 @@ def run(
     )
 
 
-def test_it_makes_the_environment_once_and_hands_over_where_it_was_called(
-    house: Path, tmp_path: Path
+def test_two_that_start_at_once_on_a_half_made_environment_make_one(
+    made: tuple[Path, list[Done]],
 ) -> None:
-    first = run(house, "check", "--config", "x.yaml", cwd=tmp_path)
-    second = run(house, "rehearse", "--story", cwd=tmp_path)
-
-    assert first.stdout == f"tiny {tmp_path} ['check', '--config', 'x.yaml']\n", first.stderr
-    assert (first.returncode, first.stderr.splitlines()) == (7, [SETTING_UP])
-    assert second.stdout == f"tiny {tmp_path} ['rehearse', '--story']\n"
-    assert second.stderr == ""
-
-
-def test_two_that_start_at_once_make_one_environment(house: Path) -> None:
-    with ThreadPoolExecutor(2) as both:
-        done = list(both.map(lambda command: run(house, command), ["run", "check"]))
+    _, done = made
 
     assert sorted(process.stdout.split()[-1] for process in done) == ["['check']", "['run']"]
     told = [line for process in done for line in process.stderr.splitlines()]
     assert told.count(SETTING_UP) == 1
 
 
-def test_what_is_half_made_or_out_of_date_is_made_again(house: Path) -> None:
-    (house / ".venv").mkdir()
-    (house / ".venv/made-by-tenet").write_text("unfinished", "utf-8")
+def test_once_made_it_hands_over_where_it_was_called_with_what_it_was_given(
+    made: tuple[Path, list[Done]], tmp_path: Path
+) -> None:
+    done = run(made[0], "rehearse", "--story", "my day.yaml", cwd=tmp_path)
 
-    mended = run(house, "run")
-    with (house / "requirements.lock").open("a", encoding="utf-8") as lock:
-        lock.write("# another version\n")
-    updated = run(house, "run")
-
-    assert mended.stdout.startswith("tiny "), mended.stderr
-    assert mended.stderr.splitlines() == updated.stderr.splitlines() == [SETTING_UP]
+    assert done.stdout == f"tiny {tmp_path} ['rehearse', '--story', 'my day.yaml']\n"
+    assert (done.returncode, done.stderr) == (7, "")
 
 
-def test_a_package_that_is_not_the_one_in_the_lock_is_not_installed(house: Path) -> None:
-    (house / "requirements.lock").write_text(f"tiny==1.0 --hash=sha256:{'0' * 64}\n", "utf-8")
+def test_a_package_that_is_not_the_one_in_the_lock_is_not_installed(
+    made: tuple[Path, list[Done]],
+) -> None:
+    house, _ = made
+    (house / "requirements-dev.lock").write_text(f"tiny==1.1 --hash=sha256:{'0' * 64}\n", "utf-8")
 
-    refused = run(house, "run")
+    refused = run(house, "python", "-c", "print('never')")
 
     assert (refused.returncode, refused.stdout) == (1, "")
     assert "DO NOT MATCH THE HASHES" in refused.stderr
     assert refused.stderr.splitlines()[-1] == (
         "run.py: pip could not install what Tenet needs; its own words stand above."
     )
+    assert run(house, "run").stdout.startswith("tiny "), "what was there still serves"
+
+
+def test_after_an_update_the_environment_is_made_again(made: tuple[Path, list[Done]]) -> None:
+    house, _ = made
+    with (house / "requirements.lock").open("a", encoding="utf-8") as lock:
+        lock.write("# another version\n")
+
+    updated = run(house, "run")
+
+    assert updated.stdout.startswith("tiny "), updated.stderr
+    assert updated.stderr.splitlines() == [SETTING_UP]
 
 
 def test_an_environment_of_somebody_elses_is_left_alone(house: Path) -> None:
@@ -182,19 +182,34 @@ def test_a_misspelt_command_is_status_2_and_shows_the_help(house: Path) -> None:
     assert refused.stderr.startswith("run.py: there is no command 'rehears'.\n\nusage:")
 
 
-def _wheel(folder: Path) -> str:
-    """Build tiny 1.0 by hand; return its hash."""
-    folder.mkdir()
+def _house(folder: Path) -> Path:
+    house = folder / "house"
+    (house / "bot").mkdir(parents=True)
+    (house / "bot/__init__.py").touch()
+    (house / "bot/__main__.py").write_text(
+        "import os, sys, tiny\nprint(tiny.WORD, os.getcwd(), sys.argv[1:])\nsys.exit(7)\n", "utf-8"
+    )
+    shutil.copy(ROOT / "run.py", house)
+    digests = {version: _wheel(folder / "wheels", version) for version in ("1.0", "1.1")}
+    for lock in ("requirements.lock", "requirements-dev.lock"):
+        (house / lock).write_text(f"tiny==1.0 --hash=sha256:{digests['1.0']}\n", "utf-8")
+    return house
+
+
+def _wheel(folder: Path, version: str) -> str:
+    """Build a wheel of `tiny` by hand; return its hash."""
+    folder.mkdir(exist_ok=True)
+    about = f"tiny-{version}.dist-info"
     files = {
         "tiny.py": "WORD = 'tiny'\n",
-        "tiny-1.0.dist-info/METADATA": "Metadata-Version: 2.1\nName: tiny\nVersion: 1.0\n",
-        "tiny-1.0.dist-info/WHEEL": (
+        f"{about}/METADATA": f"Metadata-Version: 2.1\nName: tiny\nVersion: {version}\n",
+        f"{about}/WHEEL": (
             "Wheel-Version: 1.0\nGenerator: tests\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
         ),
     }
     record = [f"{name},{_record_hash(text)},{len(text)}" for name, text in files.items()]
-    files["tiny-1.0.dist-info/RECORD"] = "\n".join([*record, "tiny-1.0.dist-info/RECORD,,", ""])
-    path = folder / "tiny-1.0-py3-none-any.whl"
+    files[f"{about}/RECORD"] = "\n".join([*record, f"{about}/RECORD,,", ""])
+    path = folder / f"tiny-{version}-py3-none-any.whl"
     with zipfile.ZipFile(path, "w") as wheel:
         for name, text in files.items():
             wheel.writestr(name, text)
