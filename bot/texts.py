@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from fluent.runtime import FluentBundle, FluentResource
-from fluent.syntax import FluentParser
-from fluent.syntax.ast import Junk
+
+from bot.config.patterns import fluent_entry, reads_as_fluent
 
 log = logging.getLogger(__name__)
 
@@ -96,26 +96,11 @@ class Texts:
         return known
 
 
-def problems(key: str, pattern: str) -> str | None:
-    """What is wrong with a community's own wording of a text; None if nothing."""
-    entries = FluentParser().parse(_entry(key, pattern)).body
-    if len(entries) != 1:
-        return "it is not one text"
-    if isinstance(entries[0], Junk):
-        return entries[0].annotations[0].message or "it cannot be read"
-    return None
-
-
-def _entry(key: str, pattern: str) -> str:
-    lines = pattern.splitlines() or [""]
-    return f"{key} =\n" + "".join(f"    {line}\n" for line in lines)
-
-
 def _own_words(language: str, overrides: Mapping[str, str]) -> FluentBundle:
     bundle = FluentBundle([language], use_isolating=False)
     for key, pattern in overrides.items():
-        if problems(key, pattern) is None:
-            bundle.add_resource(FluentResource(_entry(key, pattern)))
+        if reads_as_fluent(pattern):
+            bundle.add_resource(FluentResource(fluent_entry(key, pattern)))
         else:
             log.error("the community's wording of %s cannot be read", key)
     return bundle

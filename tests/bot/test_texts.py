@@ -8,7 +8,7 @@ import pytest
 from fluent.syntax import FluentParser, visitor
 from fluent.syntax.ast import BaseNode, Junk, Message, VariableReference
 
-from bot.texts import LOCALES, SOURCE_LANGUAGE, Texts, problems
+from bot.texts import LOCALES, SOURCE_LANGUAGE, Texts
 
 CODE_LANGUAGE_FILES = {"commands.ftl"}
 """English command names and descriptions stand in the code."""
@@ -83,12 +83,15 @@ def test_a_community_may_word_a_text_differently() -> None:
 
 
 def test_a_community_text_that_cannot_be_read_leaves_ours_in_place() -> None:
-    assert problems("charter-title", "Hello { $") is not None
-    assert problems("charter-title", "Hello\nthere") is None
-
     broken = Texts().speak("en", {"charter-title": "Hello { $"})
 
     assert broken("charter-title") == Texts().speak("en")("charter-title")
+
+
+def test_a_community_text_may_begin_a_line_with_a_list_mark_or_a_link() -> None:
+    own = Texts().speak("en", {"charter-title": "* one\n[two](x)"})
+
+    assert own("charter-title") == "* one\n[two](x)"
 
 
 def test_plurals_follow_each_language() -> None:
