@@ -7,6 +7,7 @@ from datetime import datetime
 import discord
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import notices
 from bot.actions import (
     DM_REFUSALS,
     Action,
@@ -148,6 +149,8 @@ class Sending:
         self, session: AsyncSession, job: Job, receipt: Receipt, now: datetime
     ) -> None:
         await _note_where(session, job, receipt, in_new_thread=True)
+        about = f"{turns.THREAD}:{job.payload['channel_id']}"
+        await notices.close_notice(session, about, guild_id=job.guild_id, now=now)
 
     async def _thread_refused(
         self, session: AsyncSession, job: Job, refusal: Refusal, now: datetime

@@ -15,11 +15,11 @@ onboarding-there = Dorthin
 
 onboarding-this-server = dieser Server
 onboarding-thread-name = Willkommen { $number }
-onboarding-header-dm = Ich schreibe dir für **{ $server }**, weil du auf Start gedrückt hast. **{ onboarding-later }** macht eine Pause, **{ onboarding-stop }** beendet das Gespräch.
+onboarding-header-dm = Ich schreibe dir für **{ $server }**, weil du auf Start gedrückt hast. Mit **{ onboarding-later }** machst du eine Pause, mit **{ onboarding-stop }** beendest du das Gespräch.
 onboarding-header-thread =
     Deine Privatsphäre-Einstellungen lassen nicht zu, dass ich dir direkt schreibe; deshalb habe ich diesen privaten Thread für dich geöffnet. Außer uns beiden könnten ihn nur die öffnen, die bei { $server } die Threads verwalten.
-    **{ onboarding-later }** macht eine Pause, **{ onboarding-stop }** beendet das Gespräch.
-onboarding-header-here = Das siehst nur du. **{ onboarding-later }** macht eine Pause, **{ onboarding-stop }** beendet das Gespräch. Verschwindet diese Nachricht, drücke im Willkommenskanal noch einmal auf Start.
+    Mit **{ onboarding-later }** machst du eine Pause, mit **{ onboarding-stop }** beendest du das Gespräch.
+onboarding-header-here = Das siehst nur du. Mit **{ onboarding-later }** machst du eine Pause, mit **{ onboarding-stop }** beendest du das Gespräch. Verschwindet diese Nachricht, drücke im Willkommenskanal noch einmal auf Start.
 
 onboarding-step = Schritt { $number } von { $steps }
 onboarding-mission-title = Wozu wir da sind

@@ -15,11 +15,11 @@ onboarding-there = Go there
 
 onboarding-this-server = this server
 onboarding-thread-name = Welcome { $number }
-onboarding-header-dm = I am writing for **{ $server }**, because you pressed { onboarding-start }. **{ onboarding-later }** pauses, **{ onboarding-stop }** ends it.
+onboarding-header-dm = I am writing for **{ $server }**, because you pressed { onboarding-start }. You can pause with **{ onboarding-later }** and end it with **{ onboarding-stop }**.
 onboarding-header-thread =
     Your privacy settings do not let me write to you directly, so I opened this private thread for you. Besides the two of us, only those who manage the threads of { $server } could open it.
-    **{ onboarding-later }** pauses, **{ onboarding-stop }** ends it.
-onboarding-header-here = Only you can see this. **{ onboarding-later }** pauses, **{ onboarding-stop }** ends it; should this message disappear, press { onboarding-start } again.
+    You can pause with **{ onboarding-later }** and end it with **{ onboarding-stop }**.
+onboarding-header-here = Only you can see this. You can pause with **{ onboarding-later }** and end it with **{ onboarding-stop }**; should this message disappear, press { onboarding-start } again.
 
 onboarding-step = Step { $number } of { $steps }
 onboarding-mission-title = What we are here for
