@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Self
@@ -53,6 +54,7 @@ class Simulator:
     Attributes:
         observers: Called with every REST exchange and every gateway event delivered.
         unknown_routes: Requests to addresses that are not there.
+        requests: How often each route was asked, by method and template.
     """
 
     def __init__(
@@ -80,6 +82,7 @@ class Simulator:
         self.rate_limits = RateLimits(self.clock, enabled=rate_limits)
         self.observers: list[Observer] = []
         self.unknown_routes: list[str] = []
+        self.requests: Counter[str] = Counter()
         self.host = host
         self.port = port
         self.gateway = Gateway(

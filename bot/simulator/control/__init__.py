@@ -8,6 +8,7 @@ by id or name, a message by id.
     GET    /_simulator/                    what there is: servers, channels, roles, people, bots
     GET    /_simulator/unknown-routes      requests to addresses that the API does not have
     GET    /_simulator/routes              the API's routes with what each enforces
+    GET    /_simulator/requests            how often each route was asked
 
     GET    /_simulator/clock               {now}
     POST   /_simulator/clock               {advance: seconds} or {to: "2026-03-02T09:00:00+00:00"}

@@ -33,6 +33,7 @@ def install(app: web.Application, simulator: Simulator) -> None:
         ("GET", "/", desk.summary),
         ("GET", "/unknown-routes", desk.unknown_routes),
         ("GET", "/routes", desk.routes),
+        ("GET", "/requests", desk.requests),
         ("GET", "/clock", desk.clock),
         ("POST", "/clock", desk.move_clock),
         ("GET", "/faults", desk.faults),
@@ -97,6 +98,9 @@ class Desk:
 
     async def unknown_routes(self, _request: web.Request) -> Any:
         return self._simulator.unknown_routes
+
+    async def requests(self, _request: web.Request) -> Any:
+        return dict(self._simulator.requests)
 
     async def routes(self, _request: web.Request) -> Any:
         return [

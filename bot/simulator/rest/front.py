@@ -147,11 +147,13 @@ class Front:
         reply: Reply,
         application: Application | None,
     ) -> None:
+        template = "" if route is None else route.template
+        self._simulator.requests[f"{request.method} {template or path}"] += 1
         if not self._simulator.observers:
             return
         exchange = Exchange(
             method=request.method,
-            template="" if route is None else route.template,
+            template=template,
             path=path,
             body=body,
             file_names=tuple(file.name for file in files),
