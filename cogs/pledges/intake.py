@@ -1,0 +1,158 @@
+"""From the gateway into the database: which messages concern us, and the drain behind the events.
+
+A gateway handler looks a message up in `doors` and puts what happened into a queue; it waits for
+nothing. The drain commits what has accumulated, a batch at a time, and lets others in between.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import islice
+
+from bot.clock import Clock
+from bot.db import Database
+from cogs.pledges.service import PostState, posts, reactions
+from cogs.pledges.service.posts import Post
+from cogs.pledges.service.reactions import Cleared, Event, Reacted
+
+log = logging.getLogger(__name__)
+
+BATCH = 250
+"""Events in one transaction: 30 to 40 ms on a small machine, and a command behind waits as long."""
+
+BREATH_SECONDS = 0.003
+"""Between two transactions: a command that has waited for one commits before the next begins."""
+
+TRIES = 3
+RETRY_SECONDS = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A message under which reactions are pledges."""
+
+    guild_id: int
+    post_id: int
+    channel_id: int
+
+
+@dataclass
+class Watch:
+    """What happened under a post while it is being compared; the comparison leaves it alone."""
+
+    touched: set[tuple[int, str]] = field(default_factory=set)
+    """Members and the keys of the emojis they touched."""
+    cleared: bool = False
+
+
+class Intake:
+    """The queue between the gateway and the database."""
+
+    def __init__(self, db: Database, clock: Clock, *, recover: Callable[[int], None]) -> None:
+        """Prepare; `start` makes it work.
+
+        Args:
+            recover: Has a server compared, when events of it could not be kept.
+        """
+        self.doors: dict[int, Door] = {}
+        self.guild_ids: set[int] = set()
+        self._db = db
+        self._clock = clock
+        self._recover = recover
+        self._events: deque[Event] = deque()
+        self._news = asyncio.Event()
+        self._empty = asyncio.Event()
+        self._empty.set()
+        self._watches: dict[int, Watch] = {}
+        self._stopping = False
+        self._task: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Learn which messages are ours, and begin to drain."""
+        async with self._db.read() as session:
+            for post in await posts.list_posts(session, states=[PostState.LIVE]):
+                self.open(post)
+        self._task = asyncio.create_task(self._run(), name="pledges")
+
+    async def stop(self) -> None:
+        """Commit what is queued, then end."""
+        self._stopping = True
+        self._news.set()
+        if self._task is not None:
+            await self._task
+
+    def open(self, post: Post) -> None:
+        """Listen to the reactions under a post."""
+        if post.message_id is not None and post.channel_id is not None:
+            self.doors[post.message_id] = Door(post.guild_id, post.id, post.channel_id)
+            self.guild_ids.add(post.guild_id)
+
+    def close(self, post_id: int) -> None:
+        """Listen no more to those under a post."""
+        self.doors = {
+            message_id: door for message_id, door in self.doors.items() if door.post_id != post_id
+        }
+
+    def put(self, event: Event) -> None:
+        """Take an event; it is committed soon."""
+        if self._watches:
+            self._tell(event)
+        self._events.append(event)
+        self._empty.clear()
+        self._news.set()
+
+    async def drained(self) -> None:
+        """Return once everything that was put has been committed."""
+        await self._empty.wait()
+
+    @contextmanager
+    def watch(self, post_id: int) -> Iterator[Watch]:
+        """Note what happens under a post meanwhile."""
+        watch = self._watches[post_id] = Watch()
+        try:
+            yield watch
+        finally:
+            del self._watches[post_id]
+
+    def _tell(self, event: Event) -> None:
+        if isinstance(event, Reacted):
+            watch = self._watches.get(event.post_id)
+            if watch is not None:
+                watch.touched.add((event.user_id, event.emoji))
+        elif isinstance(event, Cleared):
+            watch = self._watches.get(event.post_id)
+            if watch is not None:
+                watch.cleared = True
+
+    async def _run(self) -> None:
+        while self._events or not self._stopping:
+            if not self._events:
+                self._empty.set()
+                await self._news.wait()
+                self._news.clear()
+                continue
+            batch = list(islice(self._events, BATCH))
+            await self._keep(batch)
+            for _ in batch:
+                self._events.popleft()
+            await asyncio.sleep(BREATH_SECONDS)
+        self._empty.set()
+
+    async def _keep(self, batch: list[Event]) -> None:
+        """Commit a batch; what cannot be kept is found again by comparing."""
+        for attempt in range(1, TRIES + 1):
+            try:
+                async with self._db.begin() as session:
+                    await reactions.apply(session, batch, now=self._clock.now())
+                return
+            except Exception:
+                log.exception("%d reactions could not be kept, try %d", len(batch), attempt)
+            if attempt < TRIES and not self._stopping:
+                await asyncio.sleep(RETRY_SECONDS * attempt)
+        for guild_id in {event.guild_id for event in batch}:
+            self._recover(guild_id)

@@ -1,0 +1,101 @@
+"""The rules of pledges, and what other capabilities may ask of them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import settings
+from bot.capabilities import Difference
+from bot.config import Community
+from bot.settings import PLEDGES_CHANNEL, Place
+from cogs.pledges.models import PostState, Source
+from cogs.pledges.service.pledging import (
+    Held,
+    NotPledged,
+    counts,
+    export,
+    forget,
+    list_held,
+    withdraw,
+)
+from cogs.pledges.service.posts import (
+    BOARD,
+    CHANNEL,
+    POST,
+    REACT,
+    RENEW,
+    TEXT,
+    TITLE,
+    NoValues,
+    Post,
+    place_of,
+    want_post,
+)
+
+__all__ = [
+    "BOARD",
+    "POST",
+    "REACT",
+    "RENEW",
+    "TEXT",
+    "TITLE",
+    "Held",
+    "NoValues",
+    "NotPledged",
+    "Post",
+    "PostState",
+    "Source",
+    "counts",
+    "differences",
+    "export",
+    "forget",
+    "list_held",
+    "place_of",
+    "seed",
+    "withdraw",
+]
+
+
+async def seed(
+    session: AsyncSession, guild_id: int, community: Community, *, now: datetime
+) -> None:
+    """Write the file's wording, and have the values posted where it wants them."""
+    given = community.pledges
+    for setting, value in ((TITLE, given.title), (TEXT, given.text)):
+        if value is not None:
+            await settings.change(session, guild_id, setting, value, actor_id=None, now=now)
+    stored = await settings.read(session, guild_id)
+    named, usual = Place.of(given.channel), stored.place(PLEDGES_CHANNEL)
+    if named is not None and usual is not None and _same(named, usual):
+        named = usual  # its id has been found already
+    if named is not None:
+        await settings.change(session, guild_id, CHANNEL, named.dump(), actor_id=None, now=now)
+    place = named or usual
+    if place is not None:
+        await want_post(session, guild_id, place, now=now)
+
+
+async def differences(
+    session: AsyncSession, guild_id: int, community: Community
+) -> list[Difference]:
+    """Where the file words or places the pledge post differently."""
+    stored = await settings.read(session, guild_id)
+    given = community.pledges
+    found = [
+        Difference(f"pledges.{name}", in_file or "—", in_database or "—")
+        for name, in_file, in_database in (
+            ("title", given.title, stored.get(TITLE)),
+            ("text", given.text, stored.get(TEXT)),
+        )
+        if in_file != in_database
+    ]
+    named, kept = Place.of(given.channel), stored.place(CHANNEL)
+    if not (named is kept if named is None or kept is None else _same(named, kept)):
+        found.append(Difference("pledges.channel", str(named or "—"), str(kept or "—")))
+    return found
+
+
+def _same(named: Place, kept: Place) -> bool:
+    return named.id == kept.id if named.id is not None else named.name == kept.name

@@ -1,0 +1,178 @@
+"""What members ask about their pledges, and what can be counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, delete, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import activity
+from bot.errors import MemberError
+from bot.models import MemberKey
+from cogs.charter import service as charter
+from cogs.charter.service import ValueText
+from cogs.pledges.models import (
+    Pledge,
+    PledgeErasure,
+    PledgePost,
+    PledgeReaction,
+    PledgeState,
+    Source,
+)
+from cogs.pledges.service import posts
+from cogs.pledges.service.recovery import digest
+
+
+class NotPledged(MemberError):
+    """The member has no such pledge."""
+
+    key = "pledges-not-pledged"
+
+
+@dataclass(frozen=True)
+class Held:
+    """A pledge that its member holds."""
+
+    value: ValueText
+    made_at: datetime
+    earlier_words: bool
+    """Whether the value's words have changed since."""
+
+
+async def list_held(session: AsyncSession, member: MemberKey) -> list[Held]:
+    """A member's pledges to the values in force, in the community's order."""
+    rows = await session.scalars(_active(member).order_by(Pledge.value_revision))
+    latest = {row.value_id: row for row in rows}
+    return [
+        Held(value, latest[value.id].made_at, latest[value.id].value_revision != value.revision)
+        for value in await charter.list_values(session, member.guild_id)
+        if value.id in latest
+    ]
+
+
+async def withdraw(
+    session: AsyncSession, member: MemberKey, value_id: int, *, now: datetime
+) -> ValueText | None:
+    """Withdraw a member's pledge to a value, in whatever words it was made.
+
+    Returns:
+        The value; None when it has left the charter since.
+
+    Raises:
+        NotPledged: There is no such pledge, or no longer.
+    """
+    changed = await session.execute(
+        update(Pledge)
+        .where(
+            Pledge.guild_id == member.guild_id,
+            Pledge.user_id == member.user_id,
+            Pledge.value_id == value_id,
+            Pledge.state == PledgeState.ACTIVE,
+        )
+        .values(state=PledgeState.WITHDRAWN, source=Source.COMMAND, ended_at=now)
+        .returning(Pledge.id)
+        .execution_options(synchronize_session=False)
+    )
+    pledge_ids = list(changed.scalars())
+    if not pledge_ids:
+        raise NotPledged
+    for pledge_id in pledge_ids:
+        await activity.record(
+            session,
+            "pledge.withdrawn",
+            guild_id=member.guild_id,
+            at=now,
+            user_id=member.user_id,
+            subject_id=pledge_id,
+            value_id=value_id,
+            source=Source.COMMAND,
+        )
+    await posts.ask_boards(session, {member.guild_id}, now=now)
+    values = await charter.list_values(session, member.guild_id)
+    return next((value for value in values if value.id == value_id), None)
+
+
+async def counts(session: AsyncSession, guild_id: int) -> dict[int, int]:
+    """How many members are pledged to each value in its present words, by value id."""
+    values = await charter.list_values(session, guild_id)
+    found = {value.id: 0 for value in values}
+    if not values:
+        return found
+    rows = await session.execute(
+        select(Pledge.value_id, func.count())
+        .where(
+            Pledge.guild_id == guild_id,
+            Pledge.state == PledgeState.ACTIVE,
+            or_(
+                *(
+                    and_(Pledge.value_id == value.id, Pledge.value_revision == value.revision)
+                    for value in values
+                )
+            ),
+        )
+        .group_by(Pledge.value_id)
+    )
+    found.update(dict(rows.all()))
+    return found
+
+
+async def forget(session: AsyncSession, member: MemberKey) -> None:
+    """Erase a member's pledges, and do not take their standing reactions for new ones."""
+    guild_id, user_id = member
+    own_posts = select(PledgePost.id).where(PledgePost.guild_id == guild_id)
+    reacted = await session.execute(
+        delete(PledgeReaction)
+        .where(PledgeReaction.user_id == user_id, PledgeReaction.post_id.in_(own_posts))
+        .returning(PledgeReaction.post_id)
+    )
+    if reacted.first() is not None:
+        await session.merge(
+            PledgeErasure(guild_id=guild_id, member_digest=digest(guild_id, user_id))
+        )
+    await session.execute(
+        delete(Pledge).where(Pledge.guild_id == guild_id, Pledge.user_id == user_id)
+    )
+
+
+async def export(session: AsyncSession, member: MemberKey) -> dict[str, Any]:
+    """Every pledge of a member, and where their reactions stand."""
+    names = {value.id: value.name for value in await charter.list_values(session, member.guild_id)}
+    pledges = await session.scalars(
+        select(Pledge)
+        .where(Pledge.guild_id == member.guild_id, Pledge.user_id == member.user_id)
+        .order_by(Pledge.id)
+    )
+    reactions = await session.execute(
+        select(PledgePost.channel_id, PledgeReaction.value_id)
+        .join(PledgePost, PledgePost.id == PledgeReaction.post_id)
+        .where(PledgePost.guild_id == member.guild_id, PledgeReaction.user_id == member.user_id)
+        .order_by(PledgePost.id, PledgeReaction.value_id)
+    )
+    return {
+        "pledges": [
+            {
+                "value": names.get(row.value_id, str(row.value_id)),
+                "value_revision": row.value_revision,
+                "state": str(row.state),
+                "source": str(row.source),
+                "made_at": row.made_at.isoformat(),
+                "ended_at": None if row.ended_at is None else row.ended_at.isoformat(),
+            }
+            for row in pledges
+        ],
+        "reactions": [
+            {"channel_id": channel_id, "value": names.get(value_id, str(value_id))}
+            for channel_id, value_id in reactions
+        ],
+    }
+
+
+def _active(member: MemberKey) -> Any:
+    return select(Pledge).where(
+        Pledge.guild_id == member.guild_id,
+        Pledge.user_id == member.user_id,
+        Pledge.state == PledgeState.ACTIVE,
+    )

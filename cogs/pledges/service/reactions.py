@@ -1,0 +1,299 @@
+"""What reactions do: a batch of them at a time, whatever their order and however often they come.
+
+A reaction is an act when it changes what is known to stand under a post. What is known is the table
+`pledge_reactions`; a repeated event changes nothing there, and so nothing follows from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple, cast
+
+from sqlalchemy import Row, Table, delete, tuple_, update
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import activity
+from cogs.charter import service as charter
+from cogs.charter.service import ValueText
+from cogs.pledges.models import Pledge, PledgeReaction, PledgeState, Source
+from cogs.pledges.service import posts
+from cogs.pledges.service.emojis import by_emoji
+
+_reactions = cast("Table", PledgeReaction.__table__)
+_pledges = cast("Table", Pledge.__table__)
+
+
+class Reacted(NamedTuple):
+    """A member put a reaction under a post, or took it away."""
+
+    guild_id: int
+    post_id: int
+    user_id: int
+    emoji: str
+    """Its key, see `emojis.key_of`."""
+    added: bool
+
+
+class Moved(NamedTuple):
+    """A member came to the server or left it."""
+
+    guild_id: int
+    user_id: int
+    here: bool
+
+
+class Cleared(NamedTuple):
+    """A moderator removed everybody's reactions, ours among them; no member did anything."""
+
+    guild_id: int
+    post_id: int
+    emoji: str | None
+    """The only emoji that was cleared, or None for all."""
+
+
+class Unmarked(NamedTuple):
+    """Somebody removed a reaction of ours."""
+
+    guild_id: int
+    post_id: int
+
+
+Event = Reacted | Moved | Cleared | Unmarked
+
+
+class Mark(NamedTuple):
+    """A member's reaction, with the value it stands for."""
+
+    guild_id: int
+    post_id: int
+    user_id: int
+    value_id: int
+    value_revision: int
+
+
+class _Segment:
+    """Events that may be applied together: nobody does and undoes the same thing in it."""
+
+    def __init__(self) -> None:
+        self.reacted: dict[tuple[int, int, str], Reacted] = {}
+        self.moved: dict[tuple[int, int], Moved] = {}
+        self.repair: Cleared | Unmarked | None = None
+
+    def take(self, event: Event) -> bool:
+        """Whether the event fits in; if not, it begins the next segment."""
+        if self.repair is not None:
+            return False
+        if isinstance(event, Reacted):
+            key = (event.post_id, event.user_id, event.emoji)
+            return self.reacted.setdefault(key, event).added is event.added
+        if isinstance(event, Moved):
+            return self.moved.setdefault((event.guild_id, event.user_id), event).here is event.here
+        self.repair = event
+        return True
+
+
+async def apply(session: AsyncSession, events: Iterable[Event], *, now: datetime) -> None:
+    """Do what a batch of events means, in their order."""
+    values: dict[int, dict[str, ValueText]] = {}
+    for segment in _segments(events):
+        made: list[Mark] = []
+        undone: list[Mark] = []
+        for event in segment.reacted.values():
+            if event.guild_id not in values:
+                present = await charter.list_values(session, event.guild_id)
+                values[event.guild_id] = by_emoji(present)
+            value = values[event.guild_id].get(event.emoji)
+            if value is not None:
+                mark = Mark(event.guild_id, event.post_id, event.user_id, value.id, value.revision)
+                (made if event.added else undone).append(mark)
+        await react(session, made, source=Source.REACTION, now=now)
+        await unreact(session, undone, source=Source.REACTION, now=now)
+        await _move(session, segment.moved.values(), now=now)
+        if segment.repair is not None:
+            await _repair(session, segment.repair, now=now)
+
+
+async def react(
+    session: AsyncSession, marks: Sequence[Mark], *, source: Source, now: datetime
+) -> int:
+    """Note reactions, and pledge for those that were not known.
+
+    Returns:
+        How many pledges were made.
+    """
+    if not marks:
+        return 0
+    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgres_insert
+    noted = await session.execute(
+        insert(_reactions)
+        .on_conflict_do_nothing()
+        .returning(_reactions.c.post_id, _reactions.c.value_id, _reactions.c.user_id),
+        [
+            {"post_id": mark.post_id, "value_id": mark.value_id, "user_id": mark.user_id}
+            for mark in marks
+        ],
+    )
+    new = {tuple(row) for row in noted}
+    rows = {
+        (mark.guild_id, mark.user_id, mark.value_id): {
+            "guild_id": mark.guild_id,
+            "user_id": mark.user_id,
+            "value_id": mark.value_id,
+            "value_revision": mark.value_revision,
+            "state": PledgeState.ACTIVE,
+            "source": source,
+            "made_at": now,
+            "ended_at": None,
+        }
+        for mark in marks
+        if (mark.post_id, mark.value_id, mark.user_id) in new
+    }
+    if not rows:
+        return 0
+    statement = insert(_pledges)
+    wanted = statement.excluded
+    changed = await session.execute(
+        statement.on_conflict_do_update(
+            index_elements=["guild_id", "user_id", "value_id", "value_revision"],
+            set_={
+                "state": wanted.state,
+                "source": wanted.source,
+                "made_at": wanted.made_at,
+                "ended_at": wanted.ended_at,
+            },
+            where=_pledges.c.state != wanted.state,
+        ).returning(*_ACT),
+        list(rows.values()),
+    )
+    return await _follow(session, "pledge.made", changed.all(), source=source, now=now)
+
+
+async def unreact(
+    session: AsyncSession, marks: Sequence[Mark], *, source: Source, now: datetime
+) -> int:
+    """Forget reactions, and withdraw the pledges of those that were known.
+
+    Returns:
+        How many pledges were withdrawn.
+    """
+    if not marks:
+        return 0
+    gone = await _forget_reactions(session, marks)
+    members = {
+        (mark.guild_id, mark.user_id, mark.value_id)
+        for mark in marks
+        if (mark.post_id, mark.value_id, mark.user_id) in gone
+    }
+    if not members:
+        return 0
+    changed = await session.execute(
+        update(_pledges)
+        .where(
+            tuple_(_pledges.c.guild_id, _pledges.c.user_id, _pledges.c.value_id).in_(members),
+            _pledges.c.state == PledgeState.ACTIVE,
+        )
+        .values(state=PledgeState.WITHDRAWN, source=source, ended_at=now)
+        .returning(*_ACT)
+    )
+    return await _follow(session, "pledge.withdrawn", changed.all(), source=source, now=now)
+
+
+async def let_go(session: AsyncSession, marks: Sequence[Mark]) -> None:
+    """Forget reactions that vanished by no act of their members: the pledges stay."""
+    if marks:
+        await _forget_reactions(session, marks)
+
+
+_ACT = (_pledges.c.id, _pledges.c.guild_id, _pledges.c.user_id, _pledges.c.value_id)
+
+
+async def _follow(
+    session: AsyncSession,
+    kind: str,
+    changed: Sequence[Row[*tuple[Any, ...]]],
+    *,
+    source: str,
+    now: datetime,
+) -> int:
+    """What every change of pledges is followed by: the ledger, and new figures on the posts."""
+    await activity.record_many(
+        session,
+        [
+            {
+                "kind": kind,
+                "guild_id": guild_id,
+                "at": now,
+                "user_id": user_id,
+                "subject_id": pledge_id,
+                "value_id": value_id,
+                "source": source,
+            }
+            for pledge_id, guild_id, user_id, value_id in changed
+        ],
+    )
+    await posts.ask_boards(session, {guild_id for _, guild_id, _, _ in changed}, now=now)
+    return len(changed)
+
+
+async def _forget_reactions(
+    session: AsyncSession, marks: Sequence[Mark]
+) -> set[tuple[int, int, int]]:
+    gone = await session.execute(
+        delete(_reactions)
+        .where(
+            tuple_(_reactions.c.post_id, _reactions.c.value_id, _reactions.c.user_id).in_(
+                {(mark.post_id, mark.value_id, mark.user_id) for mark in marks}
+            )
+        )
+        .returning(_reactions.c.post_id, _reactions.c.value_id, _reactions.c.user_id)
+    )
+    return {(post_id, value_id, user_id) for post_id, value_id, user_id in gone}
+
+
+async def _move(session: AsyncSession, moves: Iterable[Moved], *, now: datetime) -> None:
+    """Close the pledges of those who left, and let those of who came back count again."""
+    ways = (
+        (False, PledgeState.ACTIVE, PledgeState.LEFT, "pledge.closed", now),
+        (True, PledgeState.LEFT, PledgeState.ACTIVE, "pledge.reopened", None),
+    )
+    members = list(moves)
+    for here, before, after, kind, ended_at in ways:
+        keys = [(move.guild_id, move.user_id) for move in members if move.here is here]
+        if not keys:
+            continue
+        changed = await session.execute(
+            update(_pledges)
+            .where(
+                tuple_(_pledges.c.guild_id, _pledges.c.user_id).in_(keys),
+                _pledges.c.state == before,
+            )
+            .values(state=after, ended_at=ended_at)
+            .returning(*_ACT)
+        )
+        await _follow(session, kind, changed.all(), source="membership", now=now)
+
+
+async def _repair(session: AsyncSession, event: Cleared | Unmarked, *, now: datetime) -> None:
+    if isinstance(event, Cleared):
+        statement = delete(_reactions).where(_reactions.c.post_id == event.post_id)
+        if event.emoji is not None:
+            present = by_emoji(await charter.list_values(session, event.guild_id))
+            value = present.get(event.emoji)
+            if value is None:
+                return
+            statement = statement.where(_reactions.c.value_id == value.id)
+        await session.execute(statement)
+    await posts.ask_reactions(session, [(event.guild_id, event.post_id)], now=now)
+
+
+def _segments(events: Iterable[Event]) -> Iterator[_Segment]:
+    segment = _Segment()
+    for event in events:
+        if not segment.take(event):
+            yield segment
+            segment = _Segment()
+            segment.take(event)
+    yield segment

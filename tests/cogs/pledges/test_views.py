@@ -1,0 +1,115 @@
+"""The pledge post and the list of one's own pledges, as plain data."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import discord
+import pytest
+
+from bot.texts import Texts
+from cogs.charter.service import ValueText
+from cogs.pledges import views
+from cogs.pledges.service import Held
+
+TEXTS = Texts()
+LONG_NAME = (
+    "Gegenseitige Rücksichtnahme und Verlässlichkeit in allen Angelegenheiten "
+    "der Nachbarschaft am Flusse"
+)
+LONG_EMOJI = "<a:" + "x" * 32 + ":12345678901234567890>"
+
+
+def value(number: int, *, name: str = "Care", emoji: str = "❤️", promise: str = "p") -> ValueText:
+    return ValueText(number, name, emoji, promise, ("a", "b"), ("c",), 1)
+
+
+def crowd(emoji: str) -> list[ValueText]:
+    """As many values as a charter holds, each as long as the file allows, and longer."""
+    assert len(LONG_NAME) == 100
+    return [
+        value(number, name=LONG_NAME, emoji=emoji, promise="Wir halten zusammen. " * 40)
+        for number in range(12)
+    ]
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("emoji", ["🌱", LONG_EMOJI])
+def test_the_largest_charter_fits_into_one_post(language: str, emoji: str) -> None:
+    say = TEXTS.speak(language)
+    figures = dict.fromkeys(range(12), 1_234_567)
+
+    embed = views.board(crowd(emoji), figures, say, title="T" * 200, text="x " * 500)
+
+    assert len(embed) <= 6000
+    assert len(embed.fields) == 12
+    assert all(len(field.name or "") <= 256 for field in embed.fields)
+    assert all("Wir halten zusammen." in (field.value or "") for field in embed.fields)
+    assert LONG_NAME in (embed.fields[0].name or "")
+
+
+@pytest.mark.parametrize(
+    ("count", "english", "german"),
+    [
+        (0, "Nobody has pledged yet.", "Noch hat sich niemand bekannt."),
+        (1, "One person has pledged.", "Ein Mensch hat sich bekannt."),
+        (7, "7 people have pledged.", "7 Menschen haben sich bekannt."),
+    ],
+)
+def test_figures_are_said_in_words(count: int, english: str, german: str) -> None:
+    for language, expected in (("en", english), ("de", german)):
+        embed = views.board([value(1)], {1: count}, TEXTS.speak(language))
+
+        assert expected in (embed.fields[0].value or "")
+
+
+def test_the_communitys_own_title_and_text_replace_ours() -> None:
+    say = TEXTS.speak("en")
+
+    assert views.board([value(1)], {}, say).title == "What we stand for"
+    embed = views.board([value(1)], {}, say, title="Ours", text="React below.")
+    assert (embed.title, embed.description) == ("Ours", "React below.")
+
+
+async def listed(values: list[ValueText], language: str) -> tuple[discord.Embed, discord.ui.View]:
+    made_at = datetime(2026, 3, 2, tzinfo=UTC)
+    held = [Held(item, made_at, index % 2 == 1) for index, item in enumerate(values)]
+    embed, view = views.mine(held, TEXTS.speak(language))
+    assert view is not None
+    return embed, view
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("emoji", ["🌱", LONG_EMOJI])
+async def test_the_largest_list_of_pledges_fits_and_offers_each_for_withdrawal(emoji: str) -> None:
+    embed, view = await listed(crowd(emoji), "de")
+
+    assert len(embed) <= 6000
+    (select,) = view.children
+    assert isinstance(select, discord.ui.Select)
+    assert [option.value for option in select.options] == [str(number) for number in range(12)]
+    assert all(len(option.label) <= 100 for option in select.options)
+
+
+@pytest.mark.asyncio
+async def test_a_pledge_to_earlier_words_says_so() -> None:
+    embed, _ = await listed([value(1), value(2)], "en")
+
+    assert "to earlier words" not in (embed.fields[0].value or "")
+    assert "to earlier words" in (embed.fields[1].value or "")
+
+
+@pytest.mark.asyncio
+async def test_a_custom_emoji_is_left_out_of_the_menu_for_it_may_have_been_deleted() -> None:
+    _, view = await listed([value(1, emoji="<:leaf:123456789012345678>"), value(2)], "en")
+
+    (select,) = view.children
+    assert isinstance(select, discord.ui.Select)
+    assert [option.emoji is None for option in select.options] == [True, False]
+
+
+def test_no_pledges_is_a_sentence_and_no_menu() -> None:
+    embed, view = views.mine([], TEXTS.speak("en"))
+
+    assert view is None
+    assert "That is fine" in (embed.description or "")
