@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import timedelta
 
 from bot.simulator import permissions
 from bot.simulator.forms.emoji import is_unicode_emoji
@@ -11,7 +12,7 @@ from bot.simulator.forms.messages import CONTENT_LENGTH
 from bot.simulator.limits import REACTIONS_PER_MESSAGE
 from bot.simulator.people.rights import require_bits, require_sight
 from bot.simulator.people.seen import CannotDo
-from bot.simulator.world import events, mentions, messages, polls, reactions
+from bot.simulator.world import events, members, mentions, messages, polls, reactions, threads
 from bot.simulator.world.entities import (
     FORUM_TYPES,
     Channel,
@@ -19,6 +20,7 @@ from bot.simulator.world.entities import (
     Member,
     Message,
     ReactionEmoji,
+    Role,
     ScheduledEvent,
     User,
 )
@@ -75,6 +77,7 @@ def say(world: World, user: User, channel: Channel, text: str) -> Message:
     require_bits(world, user, channel, wanted, "write")
     if channel.thread is not None and channel.thread.locked:
         raise CannotDo("the thread is locked")
+    _require_patience(world, user, channel)
     text = text.strip()
     if not 0 < len(text) <= CONTENT_LENGTH:
         raise CannotDo(f"a message has 1 to {CONTENT_LENGTH} characters")
@@ -93,6 +96,55 @@ def say(world: World, user: User, channel: Channel, text: str) -> Message:
     return messages.create(
         world, channel, messages.Draft(author_id=user.id, content=text, found=found)
     )
+
+
+def delete(world: World, user: User, message: Message) -> None:
+    """Delete an own message, or another's with the right to; an ephemeral one is dismissed."""
+    channel = world.channels[message.channel_id]
+    if message.author_id != user.id and not message.is_ephemeral:
+        if channel.is_dm:
+            raise CannotDo("in direct messages everybody deletes their own")
+        require_bits(world, user, channel, permissions.MANAGE_MESSAGES, "delete messages")
+    messages.delete(world, message)
+
+
+def enter_thread(world: World, user: User, thread: Channel) -> None:
+    require_sight(world, user, thread)
+    if thread.thread is None or thread.thread.archived:
+        raise CannotDo("this is no open thread")
+    threads.add_member(world, thread, user.id)
+
+
+def leave_thread(world: World, user: User, thread: Channel) -> None:
+    if thread.thread is None or not threads.remove_member(world, thread, user.id):
+        raise CannotDo(f"{user.display_name} is not in this thread")
+
+
+def change_roles(
+    world: World, actor: Member, member: Member, *, add: Role | None, remove: Role | None
+) -> None:
+    """Give or take roles, as a member with MANAGE_ROLES may those below their own."""
+    guild = world.guilds[actor.guild_id]
+    if not permissions.in_guild(guild, actor, world.now()) & permissions.MANAGE_ROLES:
+        raise CannotDo(f"{actor.display_name} may not manage roles")
+    for role in (add, remove):
+        if role is not None and (
+            role.managed or role.id == guild.id or not permissions.outranks_role(guild, actor, role)
+        ):
+            raise CannotDo(f"{actor.display_name} may not touch the role {role.name}")
+    if add is not None:
+        members.add_role(world, guild, member, add.id)
+    if remove is not None:
+        members.remove_role(world, guild, member, remove.id)
+
+
+def kick(world: World, actor: Member, member: Member) -> None:
+    guild = world.guilds[actor.guild_id]
+    if not permissions.in_guild(guild, actor, world.now()) & permissions.KICK_MEMBERS:
+        raise CannotDo(f"{actor.display_name} may not remove members")
+    if not permissions.outranks(guild, actor, member):
+        raise CannotDo(f"{member.display_name} stands above {actor.display_name}")
+    members.leave(world, guild, member.id)
 
 
 def vote(world: World, user: User, message: Message, answers: Sequence[str]) -> None:
@@ -137,3 +189,20 @@ def _require_event(world: World, member: Member, event: ScheduledEvent) -> None:
     channel = world.channels.get(event.channel_id or 0)
     if channel is not None:
         require_sight(world, member.user, channel)
+
+
+def _require_patience(world: World, user: User, channel: Channel) -> None:
+    """Refuse a second message within the channel's slow mode."""
+    guild = world.guild_of(channel)
+    if guild is None or not channel.rate_limit_per_user:
+        return
+    bits = permissions.in_channel(guild, guild.members[user.id], channel, world.now())
+    if bits & permissions.BYPASS_SLOWMODE:
+        return
+    since = world.now() - timedelta(seconds=channel.rate_limit_per_user)
+    for message_id in reversed(channel.message_ids):
+        message = channel.messages[message_id]
+        if message.created_at <= since:
+            return
+        if message.author_id == user.id:
+            raise CannotDo(f"slow mode: one message in {channel.rate_limit_per_user} s")

@@ -14,7 +14,6 @@ from bot.simulator.people.seen import (
     SeenMessage,
     describe,
     look,
-    place_name,
 )
 from bot.simulator.world import channels as world_channels
 from bot.simulator.world.entities import (
@@ -111,21 +110,12 @@ class Viewer:
 
     def sees(self, channel: Channel | str | None = None) -> list[SeenMessage]:
         """The messages of a channel as their screen shows them, oldest first."""
-        if isinstance(channel, str):
-            channel = next((c for c in self.channels() if c.name == channel.lstrip("#")), None)
-            if channel is None:
-                return []
-        place = channel or self.here()
-        return [look(self.world, message, self.user.id) for message in self._messages(place)]
+        place = self.here() if channel is None else channel
+        return [look(self.world, message, self.user.id) for message in self._all_messages(place)]
 
     def sees_anywhere(self) -> list[SeenMessage]:
         """Every message they can see, in direct messages too, oldest first."""
-        direct = [c for pair, c in self.world.dms.items() if self.user.id in pair]
-        found = [
-            message for place in (*self.channels(), *direct) for message in self._messages(place)
-        ]
-        found.sort(key=lambda message: message.id)
-        return [look(self.world, message, self.user.id) for message in found]
+        return [look(self.world, message, self.user.id) for message in self._all_messages(None)]
 
     def looks_again(self, message: Message | SeenMessage | Answer) -> SeenMessage:
         """The message as it is now."""
@@ -155,8 +145,13 @@ class Viewer:
             return wanted in message.text if isinstance(wanted, str) else wanted(message)
 
         def find() -> SeenMessage | None:
-            seen = self.sees_anywhere() if channel is None else self.sees(channel)
-            return next((m for m in reversed(seen) if m.id > since and fits(m)), None)
+            for message in reversed(self._all_messages(channel)):
+                if message.id <= since:
+                    break
+                seen = look(self.world, message, self.user.id)
+                if fits(seen):
+                    return seen
+            return None
 
         found = await waiting.until(self.world, find, within=within)
         if found is None:
@@ -179,9 +174,6 @@ class Viewer:
         if held is None:
             raise NotSeen(f"{self.name} waited {within:g} s for {what}")
 
-    def location(self) -> str:
-        return place_name(self.world, self.here())
-
     def _guild(self) -> Guild:
         if self.guild is None:
             raise CannotDo(f"{self.name} is in no server")
@@ -199,6 +191,21 @@ class Viewer:
         if message is None or message.viewer_id not in (None, self.user.id):
             raise CannotDo("the message is gone")
         return message
+
+    def _all_messages(self, place: Channel | str | None) -> list[Message]:
+        """What they see in one place, or anywhere for None, oldest first."""
+        if isinstance(place, str):
+            name = place.lstrip("#")
+            places = [channel for channel in self.channels() if channel.name == name][:1]
+        elif place is not None:
+            places = [place]
+        else:
+            direct = [c for pair, c in self.world.dms.items() if self.user.id in pair]
+            places = [*self.channels(), *direct]
+        found = [message for channel in places for message in self._messages(channel)]
+        if len(places) > 1:
+            found.sort(key=lambda message: message.id)
+        return found
 
     def _messages(self, place: Channel) -> list[Message]:
         if not sees_channel(self.world, self.user, place):

@@ -14,6 +14,7 @@ from bot.simulator.world.entities import (
     Guild,
     Member,
     Message,
+    Role,
     ScheduledEvent,
     User,
 )
@@ -33,13 +34,14 @@ class Person(Actor):
             raise CannotDo(f"{self.name} is already in {guild.name}")
         self.guild = guild
         self.place = None
-        rejoined = members.DID_REJOIN if self.user.id in self.world.part(_Left).left else 0
+        left = (guild.id, self.user.id) in self.world.part(_Left).left
+        rejoined = members.DID_REJOIN if left else 0
         return members.join(self.world, guild, self.user, pending=pending, flags=rejoined)
 
     def leaves(self) -> None:
         guild = self._guild()
         members.leave(self.world, guild, self.member.id)
-        self.world.part(_Left).left.add(self.user.id)
+        self.world.part(_Left).left.add((guild.id, self.user.id))
         self.place = None
 
     def passes_screening(self) -> None:
@@ -84,6 +86,16 @@ class Person(Actor):
         message = deeds.say(self.world, self.user, channel or self.here(), text)
         return look(self.world, message, self.user.id)
 
+    def deletes(self, message: Message | SeenMessage | Answer) -> None:
+        """Delete an own message, another's with the right to, or dismiss an ephemeral one."""
+        deeds.delete(self.world, self.user, self._message(message))
+
+    def enters(self, thread: Channel) -> None:
+        deeds.enter_thread(self.world, self.user, thread)
+
+    def quits(self, thread: Channel) -> None:
+        deeds.leave_thread(self.world, self.user, thread)
+
     async def votes(self, *answers: str, on: Message | SeenMessage | Answer) -> None:
         """Vote in a poll; no answer takes the vote back."""
         deeds.vote(self.world, self.user, self._message(on), answers)
@@ -95,9 +107,18 @@ class Person(Actor):
     def unsubscribes(self, event: ScheduledEvent) -> None:
         deeds.unsubscribe(self.world, self.member, event)
 
+    def gives_role(self, role: Role, *, to: Person) -> None:
+        deeds.change_roles(self.world, self.member, to.member, add=role, remove=None)
+
+    def takes_role(self, role: Role, *, of: Person) -> None:
+        deeds.change_roles(self.world, self.member, of.member, add=None, remove=role)
+
+    def kicks(self, other: Person) -> None:
+        deeds.kick(self.world, self.member, other.member)
+
 
 class _Left:
-    """Who has been a member before."""
+    """Which servers (first) which users (second) have left."""
 
     def __init__(self) -> None:
-        self.left: set[int] = set()
+        self.left: set[tuple[int, int]] = set()
