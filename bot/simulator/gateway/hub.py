@@ -64,6 +64,7 @@ class Gateway:
         self._identified_at: dict[tuple[int, int], float] = {}
         self._starts: dict[int, list[datetime]] = {}
         self._chunked_at: dict[tuple[int, int], datetime] = {}
+        self._departed = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
         world.listeners.append(self.dispatch)
         faults.gateway_orders.append(self.carry_out)
@@ -165,6 +166,8 @@ class Gateway:
     def disconnected(self, connection: Connection, *, said_goodbye: bool) -> None:
         """The socket is gone; the session lives on for a while unless the client ended it."""
         self._connections.discard(connection)
+        self._departed.set()
+        self._departed = asyncio.Event()
         session = connection.session
         if session is None or session.connection is not connection:
             return
@@ -186,6 +189,11 @@ class Gateway:
             session.connection is not None
             for session in self._by_application.get(application_id, ())
         )
+
+    async def until_disconnected(self, application_id: int) -> None:
+        """Wait until no session of the application has a live connection."""
+        while self.connected(application_id):
+            await self._departed.wait()
 
     def chunk_wait(self, application_id: int, guild_id: int) -> float:
         """Seconds until all members of the guild may be requested again; 0 takes the turn."""
