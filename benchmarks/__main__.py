@@ -1,0 +1,81 @@
+"""python3 run.py bench: medians of several rounds and their ratios to the bare client."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import platform
+import re
+import statistics
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmarks.measures import MEASURES, QUICK, Figures, Size
+
+README = Path(__file__).parent / "README.md"
+TABLE = re.compile(r"<!-- table -->.*<!-- end of table -->", re.DOTALL)
+
+
+def main() -> int:
+    """Run what was asked for and print the tables."""
+    parser = argparse.ArgumentParser(prog="run.py bench", description=__doc__)
+    parser.add_argument("measures", nargs="*", metavar="MEASURE", help=", ".join(MEASURES))
+    parser.add_argument("--rounds", type=int, default=3, help="rounds per client (default: 3)")
+    parser.add_argument("--quick", action="store_true", help="small sizes: does it run at all?")
+    parser.add_argument("--write", action="store_true", help="put the table into the README")
+    arguments = parser.parse_args()
+    unknown = set(arguments.measures) - set(MEASURES)
+    if unknown:
+        parser.error(f"there is no measure {', '.join(sorted(unknown))}")
+    size = QUICK if arguments.quick else Size()
+    rows: list[str] = []
+    for name in arguments.measures or MEASURES:
+        rows += asyncio.run(compare(name, size, arguments.rounds))
+    table = "\n".join([conditions(arguments.rounds, size), "", *HEAD, *rows])
+    print(table)
+    if arguments.write:
+        text = README.read_text("utf-8")
+        README.write_text(
+            TABLE.sub(f"<!-- table -->\n{table}\n<!-- end of table -->", text), "utf-8"
+        )
+    return 0
+
+
+HEAD = (
+    "| what | bare lean | Tenet | ratio | Tenet min–max |",
+    "| --- | ---: | ---: | ---: | ---: |",
+)
+
+
+async def compare(measure: str, size: Size, rounds: int) -> list[str]:
+    """One measure, the clients taking turns so that a slow minute hits both."""
+    taken: dict[str, list[Figures]] = {"bare": [], "tenet": []}
+    for number in range(rounds):
+        for name in taken if number % 2 == 0 else reversed(taken):
+            print(f"{measure}: {name}, round {number + 1} of {rounds}", file=sys.stderr)
+            taken[name].append(await MEASURES[measure](name, size))
+    rows = []
+    for what in taken["tenet"][0]:
+        bare = statistics.median(figures[what] for figures in taken["bare"])
+        ours = [figures[what] for figures in taken["tenet"]]
+        tenet = statistics.median(ours)
+        ratio = f"{tenet / bare:.2f}" if bare else "—"
+        spread = f"{min(ours):,.1f}–{max(ours):,.1f}"
+        rows.append(f"| {what} | {bare:,.1f} | {tenet:,.1f} | {ratio} | {spread} |")
+    return rows
+
+
+def conditions(rounds: int, size: Size) -> str:
+    """Where and how the figures were taken."""
+    return (
+        f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores, Python "
+        f"{platform.python_version()}, {platform.system()}; medians of {rounds} rounds; "
+        f"{size.reactions:,} reactions, {size.guilds:,} servers × {size.members} members; "
+        "SQLite with synchronous=FULL; simulator in a process of its own on the same machine."
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
