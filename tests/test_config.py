@@ -1,4 +1,4 @@
-"""config.yaml and the environment: what is taken, and every problem in plain words."""
+"""config.yaml: what is taken, and every problem in plain words."""
 
 import re
 from datetime import time
@@ -13,12 +13,10 @@ from hypothesis import strategies as st
 from bot.config import Config, load, parse
 from bot.config.explaining import description, setting_paths
 from bot.config.kinds import Weekday
-from bot.config.patterns import fluent_entry, reads_as_fluent
 from bot.errors import ConfigurationError
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "config.example.yaml"
-TOKEN = "tok.en-that.nobody_may_see"
 
 COMMUNITY = """\
 communities:
@@ -33,10 +31,10 @@ communities:
 """
 
 
-def problems(text: str, **environ: str) -> list[str]:
+def problems(text: str) -> list[str]:
     """What is wrong with a file, line by line."""
     with pytest.raises(ConfigurationError) as refused:
-        parse(text.encode(), environ=environ)
+        parse(text.encode(), environ={})
     return str(refused.value).splitlines()
 
 
@@ -49,8 +47,8 @@ def told_about(raw: bytes) -> list[str]:
     return []
 
 
-def config(text: str, **environ: str) -> Config:
-    return parse(text.encode(), environ=environ)
+def config(text: str) -> Config:
+    return parse(text.encode(), environ={})
 
 
 def test_the_example_file_loads_and_describes_a_community() -> None:
@@ -285,64 +283,6 @@ def test_places_are_ids_or_names_without_their_mark() -> None:
     assert community.roles.onboarded == 123456789012345670
 
 
-@pytest.mark.parametrize(
-    ("given_url", "used"),
-    [
-        ("sqlite:///a.db", "sqlite+aiosqlite:///a.db"),
-        ("postgres://u:p@h/d", "postgresql+asyncpg://u:p@h/d"),
-        ("postgresql://u:p@h/d", "postgresql+asyncpg://u:p@h/d"),
-        ("postgresql+asyncpg://u:p@h/d", "postgresql+asyncpg://u:p@h/d"),
-    ],
-)
-def test_a_database_address_gets_the_driver_that_tenet_uses(given_url: str, used: str) -> None:
-    assert config("", TENET_DATABASE_URL=given_url).database.url == used
-
-
-def test_the_environment_wins_over_the_file() -> None:
-    loaded = config(
-        "discord:\n  token: from-the-file\n  api_url: https://discord.com/api/v10\n",
-        DISCORD_TOKEN=f" {TOKEN}\n",
-        TENET_DISCORD_API_URL="http://127.0.0.1:8000/api/v10/",
-        TENET_DISCORD_GATEWAY_URL="ws://127.0.0.1:8001",
-    )
-
-    assert loaded.discord.token is not None
-    assert loaded.discord.token.get_secret_value() == TOKEN
-    assert loaded.discord.api_url == "http://127.0.0.1:8000/api/v10"
-    assert loaded.discord.gateway_url == "ws://127.0.0.1:8001"
-
-
-def test_an_empty_variable_is_as_good_as_none() -> None:
-    assert config("", DISCORD_TOKEN="", TENET_DATABASE_URL=" ") == Config()
-
-
-def test_a_bad_variable_is_reported_by_its_name() -> None:
-    told = problems("discord: 5\n", TENET_DISCORD_API_URL="http://127.0.0.1")
-
-    assert told == [
-        "TENET_DISCORD_API_URL: discord.api_url: expected an address that begins with http:// or "
-        'https:// and ends with /api/v10; found "http://127.0.0.1"',
-        "config.yaml:1:10: discord: expected a group of settings, each on its own line; found 5",
-    ]
-
-
-def test_the_token_and_the_database_password_are_never_shown() -> None:
-    secret = "tok en secret"
-    loaded = config("", DISCORD_TOKEN=TOKEN, TENET_DATABASE_URL="postgres://tenet:pass%2Fword@h/d")
-    told = problems(
-        f'discord:\n  token: "{secret}"\n', TENET_DATABASE_URL="mysql://root:password@h/d"
-    )
-
-    assert (
-        TOKEN
-        not in repr(loaded) + str(loaded) + str(loaded.model_dump()) + loaded.model_dump_json()
-    )
-    assert "pass" not in repr(loaded) + loaded.database.shown_url
-    assert loaded.secrets() == (TOKEN, "pass/word")
-    assert secret not in " ".join(told)
-    assert "password@h" not in " ".join(told).replace("user:password@host", "")
-
-
 def test_a_missing_file_is_told_in_a_sentence(tmp_path: Path) -> None:
     missing = tmp_path / "none.yaml"
 
@@ -398,25 +338,6 @@ def test_wherever_a_value_is_wrong_the_problem_is_worded_by_us(tree: dict[str, A
     for line in told_about(yaml.safe_dump(tree, allow_unicode=True).encode()):
         assert re.search(r"expected .*; found |unknown setting", line), line
         assert "another value" not in line
-
-
-@pytest.mark.parametrize(
-    "text", ["* one\n* two", "[a link](x)", ".hidden", "}", "a\n\nb", "{ $n }"]
-)
-def test_what_members_take_for_text_reads_as_fluent(text: str) -> None:
-    assert reads_as_fluent(text)
-
-
-@pytest.mark.parametrize("text", ["{", "{ $n", "a } b", "{ -> }"])
-def test_a_bracket_that_opens_nothing_is_found_out(text: str) -> None:
-    assert not reads_as_fluent(text)
-
-
-def test_a_choice_by_number_survives_being_made_an_entry() -> None:
-    entry = fluent_entry("seats", "{ $n ->\n    [one] a seat\n   *[other] { $n } seats\n}\n* left")
-
-    assert entry.endswith('    { "*" } left\n')
-    assert "   *[other]" in entry
 
 
 def _paths(tree: Any, above: str = "") -> list[str]:
