@@ -5,7 +5,7 @@ https://docs.discord.com/developers/components/reference
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from enum import IntEnum
 
 from bot.simulator.forms.emoji import check_emoji
@@ -80,13 +80,19 @@ _DEFAULT_TYPES = {
     Kind.MENTIONABLE_SELECT: ("user", "role"),
     Kind.CHANNEL_SELECT: ("channel",),
 }
+_ATTACHMENT = "attachment://"
 _CHANNEL_TYPES = (0, 1, 2, 3, 4, 5, 10, 11, 12, 13, 14, 15, 16)
 
 
 class Seen:
-    """What must be unique or is counted over a whole message or modal."""
+    """What must be unique or is counted over a whole message or modal.
 
-    def __init__(self) -> None:
+    Args:
+        file_names: The message's files, which `attachment://` may name.
+    """
+
+    def __init__(self, file_names: Collection[str] = ()) -> None:
+        self.file_names = file_names
         self.custom_ids: set[str] = set()
         self.ids: set[int] = set()
         self.components = 0
@@ -118,13 +124,14 @@ class Seen:
         self.custom_ids.add(custom_id)
 
 
-def check_components(form: Form, *, v2: bool) -> None:
+def check_components(form: Form, *, v2: bool, file_names: Collection[str] = ()) -> None:
     """Check the `components` of a message.
 
     Args:
         v2: Whether the message carries (or gets) the IS_COMPONENTS_V2 flag.
+        file_names: The message's files, kept and new.
     """
-    seen = Seen()
+    seen = Seen(file_names)
     if v2:
         for component in form.forms("components", maximum=COMPONENTS_V2_TOTAL):
             _check_v2(component, seen, _TOP_V2)
@@ -324,12 +331,22 @@ def _check_section(section: Form, seen: Seen) -> None:
         _check_media(accessory, seen)
 
 
-def _check_media(holder: Form, _seen: Seen) -> None:
+def _check_media(holder: Form, seen: Seen) -> None:
     holder.string("description", maximum=MEDIA_DESCRIPTION_LENGTH)
     holder.boolean("spoiler")
-    media = holder.form("media", required=True)
-    if media is not None:
-        media.url("url", required=True, schemes=("http", "https", "attachment"))
+    _check_file_url(holder.form("media", required=True), seen, ("http", "https", "attachment"))
+
+
+def _check_file_url(media: Form | None, seen: Seen, schemes: Collection[str]) -> None:
+    url = None if media is None else media.url("url", required=True, schemes=schemes)
+    if media is None or not url or not url.startswith(_ATTACHMENT):
+        return
+    if url.removeprefix(_ATTACHMENT) not in seen.file_names:
+        media.refuse(
+            "url",
+            "UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND",
+            "The referenced attachment was not found",
+        )
 
 
 def _check_gallery(gallery: Form, seen: Seen) -> None:
@@ -337,11 +354,9 @@ def _check_gallery(gallery: Form, seen: Seen) -> None:
         _check_media(item, seen)
 
 
-def _check_file(component: Form, _seen: Seen) -> None:
+def _check_file(component: Form, seen: Seen) -> None:
     component.boolean("spoiler")
-    media = component.form("file", required=True)
-    if media is not None:
-        media.url("url", required=True, schemes=("attachment",))
+    _check_file_url(component.form("file", required=True), seen, ("attachment",))
 
 
 def _check_separator(component: Form, _seen: Seen) -> None:

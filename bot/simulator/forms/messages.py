@@ -37,6 +37,8 @@ class Upload(Protocol):
     """A file of a multipart request."""
 
     @property
+    def name(self) -> str: ...
+    @property
     def data(self) -> bytes: ...
 
 
@@ -63,6 +65,7 @@ def check_create(
     """Check a new message.
 
     Args:
+        surface: Stickers and forwards exist in channels only.
         path: Where the message stands in the request, for the paths of problems.
 
     Raises:
@@ -74,7 +77,7 @@ def check_create(
         form = Form(root.body, root.problems, path)
         flags = form.integer("flags", minimum=0, maximum=2**31 - 1) or 0
         v2 = bool(flags & COMPONENTS_V2)
-        _check_shared(form, v2=v2)
+        _check_shared(form, v2=v2, file_names=_file_names(files, form.body))
         form.boolean("tts")
         form.boolean("enforce_nonce")
         if not isinstance(form.body.get("nonce"), int):
@@ -92,7 +95,7 @@ def check_create(
     given = len(_entries(body, "attachments"))
     if max(given, len(files)) > ATTACHMENTS:
         raise too_many_attachments()
-    if not _shows_something(body) and not files:
+    if not _shows_something(body, surface) and not files:
         raise empty_message()
 
 
@@ -116,7 +119,8 @@ def check_edit(
         form = Form(root.body, root.problems, path)
         flags = form.integer("flags", minimum=0, maximum=2**31 - 1) or 0
         v2 = bool((flags | current.flags) & COMPONENTS_V2)
-        _check_shared(form, v2=v2)
+        names = _file_names(files, form.body) | {str(f["filename"]) for f in current.attachments}
+        _check_shared(form, v2=v2, file_names=names)
         poll = form.form("poll")
         if poll is not None and completes_a_defer:
             poll_form(poll)
@@ -143,7 +147,7 @@ def check_edit(
         "sticker_ids": getattr(current, "stickers", ()),
         "message_snapshots": getattr(current, "snapshots", ()),
     }
-    if not _shows_something(merged) and not files and not kept and not current.flags & LOADING:
+    if not _shows_something(merged, "channel") and not files and not kept:
         raise empty_message()
 
 
@@ -181,7 +185,7 @@ def check_allowed_mentions(form: Form) -> None:
     mentions.boolean("replied_user")
 
 
-def _check_shared(form: Form, *, v2: bool) -> None:
+def _check_shared(form: Form, *, v2: bool, file_names: set[str]) -> None:
     form.string("content", maximum=CONTENT_LENGTH, trimmed=True)
     embeds.check_embeds(form)
     for index, embed in enumerate(_entries(form.body, "embeds")):
@@ -191,7 +195,7 @@ def _check_shared(form: Form, *, v2: bool) -> None:
                 "BASE_TYPE_REQUIRED",
                 "This field is required",
             )
-    check_components(form, v2=v2)
+    check_components(form, v2=v2, file_names=file_names)
     check_allowed_mentions(form)
     for attachment in form.forms("attachments"):
         attachment.snowflake("id", required=True)
@@ -240,14 +244,25 @@ def _refuse_legacy(form: Form, key: str) -> None:
     )
 
 
-def _shows_something(body: Mapping[str, Any]) -> bool:
+def _file_names(files: Sequence[Upload], body: Mapping[str, Any]) -> set[str]:
+    names = {file.name for file in files}
+    for entry in _entries(body, "attachments"):
+        if isinstance(entry, Mapping) and entry.get("filename"):
+            names.add(str(entry["filename"]))
+    return names
+
+
+def _shows_something(body: Mapping[str, Any], surface: Surface) -> bool:
     content = body.get("content")
     if content is not None and str(content).strip():
         return True
     if any(not embeds.is_empty(embed) for embed in _entries(body, "embeds")):
         return True
-    shown = ("sticker_ids", "components", "poll", "shared_client_theme", "message_snapshots")
-    if any(body.get(key) for key in shown):
+    if any(body.get(key) for key in ("components", "poll")):
+        return True
+    if surface != "channel":
+        return False
+    if any(body.get(key) for key in ("sticker_ids", "shared_client_theme", "message_snapshots")):
         return True
     reference = body.get("message_reference")
     return isinstance(reference, Mapping) and str(reference.get("type", 0)) == "1"

@@ -147,7 +147,8 @@ def _value(option: Json, value: Any, scene: Scene, filled: Filled) -> Any:
     name = option["name"]
     if option.get("choices"):
         for choice in option["choices"]:
-            if value in (choice["name"], choice["value"]):
+            localized = (choice.get("name_localizations") or {}).get(scene.locale)
+            if value in (choice["name"], choice["value"], localized):
                 return choice["value"]
         names = ", ".join(choice["name"] for choice in option["choices"])
         raise CannotDo(f"{name} must be one of: {names}")
@@ -162,6 +163,7 @@ def _value(option: Json, value: Any, scene: Scene, filled: Filled) -> Any:
         word = str(value).lower()
         _require(word in (*_YES, *_NO), f"{name} is true or false")
         return word in _YES
+    _require(kind in _ENTITY_KINDS, f"{name} takes a file, and files cannot be attached here")
     entity = find_entity(_ENTITY_KINDS[kind], value, scene)
     if isinstance(entity, Channel) and option.get("channel_types"):
         allowed = option["channel_types"]

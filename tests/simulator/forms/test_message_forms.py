@@ -17,6 +17,7 @@ V2 = 1 << 15
 
 @dataclass
 class File:
+    name: str = "plan.png"
     data: bytes = b"x"
 
 
@@ -81,8 +82,7 @@ EMBED = {"title": "T"}
             "flags": str(V2),
             "components": [
                 {"type": 9, "components": [text("a")], "accessory": button()},
-                {"type": 12, "items": [{"media": {"url": "attachment://a.png"}}]},
-                {"type": 13, "file": {"url": "attachment://a.png"}},
+                {"type": 12, "items": [{"media": {"url": "https://example.org/a.png"}}]},
                 {"type": 14, "spacing": 2},
             ],
         },
@@ -370,12 +370,29 @@ def test_files_alone_make_a_message() -> None:
     messages.check_create({}, [File()], surface="channel")
 
 
+def test_a_layout_shows_only_files_that_are_there() -> None:
+    def body(name: str) -> dict[str, Any]:
+        shown = {"type": 13, "file": {"url": f"attachment://{name}"}}
+        return {"flags": V2, "components": [shown], "attachments": [{"id": 0, "filename": "b.txt"}]}
+
+    messages.check_create(body("plan.png"), [File()], surface="channel")
+    messages.check_create(body("b.txt"), [File()], surface="channel")
+    error = refusal(body("other.png"), [File()])
+    assert complaints(error.errors) == {
+        ("components.0.file.url", "UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND")
+    }
+
+
+def test_stickers_and_forwards_are_nothing_in_answer_to_an_interaction() -> None:
+    assert refusal({"sticker_ids": [1]}, surface="interaction").code == 50006
+
+
 def test_the_eleventh_file_is_30015() -> None:
     assert refusal({"content": "x"}, [File()] * 11).code == 30015
 
 
 def test_a_file_above_ten_mebibytes_is_40005() -> None:
-    error = refusal({"content": "x"}, [File(b"x" * (10 * 1024 * 1024 + 1))])
+    error = refusal({"content": "x"}, [File(data=b"x" * (10 * 1024 * 1024 + 1))])
 
     assert (error.status, error.code) == (413, 40005)
 
@@ -419,7 +436,9 @@ class TestEditing:
         self.check({**body, "content": None})
 
     def test_kept_and_new_files_count_together(self) -> None:
-        current = Current(attachments=[{"id": str(10**17 + n)} for n in range(10)])
+        current = Current(
+            attachments=[{"id": str(10**17 + n), "filename": f"{n}.txt"} for n in range(10)]
+        )
 
         with pytest.raises(ApiError) as caught:
             messages.check_edit({"content": "x"}, current, [File()], surface="channel")
