@@ -211,6 +211,7 @@ async def test_the_two_hundred_and_first_creation_of_a_day_is_refused(
     await bot("PUT", path, [])
     status, error = await bot("POST", path, {"name": "late", "description": "d"})
     assert (status, error["code"]) == (429, 30034)
+    assert 0 < error["retry_after"] <= 86400
     assert isinstance(sim.clock, MovableClock)
     sim.clock.advance(timedelta(days=1))
     assert (await bot("POST", path, {"name": "late", "description": "d"}))[0] == 201

@@ -192,7 +192,10 @@ class Commands:
         while created and created[0] <= now - _DAY:
             created.popleft()
         if len(created) >= CREATES_PER_DAY:
-            raise errors.refused(30034)
+            wait = (created[0] + _DAY - now).total_seconds()
+            refusal = errors.refused(30034)
+            refusal.extra = {"retry_after": round(wait, 3), "global": False}
+            raise refusal
         created.append(now)
 
 
