@@ -1,0 +1,126 @@
+# Die Taten des Ledgers in Worten, nach der Art, unter der sie darin stehen.
+ledger-community-seeded =
+    { $count ->
+        [one] { $count } Gemeinschaft aus der Konfiguration übernommen
+       *[other] { $count } Gemeinschaften aus der Konfiguration übernommen
+    }
+ledger-charter-value-added =
+    { $count ->
+        [one] { $count } Wert in die Charta aufgenommen
+       *[other] { $count } Werte in die Charta aufgenommen
+    }
+ledger-onboarding-offered =
+    { $count ->
+        [one] { $count } Willkommensbeitrag aufgestellt
+       *[other] { $count } Willkommensbeiträge aufgestellt
+    }
+ledger-onboarding-started =
+    { $count ->
+        [one] { $count } Einführung begonnen
+       *[other] { $count } Einführungen begonnen
+    }
+ledger-onboarding-step =
+    { $count ->
+        [one] { $count } Schritt der Einführung gelesen
+       *[other] { $count } Schritte der Einführung gelesen
+    }
+ledger-onboarding-later =
+    { $count ->
+        [one] { $count } Einführung unterbrochen
+       *[other] { $count } Einführungen unterbrochen
+    }
+ledger-onboarding-resumed =
+    { $count ->
+        [one] { $count } Einführung fortgesetzt
+       *[other] { $count } Einführungen fortgesetzt
+    }
+ledger-onboarding-stopped =
+    { $count ->
+        [one] { $count } Einführung abgebrochen
+       *[other] { $count } Einführungen abgebrochen
+    }
+ledger-onboarding-finished =
+    { $count ->
+        [one] { $count } Einführung abgeschlossen
+       *[other] { $count } Einführungen abgeschlossen
+    }
+ledger-pledge-post-opened =
+    { $count ->
+        [one] { $count } Beitrag mit den Werten aufgestellt
+       *[other] { $count } Beiträge mit den Werten aufgestellt
+    }
+ledger-pledge-made =
+    { $count ->
+        [one] { $count } Bekenntnis abgelegt
+       *[other] { $count } Bekenntnisse abgelegt
+    }
+ledger-pledge-withdrawn =
+    { $count ->
+        [one] { $count } Bekenntnis zurückgezogen
+       *[other] { $count } Bekenntnisse zurückgezogen
+    }
+ledger-pledge-closed =
+    { $count ->
+        [one] { $count } Bekenntnis beendet, weil sein Mitglied ging
+       *[other] { $count } Bekenntnisse beendet, weil ihre Mitglieder gingen
+    }
+ledger-pledge-reopened =
+    { $count ->
+        [one] { $count } Bekenntnis erneuert, weil sein Mitglied zurückkam
+       *[other] { $count } Bekenntnisse erneuert, weil ihre Mitglieder zurückkamen
+    }
+ledger-initiative-created =
+    { $count ->
+        [one] { $count } Initiative begonnen
+       *[other] { $count } Initiativen begonnen
+    }
+ledger-initiative-cancelled =
+    { $count ->
+        [one] { $count } Initiative abgesagt
+       *[other] { $count } Initiativen abgesagt
+    }
+ledger-initiative-joined =
+    { $count ->
+        [one] { $count } Platz in einer Initiative eingenommen
+       *[other] { $count } Plätze in Initiativen eingenommen
+    }
+ledger-initiative-waitlisted =
+    { $count ->
+        [one] { $count } Platz in einer Warteliste eingenommen
+       *[other] { $count } Plätze in Wartelisten eingenommen
+    }
+ledger-initiative-promoted =
+    { $count ->
+        [one] { $count } Mitglied von einer Warteliste nachgerückt
+       *[other] { $count } Mitglieder von Wartelisten nachgerückt
+    }
+ledger-initiative-left =
+    { $count ->
+        [one] { $count } Platz in einer Initiative freigegeben
+       *[other] { $count } Plätze in Initiativen freigegeben
+    }
+ledger-reminder-posted =
+    { $count ->
+        [one] { $count } Erinnerung gepostet
+       *[other] { $count } Erinnerungen gepostet
+    }
+ledger-reminder-added =
+    { $count ->
+        [one] { $count } Erinnerung angelegt
+       *[other] { $count } Erinnerungen angelegt
+    }
+ledger-reminder-paused =
+    { $count ->
+        [one] { $count } Erinnerung angehalten
+       *[other] { $count } Erinnerungen angehalten
+    }
+ledger-reminder-resumed =
+    { $count ->
+        [one] { $count } Erinnerung fortgesetzt
+       *[other] { $count } Erinnerungen fortgesetzt
+    }
+ledger-reminder-removed =
+    { $count ->
+        [one] { $count } Erinnerung entfernt
+       *[other] { $count } Erinnerungen entfernt
+    }

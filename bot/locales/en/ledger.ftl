@@ -1,0 +1,126 @@
+# The acts of the ledger in words, by the kind that is written into it.
+ledger-community-seeded =
+    { $count ->
+        [one] { $count } community taken over from the configuration
+       *[other] { $count } communities taken over from the configuration
+    }
+ledger-charter-value-added =
+    { $count ->
+        [one] { $count } value added to the charter
+       *[other] { $count } values added to the charter
+    }
+ledger-onboarding-offered =
+    { $count ->
+        [one] { $count } welcome post put up
+       *[other] { $count } welcome posts put up
+    }
+ledger-onboarding-started =
+    { $count ->
+        [one] { $count } onboarding started
+       *[other] { $count } onboardings started
+    }
+ledger-onboarding-step =
+    { $count ->
+        [one] { $count } onboarding step read
+       *[other] { $count } onboarding steps read
+    }
+ledger-onboarding-later =
+    { $count ->
+        [one] { $count } onboarding paused
+       *[other] { $count } onboardings paused
+    }
+ledger-onboarding-resumed =
+    { $count ->
+        [one] { $count } onboarding taken up again
+       *[other] { $count } onboardings taken up again
+    }
+ledger-onboarding-stopped =
+    { $count ->
+        [one] { $count } onboarding stopped
+       *[other] { $count } onboardings stopped
+    }
+ledger-onboarding-finished =
+    { $count ->
+        [one] { $count } onboarding completed
+       *[other] { $count } onboardings completed
+    }
+ledger-pledge-post-opened =
+    { $count ->
+        [one] { $count } pledge post put up
+       *[other] { $count } pledge posts put up
+    }
+ledger-pledge-made =
+    { $count ->
+        [one] { $count } pledge made
+       *[other] { $count } pledges made
+    }
+ledger-pledge-withdrawn =
+    { $count ->
+        [one] { $count } pledge withdrawn
+       *[other] { $count } pledges withdrawn
+    }
+ledger-pledge-closed =
+    { $count ->
+        [one] { $count } pledge closed because its member left
+       *[other] { $count } pledges closed because their members left
+    }
+ledger-pledge-reopened =
+    { $count ->
+        [one] { $count } pledge reopened because its member came back
+       *[other] { $count } pledges reopened because their members came back
+    }
+ledger-initiative-created =
+    { $count ->
+        [one] { $count } initiative started
+       *[other] { $count } initiatives started
+    }
+ledger-initiative-cancelled =
+    { $count ->
+        [one] { $count } initiative called off
+       *[other] { $count } initiatives called off
+    }
+ledger-initiative-joined =
+    { $count ->
+        [one] { $count } place in an initiative taken
+       *[other] { $count } places in initiatives taken
+    }
+ledger-initiative-waitlisted =
+    { $count ->
+        [one] { $count } place in a queue taken
+       *[other] { $count } places in queues taken
+    }
+ledger-initiative-promoted =
+    { $count ->
+        [one] { $count } member moved up from a queue
+       *[other] { $count } members moved up from queues
+    }
+ledger-initiative-left =
+    { $count ->
+        [one] { $count } place in an initiative given up
+       *[other] { $count } places in initiatives given up
+    }
+ledger-reminder-posted =
+    { $count ->
+        [one] { $count } reminder posted
+       *[other] { $count } reminders posted
+    }
+ledger-reminder-added =
+    { $count ->
+        [one] { $count } reminder added
+       *[other] { $count } reminders added
+    }
+ledger-reminder-paused =
+    { $count ->
+        [one] { $count } reminder paused
+       *[other] { $count } reminders paused
+    }
+ledger-reminder-resumed =
+    { $count ->
+        [one] { $count } reminder resumed
+       *[other] { $count } reminders resumed
+    }
+ledger-reminder-removed =
+    { $count ->
+        [one] { $count } reminder removed
+       *[other] { $count } reminders removed
+    }

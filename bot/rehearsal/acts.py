@@ -1,0 +1,240 @@
+"""What people do, and what happens around them: each verb of the vocabulary that acts."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from bot.config.kinds import same_emoji
+from bot.rehearsal import showing
+from bot.rehearsal.expectations import find_message, seen_instead
+from bot.rehearsal.paper import Line, Style
+from bot.rehearsal.stage import Failed, Stage
+from bot.rehearsal.story import Step
+from bot.simulator.people import Answer, Form, NoAnswer, Person, SeenMessage
+from bot.simulator.world.entities import Channel
+
+Act = Callable[[Stage, Step], Awaitable[None]]
+
+
+async def joins(stage: Stage, step: Step) -> None:
+    pending = bool(step.options.get("screening"))
+    known = stage.community.people.get(step.who)
+    text = f"{step.who} joins {stage.community.guild.name}"
+    stage.transcript.act(text + (" and has yet to accept its rules." if pending else "."))
+    if known is None:
+        stage.community.introduce(step.who, step.options, pending=pending)
+    else:
+        known.joins(stage.community.guild, pending=pending)
+
+
+async def passes_screening(stage: Stage, step: Step) -> None:
+    stage.transcript.act(f"{step.who} accepts the server's rules.")
+    stage.person(step.who).passes_screening()
+
+
+async def leaves(stage: Stage, step: Step) -> None:
+    stage.transcript.act(f"{step.who} leaves the server.")
+    stage.person(step.who).leaves()
+
+
+async def closes_dms(stage: Stage, step: Step) -> None:
+    stage.transcript.act(f"{step.who} accepts no direct messages from here on.")
+    stage.person(step.who).closes_dms()
+
+
+async def opens_dms(stage: Stage, step: Step) -> None:
+    stage.transcript.act(f"{step.who} accepts direct messages again.")
+    stage.person(step.who).opens_dms()
+
+
+async def goes_to(stage: Stage, step: Step) -> None:
+    person = stage.person(step.who)
+    place = await _place(stage, person, step.what)
+    stage.transcript.act(f"{step.who} goes to {stage.transcript.place(place)}.")
+    person.place = place
+
+
+async def says(stage: Stage, step: Step) -> None:
+    person = stage.person(step.who)
+    await person.says(step.what, await _here(stage, person, step))
+
+
+async def runs(stage: Stage, step: Step) -> None:
+    person = stage.person(step.who)
+    place = await _here(stage, person, step)
+    where = stage.transcript.place(place)
+    stage.transcript.act(f"{step.who} runs {step.what} in {where}.")
+    _note(stage, person, await person.runs(step.what, channel=place))
+
+
+async def types(stage: Stage, step: Step) -> None:
+    person = stage.person(step.who)
+    place = await _here(stage, person, step)
+    line, _, typed = step.what.rpartition(":")
+    line, _, option = line.rpartition(" ")
+    choices = await person.completes(line, {option: typed.strip()}, channel=place)
+    stage.choices[step.who] = choices
+    offered = [Line(f"▸ {choice.name}", hanging=2) for choice in choices]
+    stage.transcript.act(
+        f"{step.who} types {step.what}▏", offered or [Line("(no suggestions)", Style.DIM)]
+    )
+
+
+async def clicks(stage: Stage, step: Step) -> None:
+    person = stage.person(step.who)
+
+    def has_it(seen: SeenMessage) -> bool:
+        return any(step.what in (button.label, button.emoji) for button in seen.buttons)
+
+    message = await _message(stage, step, has_it, f"the button [{step.what}]")
+    where = stage.transcript.place(stage.sim.world.channels[message.channel_id])
+    stage.transcript.act(f"{step.who} presses [{step.what}] in {where}.")
+    _note(stage, person, await person.clicks(step.what, on=message))
+
+
+async def chooses(stage: Stage, step: Step) -> None:
+    person = stage.person(step.who)
+    menu: str | None = step.options.get("menu")
+
+    def has_it(seen: SeenMessage) -> bool:
+        return any(menu in (None, item.placeholder, item.custom_id) for item in seen.selects)
+
+    message = await _message(stage, step, has_it, f"the menu {menu}" if menu else "a menu")
+    stage.transcript.act(f"{step.who} chooses {' and '.join(step.what)}.")
+    _note(stage, person, await person.selects(step.what, on=message, custom_id=menu))
+
+
+async def fills_in(stage: Stage, step: Step) -> None:
+    person = stage.person(step.who)
+    form = stage.answers.get(step.who)
+    if not isinstance(form, Form):
+        raise Failed("a form to be open", "none is open")
+    written = [Line(f"{name}: {_said(value)}", hanging=2) for name, value in step.what.items()]
+    stage.transcript.act(f"{step.who} fills in and sends “{form.title}”", written)
+    _note(stage, person, await person.fills_in(form, step.what))
+
+
+async def reacts(stage: Stage, step: Step) -> None:
+    message = await _message(stage, step, lambda seen: not seen.is_ephemeral, "a message")
+    stage.transcript.act(f"{step.who} reacts with {step.what} to {_named(stage, step, message)}.")
+    await stage.person(step.who).reacts(_offered(message, step.what), to=message)
+
+
+async def takes_back(stage: Stage, step: Step) -> None:
+    def has_it(seen: SeenMessage) -> bool:
+        return _offered(seen, step.what) in seen.reactions
+
+    message = await _message(stage, step, has_it, f"a reaction {step.what}")
+    stage.transcript.act(f"{step.who} takes {step.what} back from {_named(stage, step, message)}.")
+    await stage.person(step.who).unreacts(_offered(message, step.what), to=message)
+
+
+async def time(stage: Stage, step: Step) -> None:
+    moment = step.what(stage.clock.now().astimezone(stage.community.zone))
+    await stage.move_to(moment)
+
+
+async def bot(stage: Stage, step: Step) -> None:
+    running = stage.running
+    if step.what == "start" and running.is_running:
+        raise Failed("the bot to be stopped", "it is running")
+    if step.what != "start" and not running.is_running:
+        raise Failed("the bot to be running", "it is stopped")
+    if step.what in ("stop", "restart"):
+        stage.transcript.act("The bot is stopped.")
+        await running.stop()
+    if step.what in ("start", "restart"):
+        stage.transcript.act("The bot is started.")
+        await running.start()
+
+
+async def chapter(stage: Stage, step: Step) -> None:
+    stage.transcript.heading(step.what)
+
+
+async def note(stage: Stage, step: Step) -> None:
+    stage.transcript.note(step.what)
+
+
+ACTS: Mapping[str, Act] = {
+    "joins": joins,
+    "passes screening": passes_screening,
+    "leaves": leaves,
+    "closes DMs": closes_dms,
+    "opens DMs": opens_dms,
+    "goes to": goes_to,
+    "says": says,
+    "runs": runs,
+    "types": types,
+    "clicks": clicks,
+    "chooses": chooses,
+    "fills in": fills_in,
+    "reacts": reacts,
+    "takes back": takes_back,
+    "time": time,
+    "bot": bot,
+    "chapter": chapter,
+    "note": note,
+}
+
+
+async def _place(stage: Stage, person: Person, name: str) -> Channel:
+    place = await stage.until(lambda: stage.place(person, name))
+    if place is None:
+        there = ", ".join(f"#{channel.name}" for channel in person.channels())
+        raise Failed(f"{person.name} to see a place called {name}", f"there are {there}")
+    return place
+
+
+async def _here(stage: Stage, person: Person, step: Step) -> Channel:
+    """Where the step says, or else where the person is."""
+    name = step.options.get("in")
+    return person.here() if name is None else await _place(stage, person, name)
+
+
+async def _message(
+    stage: Stage, step: Step, fits: Callable[[SeenMessage], bool], what: str
+) -> SeenMessage:
+    """The newest message that the step's `on` and `in` allow and that fits; it is waited for."""
+    person = stage.person(step.who)
+    place, text = step.options.get("in"), step.options.get("on")
+    if place is None and text is None and step.verb.phrase in ("reacts", "takes back"):
+        place = person.here().name
+    found = await stage.until(
+        lambda: find_message(stage, person, [text] if text else [], place=place, fits=fits)
+    )
+    if found is None:
+        on = f" on a message with “{text}”" if text else ""
+        where = f" in {place}" if place else ""
+        instead = seen_instead(stage, person, place)
+        raise Failed(f"{person.name} to find {what}{on}{where}", instead)
+    return found
+
+
+def _note(stage: Stage, person: Person, answer: Answer) -> None:
+    """Keep what came of an act, and write down what is no message."""
+    stage.answers[person.name] = answer
+    if isinstance(answer, Form):
+        stage.transcript.form(person.name, answer)
+    elif isinstance(answer, NoAnswer):
+        stage.transcript.detail([Line(answer.text, Style.BAD)])
+
+
+def _named(stage: Stage, step: Step, message: SeenMessage) -> str:
+    """A message by its first words and its place."""
+    person = stage.person(step.who)
+    lines = showing.message(message, stage.transcript.wording, person.user.locale)
+    first = next((line.text for line in lines if line.text.strip()), "a message")
+    where = stage.transcript.place(stage.sim.world.channels[message.channel_id])
+    return f"“{first if len(first) <= 40 else first[:39] + '…'}” in {where}"
+
+
+def _offered(message: SeenMessage, emoji: str) -> str:
+    """The emoji as it stands under the message, which may differ in a variation selector."""
+    same = (name for name in message.reactions if same_emoji(name) == same_emoji(emoji))
+    return next(same, emoji)
+
+
+def _said(value: Any) -> str:
+    return ", ".join(value) if isinstance(value, list) else str(value)

@@ -1,0 +1,152 @@
+"""Plays a story, and says how it went."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from bot.rehearsal import ledger
+from bot.rehearsal.acts import ACTS
+from bot.rehearsal.expectations import EXPECTATIONS
+from bot.rehearsal.paper import Style
+from bot.rehearsal.stage import Failed, Stage, set_up
+from bot.rehearsal.story import Step, Story
+from bot.simulator.people import CannotDo, NotSeen
+
+
+@dataclass
+class Outcome:
+    """How a story went.
+
+    Attributes:
+        met: How many expectations were met.
+        failures: Those that were not, as they were told.
+        complaints: What the bot or the local Discord logged as an error meanwhile.
+        unplayed: How many steps were left when one could not be done.
+    """
+
+    met: int = 0
+    failures: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+    unplayed: int = 0
+
+    @property
+    def went_well(self) -> bool:
+        """Whether everything was as the story says."""
+        return not self.failures and not self.complaints
+
+
+async def play(
+    story: Story, write: Callable[[str], None] = print, *, width: int = 88, colour: bool = False
+) -> Outcome:
+    """Play a story to its end, or to the first step that cannot be done.
+
+    An expectation that is not met is told at once and counted; the story goes on.
+
+    Raises:
+        ConfigurationError: The community's file is not right.
+    """
+    outcome = Outcome()
+    started = time.monotonic()
+    with _complaints() as records:
+        async with set_up(story, write, width=width, colour=colour) as stage:
+            stage.transcript.heading(story.title)
+            await _open(stage)
+            for number, step in enumerate(story.steps, 1):
+                if not await _play_step(stage, step, outcome):
+                    outcome.unplayed = len(story.steps) - number
+                    break
+            stage.transcript.show()
+            counts = await stage.ledger()
+            transcript = stage.transcript
+    formatter = logging.Formatter("%(name)s: %(message)s")
+    outcome.complaints = list(dict.fromkeys(formatter.format(record) for record in records))
+    transcript.heading("How it went")
+    transcript.plain("The ledger holds:")
+    for sentence in ledger.sentences(counts):
+        transcript.plain(f"  {sentence}")
+    transcript.blank()
+    for line, style in _summary(outcome, time.monotonic() - started):
+        transcript.plain(line, style)
+    return outcome
+
+
+async def _open(stage: Stage) -> None:
+    """The bot connects for the first time and finds the community as its config describes it."""
+    stage.transcript.act(f"The bot joins {stage.community.guild.name}.")
+    await stage.running.start()
+    await stage.rest()
+
+
+async def _play_step(stage: Stage, step: Step, outcome: Outcome) -> bool:
+    """Whether the story can go on."""
+    is_expectation = step.verb.is_expectation
+    try:
+        if is_expectation:
+            await EXPECTATIONS[step.verb.phrase](stage, step)
+            outcome.met += 1
+        else:
+            await ACTS[step.verb.phrase](stage, step)
+            await stage.rest()
+    except Failed as failed:
+        _tell(stage, step, failed, outcome)
+        return is_expectation
+    except (CannotDo, NotSeen) as refused:
+        _tell(stage, step, Failed(f"{step.written}", str(refused)), outcome)
+        return is_expectation
+    stage.transcript.show()
+    return True
+
+
+def _tell(stage: Stage, step: Step, failed: Failed, outcome: Outcome) -> None:
+    where = f"{step.spot.name}:{step.spot.line}"
+    text = f"{where}: {step.written}\n  expected {failed.expected}\n  instead  {failed.instead}"
+    outcome.failures.append(text)
+    stage.transcript.show()
+    stage.transcript.blank()
+    first, *rest = text.split("\n")
+    stage.transcript.plain(f"✗ {first}", Style.BAD)
+    for line in rest:
+        stage.transcript.plain(f"  {line}", Style.BAD)
+
+
+def _summary(outcome: Outcome, seconds: float) -> Iterator[tuple[str, Style]]:
+    failed = len(outcome.failures)
+    for failure in outcome.failures:
+        for line in f"✗ {failure}".split("\n"):
+            yield line, Style.BAD
+    for complaint in outcome.complaints:
+        yield f"✗ logged as an error: {complaint}", Style.BAD
+    if outcome.unplayed:
+        yield f"The story stopped there; {outcome.unplayed} steps were not played.", Style.BAD
+    if failed:
+        yield f"{outcome.met} expectations met, {failed} not ({seconds:.1f} s).", Style.BAD
+    else:
+        count = outcome.met
+        met = "1 expectation, and it was met" if count == 1 else f"{count} expectations, all met"
+        yield f"{met} ({seconds:.1f} s).", Style.GOOD
+
+
+class _Keeper(logging.Handler):
+    """Keeps what is logged as an error."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+
+@contextmanager
+def _complaints() -> Iterator[list[logging.LogRecord]]:
+    keeper = _Keeper()
+    root = logging.getLogger()
+    root.addHandler(keeper)
+    try:
+        yield keeper.records
+    finally:
+        root.removeHandler(keeper)
