@@ -1,0 +1,1 @@
+"""Posts that come back every week and keep a value in front of people."""

@@ -1,0 +1,98 @@
+"""Reminders as people see them: the post itself, and what stewards are answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+import discord
+from discord.utils import escape_markdown, format_dt
+
+from bot.components import shorten
+from bot.settings import Place
+from bot.texts import Speaker
+from cogs.charter.service import ValueText
+from cogs.reminders.service import PostText, ReminderText
+
+COLOUR = discord.Colour(0x2E7D6B)
+
+
+def post(shown: PostText, say: Speaker) -> tuple[str, discord.Embed]:
+    """What stands above the value, and the value with one way to see it lived."""
+    embed = discord.Embed(
+        title=heading(shown.value), description=shown.value.promise, colour=COLOUR
+    )
+    embed.add_field(
+        name=say("reminders-looks-like"), value=shorten(shown.behaviour, 1024), inline=False
+    )
+    embed.add_field(
+        name=say("reminders-invitation"), value=say("reminders-invitation-how"), inline=False
+    )
+    return shorten(shown.text or say("reminders-default-text"), 2000), embed
+
+
+def heading(value: ValueText) -> str:
+    """A value's emoji and name."""
+    return f"{value.emoji} {value.name}"
+
+
+def rule(reminder: ReminderText, say: Speaker) -> str:
+    """When it comes, in words."""
+    return say(
+        "reminders-rule",
+        weekday=say(f"reminders-weekday-{reminder.weekday}"),
+        time=f"{reminder.at:%H:%M}",
+        zone=reminder.zone.replace("_", " "),
+    )
+
+
+def place(channel: Place | None) -> str:
+    """A channel as Discord shows it, by name when nobody knows its id."""
+    if channel is None:
+        return "—"
+    return f"<#{channel.id}>" if channel.id is not None else shorten(f"#{channel.name}", 30)
+
+
+def added(
+    reminder: ReminderText, channel: Place, runs: Sequence[datetime], say: Speaker
+) -> discord.Embed:
+    """The rule in words, and the next runs as each reader's own clock shows them."""
+    embed = discord.Embed(
+        title=escape_markdown(reminder.name),
+        description=say("reminders-added", rule=rule(reminder, say), place=place(channel)),
+        colour=COLOUR,
+    )
+    embed.add_field(
+        name=say("reminders-next-runs"),
+        value="\n".join(format_dt(moment, "F") for moment in runs),
+        inline=False,
+    )
+    return embed
+
+
+def listing(
+    reminders: Sequence[ReminderText],
+    default_channel: Place | None,
+    values: Mapping[int, ValueText],
+    say: Speaker,
+) -> discord.Embed:
+    """Every reminder with its rule, its place, its value and its next run."""
+    embed = discord.Embed(title=say("reminders-list-title"), colour=COLOUR)
+    if not reminders:
+        embed.description = say("reminders-list-empty")
+    for reminder in reminders:
+        value = values.get(reminder.value_id or 0)
+        lines = [
+            f"{rule(reminder, say)} · {place(reminder.channel or default_channel)}",
+            say("reminders-is-paused")
+            if reminder.next_run_at is None
+            else say("reminders-next-run", moment=format_dt(reminder.next_run_at, "F")),
+            say("reminders-of-the-week") if value is None else shorten(heading(value), 40),
+        ]
+        # 25 fields share 6,000 characters (Discord), so each may use some 230.
+        embed.add_field(
+            name=shorten(escape_markdown(reminder.name), 60),
+            value=shorten("\n".join(lines), 170),
+            inline=False,
+        )
+    return embed
