@@ -190,11 +190,17 @@ class Simulator:
     async def _guard(
         self, request: web.Request, handler: Callable[[web.Request], Any]
     ) -> web.StreamResponse:
-        """Refuse names that point here from elsewhere: a web page must not reach this server."""
+        """Refuse whatever does not come from this machine by name: no web page may reach us."""
         if not self._exposed:
-            name = request.host.rsplit(":", 1)[0] if not request.host.endswith("]") else ""
-            name = name or request.host
-            if name.strip("[]") not in LOOPBACK:
-                return web.Response(status=403, text="The local Discord answers to localhost only.")
+            origin = request.headers.get("Origin")
+            names = [request.host] if origin is None else [request.host, origin]
+            if any(_name(address) not in LOOPBACK for address in names):
+                return web.json_response({"error": "localhost only"}, status=403)
         answer: web.StreamResponse = await handler(request)
         return answer
+
+
+def _name(address: str) -> str:
+    """The host of a Host or Origin header."""
+    address = address.split("://", 1)[-1]
+    return address[1:].split("]", 1)[0] if address.startswith("[") else address.split(":", 1)[0]

@@ -16,10 +16,10 @@ from bot.simulator.faults import DispatchKind, Faults, GatewayOrder
 from bot.simulator.gateway import codec
 from bot.simulator.gateway.connection import Close, Connection, Op, Refused
 from bot.simulator.gateway.session import Session
+from bot.simulator.gateway.sessions import Sessions
 from bot.simulator.limits import (
     CHUNK_ALL_EVERY,
     GATEWAY_GUILDS_PER_SHARD,
-    GATEWAY_RESUME_WINDOW,
 )
 from bot.simulator.payloads import guilds as guild_payloads
 from bot.simulator.payloads import messages as message_payloads
@@ -38,8 +38,8 @@ class Gateway:
 
     Args:
         heartbeat_seconds: Told to clients in HELLO; one that is silent half as long again is cut.
-        identify_seconds: How long one IDENTIFY keeps its concurrency slot, by the machine's time.
-        replay_events: How many events a disconnected client may have missed and still resume.
+        identify_seconds: See `Sessions`.
+        replay_events: See `Sessions`.
     """
 
     def __init__(
@@ -56,15 +56,11 @@ class Gateway:
         self.heartbeat_seconds = heartbeat_seconds
         self.url = ""
         self.observers: list[Callable[[Any], None]] = []
-        self._identify_seconds = identify_seconds
-        self._replay_events = replay_events
-        self._sessions: dict[str, Session] = {}
-        self._by_application: dict[int, list[Session]] = {}
+        self.sessions = Sessions(
+            world, identify_seconds=identify_seconds, replay_events=replay_events
+        )
         self._connections: set[Connection] = set()
-        self._identified_at: dict[tuple[int, int], float] = {}
-        self._starts: dict[int, list[datetime]] = {}
         self._chunked_at: dict[tuple[int, int], datetime] = {}
-        self._departed = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
         world.listeners.append(self.dispatch)
         faults.gateway_orders.append(self.carry_out)
@@ -95,15 +91,6 @@ class Gateway:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    def session_starts(self, application: Application) -> tuple[int, int]:
-        """How many starts are left today, and in how many milliseconds that begins anew."""
-        now = self.world.now()
-        starts = [at for at in self._starts.get(application.id, ()) if (now - at).days < 1]
-        self._starts[application.id] = starts
-        left = max(0, application.session_starts_total - len(starts))
-        reset = 86_400_000 - int((now - starts[0]).total_seconds() * 1000) if starts else 0
-        return left, reset
-
     def identify(self, connection: Connection, body: Json) -> None:
         """Begin a session, or refuse it with the documented close code."""
         application = self._application(body.get("token"))
@@ -115,19 +102,16 @@ class Gateway:
             raise Refused(Close.INVALID_INTENTS)
         if wanted & intents.PRIVILEGED & ~application.intents or self.faults.refuse_intents:
             raise Refused(Close.DISALLOWED_INTENTS)
-        if not self._take_start(application, shard_id):
+        if not self.sessions.take_start(application, shard_id):
             connection.send_op(Op.INVALID_SESSION, False)
             return
-        session = Session(
+        session = self.sessions.open(
             application,
             shard_id=shard_id,
             shard_count=shard_count,
             intents=wanted,
             large_threshold=int(body.get("large_threshold") or 50),
-            window=self._replay_events,
         )
-        self._sessions[session.id] = session
-        self._by_application.setdefault(application.id, []).append(session)
         self._attach(session, connection)
         guilds = [guild for guild in self._guilds(application) if session.carries(guild.id)]
         session.awaited_guild_ids = {guild.id for guild in guilds}
@@ -142,17 +126,17 @@ class Gateway:
     def resume(self, connection: Connection, body: Json) -> None:
         """Go on with a session where its client left off, or have it start anew."""
         application = self._application(body.get("token"))
-        session = self._sessions.get(str(body.get("session_id")))
+        session = self.sessions.find(str(body.get("session_id")))
         sequence = body.get("seq")
         if session is None or session.application is not application:
             connection.send_op(Op.INVALID_SESSION, False)
             return
         if not isinstance(sequence, int) or sequence > session.sequence:
-            self._forget(session)
+            self.sessions.forget(session)
             raise Refused(Close.INVALID_SEQ)
         missed = session.since(sequence)
         if missed is None:
-            self._forget(session)
+            self.sessions.forget(session)
             connection.send_op(Op.INVALID_SESSION, False)
             return
         if session.connection is not None:
@@ -166,34 +150,17 @@ class Gateway:
     def disconnected(self, connection: Connection, *, said_goodbye: bool) -> None:
         """The socket is gone; the session lives on for a while unless the client ended it."""
         self._connections.discard(connection)
-        self._departed.set()
-        self._departed = asyncio.Event()
         session = connection.session
-        if session is None or session.connection is not connection:
-            return
-        session.connection = None
-        session.disconnected_at = left_at = self.world.now()
-        if said_goodbye:
-            self._forget(session)
-            return
-
-        def expire() -> None:
-            if session.connection is None and session.disconnected_at == left_at:
-                self._forget(session)
-
-        self.world.agenda.at(left_at + GATEWAY_RESUME_WINDOW, expire)
+        if session is not None and session.connection is connection:
+            self.sessions.left(session, said_goodbye=said_goodbye)
 
     def connected(self, application_id: int) -> bool:
         """Whether any session of the application has a live connection."""
-        return any(
-            session.connection is not None
-            for session in self._by_application.get(application_id, ())
-        )
+        return self.sessions.connected(application_id)
 
     async def until_disconnected(self, application_id: int) -> None:
         """Wait until no session of the application has a live connection."""
-        while self.connected(application_id):
-            await self._departed.wait()
+        await self.sessions.until_disconnected(application_id)
 
     def chunk_wait(self, application_id: int, guild_id: int) -> float:
         """Seconds until all members of the guild may be requested again; 0 takes the turn."""
@@ -218,7 +185,7 @@ class Gateway:
             return
         written: dict[object, bytes] = {}
         for bot_id in bots:
-            for session in self._by_application.get(bot_id, ()):
+            for session in self.sessions.of(bot_id):
                 if not self._hears(session, event, guild):
                     continue
                 key = self._form(session, event)
@@ -229,7 +196,7 @@ class Gateway:
 
     def carry_out(self, order: GatewayOrder, application_id: int | None) -> None:
         """What a fault demands of the connected sessions."""
-        for session in list(self._sessions.values()):
+        for session in self.sessions.all():
             connection = session.connection
             if connection is None or application_id not in (None, session.application.id):
                 continue
@@ -238,13 +205,13 @@ class Gateway:
             elif order is GatewayOrder.INVALID_RESUMABLE:
                 connection.send_op(Op.INVALID_SESSION, True)
             elif order is GatewayOrder.INVALID:
-                self._forget(session)
+                self.sessions.forget(session)
                 connection.session = None
                 connection.send_op(Op.INVALID_SESSION, False)
             elif order is GatewayOrder.DROP:
                 connection.drop()
             else:
-                self._forget(session)
+                self.sessions.forget(session)
                 connection.close(Close.DISALLOWED_INTENTS)
 
     def _application(self, token: object) -> Application:
@@ -277,29 +244,10 @@ class Gateway:
             raise Refused(Close.SHARDING_REQUIRED)
         return shard_id, shard_count
 
-    def _take_start(self, application: Application, shard_id: int) -> bool:
-        left, _ = self.session_starts(application)
-        if not left:
-            return False
-        key = (application.id, shard_id % application.max_concurrency)
-        now = asyncio.get_running_loop().time()
-        last = self._identified_at.get(key)
-        if last is not None and now - last < self._identify_seconds:
-            return False
-        self._identified_at[key] = now
-        self._starts.setdefault(application.id, []).append(self.world.now())
-        return True
-
     def _attach(self, session: Session, connection: Connection) -> None:
         session.connection = connection
         session.disconnected_at = None
         connection.session = session
-
-    def _forget(self, session: Session) -> None:
-        self._sessions.pop(session.id, None)
-        sessions = self._by_application.get(session.application.id, [])
-        if session in sessions:
-            sessions.remove(session)
 
     def _ready(self, session: Session, guilds: list[Guild]) -> Json:
         application = session.application

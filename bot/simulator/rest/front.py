@@ -42,8 +42,12 @@ class Front:
         simulator = self._simulator
         if simulator.rate_limits.banned:
             return _banned()
-        path = request.rel_url.raw_path.removeprefix(PREFIX)
-        route, params = self._table.find(request.method, path)
+        path = request.rel_url.raw_path
+        route: Route | None = None
+        params: dict[str, str] = {}
+        if path.startswith(PREFIX):
+            path = path.removeprefix(PREFIX)
+            route, params = self._table.find(request.method, path)
         fault: RestFault | None = None
         headers: dict[str, str] = {}
         body: Any = None
@@ -104,19 +108,17 @@ class Front:
         world = self._simulator.world
         now = world.now()
         world.agenda.run_due(now)
-        query = request.query
         call = Call(
             simulator=self._simulator,
             world=world,
             route=route,
             application=application,
             params=params,
-            query=query,
+            query=request.query,
             body=body,
             files=files,
             reason=_reason(request.headers),
             now=now,
-            repeated={key: query.getall(key) for key in query},
         )
         return await route.handler(call)
 

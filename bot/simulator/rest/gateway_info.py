@@ -15,7 +15,7 @@ async def get_gateway(call: Call) -> Reply:
 async def get_gateway_bot(call: Call) -> Reply:
     application = call.bot
     guild_count = len(call.world.users[application.id].guild_ids)
-    remaining, reset_after = call.simulator.gateway.session_starts(application)
+    remaining, reset_after = call.simulator.gateway.sessions.starts_left(application)
     return Reply(
         200,
         {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -66,7 +66,9 @@ class Route:
         """The parameter that splits the rate limit bucket, or an empty string."""
         if "webhook_token" in params:
             return f"{params['webhook_id']}/{params['webhook_token']}"
-        return next((params[name] for name in MAJOR_PARAMETERS if name in params), "")
+        named = (params[name] for name in MAJOR_PARAMETERS if name in params)
+        token = params.get("webhook_token") or params.get("interaction_token") or ""
+        return f"{next(named, '')}{token}"
 
 
 ROUTES: list[Route] = []
@@ -103,7 +105,6 @@ class Call:
     files: list[Upload]
     reason: str | None
     now: datetime
-    repeated: Mapping[str, list[str]] = field(default_factory=dict)
 
     @property
     def bot(self) -> Application:
