@@ -16,8 +16,9 @@ from discord import app_commands
 from discord.ext import commands
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import capabilities, deliveries, facts, notices, seeding
+from bot import capabilities, deliveries, facts, notices, seeding, settings
 from bot.actions import Action, Content, Post
+from bot.cache import GuildCache
 from bot.clock import Clock
 from bot.components import Controls
 from bot.config import Config
@@ -29,7 +30,7 @@ from bot.logs import about
 from bot.places import find_channel
 from bot.reconcile import Reconciler
 from bot.schedules import DueRun, Schedules
-from bot.settings import STEWARDS_CHANNEL, TEXTS, GuildSettings, SettingsCache
+from bot.settings import STEWARDS_CHANNEL, TEXTS, GuildSettings
 from bot.texts import Speaker, Texts
 from bot.ticks import Ticks
 from bot.translating import CommandTranslator
@@ -88,7 +89,7 @@ class Tenet(commands.AutoShardedBot):
         self.db = db
         self.clock = clock
         self.texts = texts
-        self.settings = SettingsCache(db)
+        self.settings = GuildCache(db, settings.TOPIC, settings.read)
         self.controls = Controls()
         self.ticks = Ticks(clock)
         self.schedules = Schedules(db, failed=self._run_failed, skipped=self._run_skipped)

@@ -13,9 +13,9 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from typing import Protocol
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData, event
+from sqlalchemy import BigInteger, Connection, DateTime, Dialect, Integer, MetaData, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import (
@@ -27,7 +27,7 @@ from sqlalchemy.ext.asyncio import (
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
-from bot import metrics
+from bot import metrics, sqlite
 from bot.errors import UnavailableError
 
 BATCH_SECONDS = 0.025
@@ -309,25 +309,17 @@ def open_database(url: str) -> SqliteDatabase | PostgresDatabase:
 
 
 def _sqlite_engine(url: str, *, writer: bool, pool_size: int) -> AsyncEngine:
-    engine = create_async_engine(url, pool_size=pool_size, max_overflow=0 if writer else 8)
-
-    @event.listens_for(engine.sync_engine, "connect")
-    def on_connect(connection: Any, _record: Any) -> None:
-        # The driver must not open transactions behind our back: it would miss BEGIN IMMEDIATE.
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        cursor.execute("PRAGMA busy_timeout = 5000")
-        cursor.execute("PRAGMA foreign_keys = ON")
-        if writer:
-            cursor.execute("PRAGMA journal_mode = WAL")
-            cursor.execute("PRAGMA synchronous = FULL")
-        else:
-            cursor.execute("PRAGMA query_only = ON")
-        cursor.close()
+    path = make_url(url).database or ""
+    engine = create_async_engine(
+        url,
+        async_creator=lambda: sqlite.connect(path, writer=writer),
+        pool_size=pool_size,
+        max_overflow=0 if writer else 8,
+    )
 
     @event.listens_for(engine.sync_engine, "begin")
-    def on_begin(connection: Any) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writer else "BEGIN")
+    def on_begin(connection: Connection) -> None:
+        connection.exec_driver_sql(sqlite.BEGIN if writer else "BEGIN")
 
     return engine
 

@@ -15,11 +15,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     JSON,
     ColumnElement,
+    Executable,
     Index,
     Integer,
     String,
@@ -183,7 +185,6 @@ async def enqueue_many(
     """`enqueue` for many `(guild_id, key, payload)` in one statement."""
     if not wanted:
         return
-    start = not_before or now
     rows = [
         {
             "guild_id": guild_id,
@@ -192,44 +193,44 @@ async def enqueue_many(
             "lane": lane,
             "payload": payload,
             "priority": priority,
-            "state": State.PENDING,
-            "not_before": start,
-            "requests": 1,
-            "generation": 1,
-            "attempts": 0,
+            "not_before": not_before or now,
             "created_at": now,
         }
         for guild_id, key, payload in wanted
     ]
-    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgres_insert
-    statement = insert(Delivery)
-    pending = Delivery.state == State.PENDING
-    resting = and_(Delivery.rest_until.is_not(None), Delivery.rest_until > start)
-    await session.execute(
-        statement.on_conflict_do_update(
-            index_elements=["guild_id", "key"],
-            set_={
-                "kind": statement.excluded.kind,
-                "lane": statement.excluded.lane,
-                "payload": statement.excluded.payload,
-                "priority": statement.excluded.priority,
-                "requests": Delivery.requests + 1,
-                "generation": case((pending, Delivery.generation), else_=Delivery.generation + 1),
-                "attempts": case((pending, Delivery.attempts), else_=0),
-                "created_at": case((pending, Delivery.created_at), else_=now),
-                "not_before": case(
-                    (pending, Delivery.not_before),
-                    (resting, Delivery.rest_until),
-                    else_=statement.excluded.not_before,
-                ),
-                "claimed_until": case((pending, Delivery.claimed_until), else_=None),
-                "last_error": None,
-                "state": State.PENDING,
-            },
-        ),
-        rows,
-    )
+    await session.execute(_upsert(session.get_bind().dialect.name), rows)
     touch(session, TOPIC)
+
+
+@cache
+def _upsert(dialect: str) -> Executable:
+    """Insert a delivery or ask for it again; built once, as building costs more than running."""
+    insert = sqlite_insert if dialect == "sqlite" else postgres_insert
+    statement = insert(Delivery).values(state=State.PENDING, requests=1, generation=1, attempts=0)
+    asked = statement.excluded
+    pending = Delivery.state == State.PENDING
+    resting = and_(Delivery.rest_until.is_not(None), Delivery.rest_until > asked.not_before)
+    return statement.on_conflict_do_update(
+        index_elements=["guild_id", "key"],
+        set_={
+            "kind": asked.kind,
+            "lane": asked.lane,
+            "payload": asked.payload,
+            "priority": asked.priority,
+            "requests": Delivery.requests + 1,
+            "generation": case((pending, Delivery.generation), else_=Delivery.generation + 1),
+            "attempts": case((pending, Delivery.attempts), else_=0),
+            "created_at": case((pending, Delivery.created_at), else_=asked.created_at),
+            "not_before": case(
+                (pending, Delivery.not_before),
+                (resting, Delivery.rest_until),
+                else_=asked.not_before,
+            ),
+            "claimed_until": case((pending, Delivery.claimed_until), else_=None),
+            "last_error": None,
+            "state": State.PENDING,
+        },
+    )
 
 
 async def claim(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import audit
-from bot.db import Database, touch
+from bot.db import touch
 from bot.models import GuildSetting
 
 TOPIC = "settings"
@@ -132,26 +131,3 @@ async def change(
             at=now,
         )
     touch(session, TOPIC)
-
-
-class SettingsCache:
-    """Settings of the servers heard of lately, so that a command need not ask the database."""
-
-    def __init__(self, db: Database, *, size: int = 2000) -> None:
-        self._db = db
-        self._size = size
-        self._known: OrderedDict[int, GuildSettings] = OrderedDict()
-        db.on_commit(TOPIC, self._known.clear)
-
-    async def of(self, guild_id: int) -> GuildSettings:
-        """A server's settings, at most as old as the last change."""
-        known = self._known.get(guild_id)
-        if known is not None:
-            self._known.move_to_end(guild_id)
-            return known
-        async with self._db.read() as session:
-            known = await read(session, guild_id)
-        self._known[guild_id] = known
-        if len(self._known) > self._size:
-            self._known.popitem(last=False)
-        return known

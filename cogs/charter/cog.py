@@ -5,6 +5,7 @@ from __future__ import annotations
 from discord import app_commands
 from discord.ext import commands
 
+from bot.cache import GuildCache
 from bot.client import Tenet
 from bot.components import shorten
 from bot.interactions import Interaction, answer, guild_id_of, speaker
@@ -23,12 +24,13 @@ class CharterCog(commands.Cog):
 
     def __init__(self, bot: Tenet) -> None:
         self.bot = bot
+        self.charters = GuildCache(bot.db, service.TOPIC, service.get_charter)
+        self.value_lists = GuildCache(bot.db, service.TOPIC, service.list_values)
 
     @charter.command(name="show")
     async def show_charter(self, interaction: Interaction) -> None:
         """Read our mission and our values."""
-        async with self.bot.db.read() as session:
-            text = await service.get_charter(session, guild_id_of(interaction))
+        text = await self.charters.of(guild_id_of(interaction))
         await answer(interaction, embed=views.charter(text, await speaker(interaction)))
 
     @values.command(name="show")
@@ -38,16 +40,15 @@ class CharterCog(commands.Cog):
         Args:
             value: The value to read about.
         """
-        async with self.bot.db.read() as session:
-            text = await service.get_value(session, guild_id_of(interaction), value)
+        values = await self.value_lists.of(guild_id_of(interaction))
+        text = service.named(values, value)
         await answer(interaction, embed=views.value(text, await speaker(interaction)))
 
     @show_value.autocomplete("value")
     async def _suggest_value(
         self, interaction: Interaction, typed: str
     ) -> list[app_commands.Choice[str]]:
-        async with self.bot.db.read() as session:
-            found = await service.suggest_values(session, guild_id_of(interaction), typed)
+        found = service.suggest(await self.value_lists.of(guild_id_of(interaction)), typed)
         return [
             app_commands.Choice(name=shorten(views.heading(value), 100), value=value.name)
             for value in found[:25]

@@ -7,18 +7,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import activity, audit
 from bot.capabilities import Difference
 from bot.config import Community
+from bot.db import touch
 from bot.errors import MemberError
 from bot.models import MemberKey
 from cogs.charter.models import Charter, Value
 
 FEWEST_BEHAVIOURS = 2
 """A value that nobody can see lived is a slogan; one example is an anecdote (DESIGN §4)."""
+
+TOPIC = "charter"
+"""What a commit touches when it changes a charter."""
 
 MOST_VALUES = 12
 """Discord shows 20 reactions under a message, and nobody keeps more than a dozen in mind."""
@@ -82,6 +86,21 @@ class CharterText:
     values: tuple[ValueText, ...]
 
 
+_VALUES = (
+    select(
+        Value.id,
+        Value.name,
+        Value.emoji,
+        Value.promise,
+        Value.looks_like,
+        Value.does_not_look_like,
+        Value.revision,
+    )
+    .where(Value.guild_id == bindparam("guild_id"), Value.retired_at.is_(None))
+    .order_by(Value.position, Value.id)
+)
+
+
 async def get_charter(session: AsyncSession, guild_id: int) -> CharterText:
     """The charter in force.
 
@@ -98,11 +117,7 @@ async def get_charter(session: AsyncSession, guild_id: int) -> CharterText:
 
 async def list_values(session: AsyncSession, guild_id: int) -> list[ValueText]:
     """The values in force, in the community's order."""
-    rows = await session.scalars(
-        select(Value)
-        .where(Value.guild_id == guild_id, Value.retired_at.is_(None))
-        .order_by(Value.position, Value.id)
-    )
+    rows = await session.execute(_VALUES, {"guild_id": guild_id})
     return [_text(row) for row in rows]
 
 
@@ -112,17 +127,31 @@ async def get_value(session: AsyncSession, guild_id: int, name: str) -> ValueTex
     Raises:
         NoSuchValue: There is none.
     """
+    return named(await list_values(session, guild_id), name)
+
+
+def named(values: Sequence[ValueText], name: str) -> ValueText:
+    """The one of these values that has this name, whatever its case.
+
+    Raises:
+        NoSuchValue: None has.
+    """
     wanted = name.strip().casefold()
-    for value in await list_values(session, guild_id):
+    for value in values:
         if value.name.casefold() == wanted:
             return value
     raise NoSuchValue(name=name)
 
 
 async def suggest_values(session: AsyncSession, guild_id: int, typed: str) -> list[ValueText]:
-    """Values whose name holds what was typed so far, names that begin with it first."""
+    """`suggest` from the values in force."""
+    return suggest(await list_values(session, guild_id), typed)
+
+
+def suggest(values: Sequence[ValueText], typed: str) -> list[ValueText]:
+    """Those whose name holds what was typed so far, names that begin with it first."""
     wanted = typed.strip().casefold()
-    holding = [v for v in await list_values(session, guild_id) if wanted in v.name.casefold()]
+    holding = [value for value in values if wanted in value.name.casefold()]
     return sorted(holding, key=lambda value: not value.name.casefold().startswith(wanted))
 
 
@@ -168,6 +197,7 @@ async def add_value(
     )
     session.add(row)
     await session.flush()
+    touch(session, TOPIC)
     await audit.note(
         session,
         "charter.value_added",
@@ -252,7 +282,7 @@ async def _next_position(session: AsyncSession, guild_id: int) -> int:
     return 0 if highest is None else highest + 1
 
 
-def _text(row: Value) -> ValueText:
+def _text(row: Value | Row[*tuple[Any, ...]]) -> ValueText:
     return ValueText(
         id=row.id,
         name=row.name,

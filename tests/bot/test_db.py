@@ -151,3 +151,24 @@ async def test_a_reader_cannot_write(db: SqliteDatabase) -> None:
         async with db.read() as session:
             session.add(Fact(key="a", value="a"))
             await session.flush()
+
+
+async def test_only_what_may_wait_leaves_the_event_loop(
+    db: SqliteDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert db._writer is not None
+    raw = (await db._writer.get_raw_connection()).driver_connection
+    assert raw is not None
+    errands: list[object] = []
+    put_nowait = raw._tx.put_nowait
+
+    class Watched:
+        def put_nowait(self, errand: tuple[object, object]) -> None:
+            errands.append(errand)
+            put_nowait(errand)
+
+    monkeypatch.setattr(raw, "_tx", Watched())
+
+    await put(db, "a")
+
+    assert len(errands) == 2  # BEGIN IMMEDIATE and COMMIT
