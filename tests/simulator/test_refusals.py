@@ -473,3 +473,14 @@ async def test_a_reason_of_513_characters_is_too_long(garden: Garden) -> None:
     )
 
     assert (status, answer["code"]) == (400, 50035)
+
+
+@pytest.mark.parametrize("body", [[], "text", 5, [1]])
+async def test_a_body_that_is_no_object_is_a_form_error(garden: Garden, body: Any) -> None:
+    path = f"/channels/{garden.channel.id}/messages"
+
+    assert await garden.refusal("POST", path, body) == (400, 50035)
+    assert await garden.refusal("PATCH", f"/guilds/{garden.guild.id}/roles", body or {"a": 1}) == (
+        400,
+        50035,
+    )

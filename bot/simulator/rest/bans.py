@@ -73,7 +73,7 @@ async def unban(call: Call) -> Reply:
 async def bulk_ban(call: Call) -> Reply:
     guild, me = lookup.guild(call, permissions.BAN_MEMBERS | permissions.MANAGE_GUILD)
     raw = (call.body or {}).get("user_ids") or []
-    if not 1 <= len(raw) <= _BULK:
+    if not isinstance(raw, list) or not 1 <= len(raw) <= _BULK:
         raise errors.field(
             "user_ids", "BASE_TYPE_BAD_LENGTH", f"Must be between 1 and {_BULK} in length."
         )
@@ -101,8 +101,13 @@ def _require_lower(guild: Guild, me: Member, user: User) -> None:
 
 def _delete_seconds(call: Call) -> int:
     body = call.body or {}
-    seconds = int(body.get("delete_message_seconds") or 0)
-    seconds = seconds or int(body.get("delete_message_days") or 0) * 86400
+    try:
+        seconds = int(body.get("delete_message_seconds") or 0)
+        seconds = seconds or int(body.get("delete_message_days") or 0) * 86400
+    except (TypeError, ValueError):
+        raise errors.field(
+            "delete_message_seconds", "NUMBER_TYPE_COERCE", "Value is not int."
+        ) from None
     if not 0 <= seconds <= _LONGEST_DELETE_SECONDS:
         raise errors.field(
             "delete_message_seconds",

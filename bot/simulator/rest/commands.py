@@ -26,8 +26,8 @@ async def list_commands(call: Call) -> Reply:
     return Reply(200, [_shown(call, command) for command in found])
 
 
-@route("PUT", _GLOBAL, rules=_FORM_RULES)
-@route("PUT", _GUILD, rules=_FORM_RULES)
+@route("PUT", _GLOBAL, rules=_FORM_RULES, takes_list=True)
+@route("PUT", _GUILD, rules=_FORM_RULES, takes_list=True)
 async def overwrite_commands(call: Call) -> Reply:
     application_id, guild_id = _scope(call)
     forms.check_bulk(call.body)

@@ -64,6 +64,7 @@ class Front:
             if fault is not None and fault.kind is RestKind.STATUS:
                 raise fault.error()
             body, files = await _parse(request)
+            _require_kind(body, route)
             refused = None
             if fault is not None and fault.kind is RestKind.RATE_LIMITED:
                 refused = fault.admission()
@@ -198,13 +199,30 @@ async def _parse(request: web.Request) -> tuple[Any, list[Upload]]:
         raise errors.refused(40005)
     if _BOUNDARY.match(request.headers.get("Content-Type", "")):
         return await _parse_form(request)
-    raw = await request.read()
+    try:
+        raw = await request.read()
+    except web.HTTPRequestEntityTooLarge:
+        raise errors.refused(40005) from None
     if not raw:
         return None, []
     try:
         return wire.loads(raw), []
     except ValueError:
         raise errors.refused(50109) from None
+
+
+def _require_kind(body: Any, route: Route) -> None:
+    """Refuse a body that is not an object, or not an array of objects where one is wanted."""
+    if body is None:
+        return
+    if route.takes_list:
+        fits = isinstance(body, list) and all(isinstance(entry, dict) for entry in body)
+    else:
+        fits = isinstance(body, dict)
+    if not fits:
+        raise errors.form(
+            errors.leaf("MODEL_TYPE_CONVERT", "Only dictionaries may be used in a ModelType")
+        )
 
 
 async def _parse_form(request: web.Request) -> tuple[Any, list[Upload]]:

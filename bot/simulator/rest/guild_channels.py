@@ -73,12 +73,12 @@ async def create_channel(call: Call) -> Reply:
     "PATCH",
     "/guilds/{guild_id}/channels",
     rules=("MANAGE_CHANNELS", "10003", "lock_permissions takes the category's overwrites"),
+    takes_list=True,
 )
 async def reorder_channels(call: Call) -> Reply:
     guild, _ = lookup.guild(call, permissions.MANAGE_CHANNELS)
-    entries = call.body if isinstance(call.body, list) else []
     moved = []
-    for entry in entries:
+    for entry in call.body or ():
         channel = guild.channels.get(parse(entry.get("id")) or 0)
         if channel is None:
             raise errors.unknown("channel")

@@ -105,7 +105,12 @@ async def set_incident_actions(call: Call) -> Reply:
     for key in ("invites_disabled_until", "dms_disabled_until"):
         if key in (call.body or {}):
             value = call.body[key]
-            changes[key] = None if value is None else timestamps.parse(str(value))
+            try:
+                changes[key] = None if value is None else timestamps.parse(str(value))
+            except ValueError:
+                raise errors.field(
+                    key, "DATE_TIME_TYPE_PARSE", "Could not parse. Should be ISO8601."
+                ) from None
     guilds.update(call.world, guild, **changes)
     return Reply(
         200,

@@ -55,11 +55,16 @@ async def create_role(call: Call) -> Reply:
     return Reply(200, people.role(role))
 
 
-@route("PATCH", "/guilds/{guild_id}/roles", rules=("MANAGE_ROLES", "only below its own", "10011"))
+@route(
+    "PATCH",
+    "/guilds/{guild_id}/roles",
+    rules=("MANAGE_ROLES", "only below its own", "10011"),
+    takes_list=True,
+)
 async def reorder_roles(call: Call) -> Reply:
     guild, me = lookup.guild(call, permissions.MANAGE_ROLES)
     wanted: dict[int, int] = {}
-    for entry in call.body if isinstance(call.body, list) else []:
+    for entry in call.body or ():
         role = guild.roles.get(parse(entry.get("id")) or 0)
         if role is None:
             raise errors.unknown("role")

@@ -49,6 +49,7 @@ class Route:
         rules: What it enforces beyond the shape of the body, in words for the coverage table.
         authorized: Whether a bot token is required; routes that carry their own token are not.
         counts_globally: Whether it counts towards the global limit of 50 requests a second.
+        takes_list: Whether the body is an array rather than an object.
     """
 
     method: str
@@ -57,6 +58,7 @@ class Route:
     rules: tuple[str, ...] = ()
     authorized: bool = True
     counts_globally: bool = True
+    takes_list: bool = False
 
     @property
     def bucket(self) -> str:
@@ -81,11 +83,22 @@ def route(
     rules: tuple[str, ...] = (),
     authorized: bool = True,
     counts_globally: bool = True,
+    takes_list: bool = False,
 ) -> Callable[[Handler], Handler]:
     """Register a handler for `method` at `template`, such as `/channels/{channel_id}`."""
 
     def register(handler: Handler) -> Handler:
-        ROUTES.append(Route(method, template, handler, rules, authorized, counts_globally))
+        ROUTES.append(
+            Route(
+                method,
+                template,
+                handler,
+                rules,
+                authorized=authorized,
+                counts_globally=counts_globally,
+                takes_list=takes_list,
+            )
+        )
         return handler
 
     return register
