@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -29,6 +29,8 @@ log = logging.getLogger(__name__)
 
 LONGEST_BACKOFF = timedelta(minutes=10)
 GIVE_UP_AFTER = timedelta(hours=24)
+FIRST_LOOK_SECONDS = 0.5
+"""After a start, servers come within moments; one in an outage is asked for less and less."""
 DM_PAUSE = timedelta(minutes=10)
 """How long 40003 silences the DM lane (FACTS §5: at least ten minutes)."""
 
@@ -80,7 +82,7 @@ class Worker:
         self._hold = hold
         self._at_once = at_once
         self._dm_spacing = dm_spacing
-        self._next_dm_at: datetime | None = None
+        self._closed_until: dict[Lane, datetime] = {}
         self._renderers: dict[str, Renderer] = {}
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._news = asyncio.Event()
@@ -108,6 +110,8 @@ class Worker:
         Args:
             only_process: Nobody else works on this database, so what is claimed is ours to redo.
         """
+        async with self._bot.db.read() as session:
+            self._closed_until |= await deliveries.paused_lanes(session, now=self._bot.clock.now())
         if only_process:
             async with self._bot.db.begin() as session:
                 freed = await deliveries.give_back_claims(session)
@@ -145,44 +149,44 @@ class Worker:
 
     async def _claim_and_start(self) -> float | None:
         """Start what is due; return the seconds until the next look, None for "when woken"."""
-        now = self._bot.clock.now()
         free = self._at_once - len(self._busy)
         if free <= 0:
             return None
+        now = self._bot.clock.now()
+        closed = {lane: until for lane, until in self._closed_until.items() if until > now}
+        lanes = [lane for lane in Lane if lane not in closed]
         async with self._bot.db.read() as session:
-            paused = await deliveries.paused_lanes(session, now=now)
-            due_at = await deliveries.next_due_at(
-                session, shards=self.shards, without_lanes=list(paused)
+            due = await deliveries.is_due(session, now=now, lanes=lanes, shards=self.shards)
+            next_due_at = await deliveries.next_due_at(session, now=now, lanes=lanes)
+        if due:
+            await self._start_some(now, lanes, free)
+        elif not self._busy and not self._news.is_set():
+            self._idle.set()
+        wakes = [*closed.values(), *([next_due_at] if next_due_at is not None else [])]
+        return max(0.01, (min(wakes) - now).total_seconds()) if wakes else None
+
+    async def _start_some(self, now: datetime, lanes: Sequence[Lane], limit: int) -> None:
+        """Claim up to `limit` deliveries and begin to work on them."""
+        if Lane.DM in lanes and self._dm_spacing:
+            limit = 1  # so that the next one finds the lane closed
+        async with self._bot.db.begin() as session:
+            jobs = await deliveries.claim(
+                session,
+                now=now,
+                hold=self._hold,
+                limit=limit,
+                shards=self.shards,
+                lanes=lanes,
+                without_ids=list(self._busy),
             )
-        if self._next_dm_at is not None and self._next_dm_at > now:
-            paused[Lane.DM] = max(self._next_dm_at, paused.get(Lane.DM, self._next_dm_at))
-        wakes = list(paused.values())
-        if due_at is None or due_at > now:
-            wakes += [due_at] if due_at is not None else []
-            if not self._busy and not self._news.is_set():
-                self._idle.set()
-        else:
-            async with self._bot.db.begin() as session:
-                jobs = await deliveries.claim(
-                    session,
-                    now=now,
-                    hold=self._hold,
-                    limit=free,
-                    shards=self.shards,
-                    without_lanes=list(paused),
-                    without_ids=list(self._busy),
-                )
-            for job in jobs:
-                task = asyncio.create_task(self._work(job), name=f"delivery {job.key}")
-                self._busy[job.id] = task
-                task.add_done_callback(partial(self._finished, job.id))
-            if len(jobs) == free:
-                return None
-            if jobs:
-                self._news.set()
-        if not wakes:
-            return None
-        return max(0.01, (min(wakes) - now).total_seconds())
+        for job in jobs:
+            if job.lane is Lane.DM and self._dm_spacing:
+                self._closed_until[Lane.DM] = now + self._dm_spacing
+            task = asyncio.create_task(self._work(job), name=f"delivery {job.key}")
+            self._busy[job.id] = task
+            task.add_done_callback(partial(self._finished, job.id))
+        if jobs:
+            self._news.set()
 
     def _finished(self, delivery_id: int, _task: asyncio.Task[None]) -> None:
         del self._busy[delivery_id]
@@ -206,9 +210,11 @@ class Worker:
 
     async def _attempt(self, job: Job) -> None:
         bot = self._bot
+        guild = bot.get_guild(job.guild_id)
+        if guild is None:
+            await self._put_off(job)
+            return
         renderer = self._renderers[job.kind]
-        if job.lane is Lane.DM and self._dm_spacing:
-            self._next_dm_at = bot.clock.now() + self._dm_spacing
         settings = await bot.settings.of(job.guild_id)
         async with bot.db.read() as session:
             action = await renderer.render(
@@ -218,7 +224,7 @@ class Worker:
                     now=bot.clock.now(),
                     settings=settings,
                     say=bot.speaker(settings, settings.language),
-                    guild=bot.get_guild(job.guild_id),
+                    guild=guild,
                     speak=lambda language: bot.speaker(settings, language),
                 )
             )
@@ -245,6 +251,20 @@ class Worker:
         metrics.DELIVERIES.labels(job.kind, "done").inc()
         metrics.DELIVERY_DELAY.observe(max(0.0, (now - job.created_at).total_seconds()))
 
+    async def _put_off(self, job: Job) -> None:
+        """Wait for a server we have not met yet, or that is away: nothing can be worded without it.
+
+        At a start the outbox is ready before the servers are.
+        """
+        now, reason = self._bot.clock.now(), "the server is not there"
+        wait = min(FIRST_LOOK_SECONDS * 2.0**job.attempts, LONGEST_BACKOFF.total_seconds())
+        later = now + timedelta(seconds=wait)
+        async with self._bot.db.begin() as session:
+            if now - job.created_at > GIVE_UP_AFTER:
+                await deliveries.mark_failed(session, job, now=now, error=reason)
+            else:
+                await deliveries.mark_later(session, job, not_before=later, error=reason)
+
     async def _refused(
         self, job: Job, renderer: Renderer, action: Action, refusal: Refusal
     ) -> None:
@@ -257,6 +277,7 @@ class Worker:
         async with bot.db.begin() as session:
             if refusal.verdict is Verdict.SLOW_DOWN:
                 until = now + DM_PAUSE
+                self._closed_until[job.lane] = until
                 await deliveries.pause(session, job.lane, until=until)
                 await deliveries.mark_later(session, job, not_before=until, error=refusal.reason)
                 return

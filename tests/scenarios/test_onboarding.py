@@ -547,6 +547,7 @@ async def test_a_kill_leaves_exactly_one_message(
     await after.start()
     try:
         assert "Step 1 of 5" in the_dm(ada, village)
+        assert "**Riverbank**" in the_dm(ada, village)
         assert "Step 2 of 5" in await ada.clicks("Next")
         assert len(village.channels["welcome"].messages) == 1
     finally:
