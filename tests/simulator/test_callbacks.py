@@ -15,7 +15,7 @@ from bot.simulator.clock import MovableClock
 from bot.simulator.forms.commands import CREATES_PER_DAY
 from bot.simulator.interactions.registry import Commands
 from bot.simulator.interactions.state import Interaction, Interactions
-from bot.simulator.people import Answer, CannotDo, Form, NoAnswer, SeenMessage
+from bot.simulator.people import Answer, CannotDo, File, Form, NoAnswer, SeenMessage
 from bot.simulator.sample import Community, community
 from bot.simulator.server import Simulator
 
@@ -546,3 +546,35 @@ async def test_a_pick_of_people_carries_them_along(bot: Bot, place: Community) -
     assert member["roles"] == [str(place.roles["Neighbour"].id)]
     assert int(member["permissions"]) > 0
     assert "user" not in member
+
+
+async def test_files_are_handed_over_with_commands_and_forms(bot: Bot, place: Community) -> None:
+    ada, picture = place.people["Ada"], File("bed.png", b"png", "image/png")
+    await bot(
+        "POST",
+        scope(bot),
+        {
+            "name": "show",
+            "description": "Show",
+            "options": [{"type": 11, "name": "file", "description": "File", "required": True}],
+        },
+    )
+    upload = {"type": 19, "custom_id": "f", "max_values": 2}
+    form = {
+        "title": "Evidence",
+        "custom_id": "e",
+        "components": [{"type": 18, "label": "Pictures", "component": upload}],
+    }
+
+    asked = await bot.meets(ada.runs("/show", file=picture), 9, form)
+    data = bot.payloads[-1]["data"]
+    attachment = data["resolved"]["attachments"][data["options"][0]["value"]]
+    await bot.meets(ada.fills_in(asked, {"Pictures": [picture, picture]}), 4, {"content": "x"})
+    sent = bot.payloads[-1]["data"]
+
+    assert (attachment["filename"], attachment["size"]) == ("bed.png", 3)
+    assert sent["components"][0]["component"]["values"] == list(sent["resolved"]["attachments"])
+    with pytest.raises(CannotDo, match="is required"):
+        await ada.fills_in(asked, {})
+    with pytest.raises(CannotDo, match="is no file"):
+        await ada.runs("/show", file="bed.png")

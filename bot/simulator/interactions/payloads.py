@@ -6,6 +6,7 @@ https://docs.discord.com/developers/interactions/receiving-and-responding#intera
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from bot.simulator import permissions
 from bot.simulator.interactions.state import ATTACHMENT_SIZE_LIMIT, Interaction
@@ -17,7 +18,16 @@ from bot.simulator.world.world import World
 GUILD, BOT_DM = 0, 1
 GUILD_INSTALL = "0"
 
-Entity = User | Member | Role | Channel | Message
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that somebody handed over with a command or a form."""
+
+    id: int
+    payload: Json
+
+
+Entity = User | Member | Role | Channel | Message | Attached
 
 
 def emit(world: World, interaction: Interaction) -> None:
@@ -96,7 +106,7 @@ def metadata(world: World, interaction: Interaction) -> Json:
 def resolved(
     world: World, channel: Channel, entities: Iterable[Entity], *, viewer_id: int, bot_id: int
 ) -> Json:
-    """The users, members, roles, channels and messages that option values name by id.
+    """The users, members, roles, channels, messages and files that values name by id.
 
     Args:
         viewer_id: Who acted; channels carry their permissions.
@@ -120,6 +130,8 @@ def resolved(
             found.setdefault("channels", {})[key] = _resolved_channel(
                 world, entity, viewer_id, bot_id
             )
+        elif isinstance(entity, Attached):
+            found.setdefault("attachments", {})[key] = entity.payload
         else:
             found.setdefault("messages", {})[key] = messages.message(world, entity, bot_id)
     return found

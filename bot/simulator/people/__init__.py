@@ -1,5 +1,6 @@
 """The other side: a person who joins, runs, clicks, fills in, reacts, and sees."""
 
+from bot.simulator.people.command_lines import File
 from bot.simulator.people.forms import Field, Form
 from bot.simulator.people.interacting import Choice
 from bot.simulator.people.joining import join
@@ -24,6 +25,7 @@ __all__ = [
     "Choice",
     "Embed",
     "Field",
+    "File",
     "Form",
     "NoAnswer",
     "NotSeen",

@@ -9,8 +9,9 @@ from typing import Any
 
 from bot.simulator.forms import commands as kinds
 from bot.simulator.forms.fields import snowflake_of
-from bot.simulator.interactions.payloads import Entity
+from bot.simulator.interactions.payloads import Attached, Entity
 from bot.simulator.interactions.registry import Command
+from bot.simulator.interactions.state import ATTACHMENT_SIZE_LIMIT
 from bot.simulator.people.seen import CannotDo
 from bot.simulator.world.entities import Channel, Guild, Json, Member, Role, User
 from bot.simulator.world.world import World
@@ -31,10 +32,20 @@ class Filled:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file of one's own, to hand over."""
+
+    name: str
+    data: bytes
+    content_type: str = "application/octet-stream"
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """Who looks from where: names are resolved among what they can see."""
 
     world: World
+    place: Channel
     guild: Guild | None
     visible: Sequence[Channel]
     locale: str
@@ -78,9 +89,11 @@ def fill(
         options = chosen.get("options", [])
         used += 1
     rest = line.strip().removeprefix("/").split(None, used)
-    given = dict(values)
+    given = {_name_of(options, name, scene.locale): value for name, value in values.items()}
     if len(rest) > used:
-        given = {**_inline(rest[used], options), **given}
+        given = {**_inline(rest[used], options, scene.locale), **given}
+    if focus is not None:
+        focus = _name_of(options, focus, scene.locale)
     filled = Filled(command, [])
     leaves = _values(options, given, scene, filled, focus)
     for step in reversed(path):
@@ -101,13 +114,23 @@ def _is_named(holder: Json, name: str | None, locale: str) -> bool:
     return name is not None and name in (holder["name"], localized)
 
 
-def _inline(text: str, options: Sequence[Json]) -> dict[str, str]:
+def _name_of(options: Sequence[Json], name: str, locale: str) -> str:
+    """The option's own name, where it was called as this person's client shows it."""
+    return next((item["name"] for item in options if _is_named(item, name, locale)), name)
+
+
+def _inline(text: str, options: Sequence[Json], locale: str) -> dict[str, str]:
     """Options written as `name:value`; a value runs to the next option's name."""
-    names = "|".join(re.escape(option["name"]) for option in options)
+    shown = [(option.get("name_localizations") or {}).get(locale) for option in options]
+    called = [option["name"] for option in options] + [name for name in shown if name]
+    names = "|".join(re.escape(name) for name in sorted(called, key=len, reverse=True))
     parts = re.split(rf"(?:^|\s)({names}):", text) if names else [text]
     if parts[0].strip():
         raise CannotDo(f"{parts[0].strip()!r} is no option of this command")
-    return {name: value.strip() for name, value in zip(parts[1::2], parts[2::2], strict=True)}
+    return {
+        _name_of(options, name, locale): value.strip()
+        for name, value in zip(parts[1::2], parts[2::2], strict=True)
+    }
 
 
 def _values(
@@ -163,7 +186,10 @@ def _value(option: Json, value: Any, scene: Scene, filled: Filled) -> Any:
         word = str(value).lower()
         _require(word in (*_YES, *_NO), f"{name} is true or false")
         return word in _YES
-    _require(kind in _ENTITY_KINDS, f"{name} takes a file, and files cannot be attached here")
+    if kind == kinds.ATTACHMENT:
+        attached = attach(value, scene)
+        filled.entities.append(attached)
+        return str(attached.id)
     entity = find_entity(_ENTITY_KINDS[kind], value, scene)
     if isinstance(entity, Channel) and option.get("channel_types"):
         allowed = option["channel_types"]
@@ -210,6 +236,30 @@ def find_entity(allowed: Sequence[str], value: Any, scene: Scene) -> User | Role
             if bare in _names(entity, scene.guild):
                 return entity
     raise CannotDo(f"there is no {' or '.join(allowed)} {value!r} to pick")
+
+
+def attach(value: Any, scene: Scene) -> Attached:
+    """Upload a file to go with a command or a form.
+
+    Raises:
+        CannotDo: It is no file, or larger than the bot takes.
+    """
+    _require(isinstance(value, File), f"{value!r} is no file")
+    _require(len(value.data) <= ATTACHMENT_SIZE_LIMIT, f"{value.name} is too large")
+    world, place = scene.world, scene.place
+    attachment_id = world.new_id()
+    world.files[place.id, attachment_id, value.name] = value.data
+    url = f"{world.cdn_url}/attachments/{place.id}/{attachment_id}/{value.name}"
+    payload: Json = {
+        "id": str(attachment_id),
+        "filename": value.name,
+        "size": len(value.data),
+        "url": url,
+        "proxy_url": url,
+        "content_type": value.content_type,
+        "ephemeral": True,
+    }
+    return Attached(attachment_id, payload)
 
 
 def _pickable(allowed: Sequence[str], scene: Scene) -> Iterable[User | Role | Channel]:

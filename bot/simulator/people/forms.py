@@ -9,7 +9,7 @@ from typing import Any
 from bot.simulator.forms.components import SELECTS, Kind
 from bot.simulator.interactions.payloads import Entity
 from bot.simulator.interactions.state import Interaction
-from bot.simulator.people.command_lines import Scene, find_entity
+from bot.simulator.people.command_lines import Scene, attach, find_entity
 from bot.simulator.people.seen import Answer, CannotDo
 from bot.simulator.world.entities import Json
 
@@ -175,10 +175,10 @@ def _answer(
         submission.entities.extend(picked)
         shown["values"] = [str(entity.id) for entity in picked]
     else:
-        if answer is not None:
-            raise CannotDo("files cannot be attached here")
-        _check_count(entry, 0)
-        shown["values"] = []
+        files = [attach(value, scene) for value in _several(answer)]
+        _check_count(entry, len(files))
+        submission.entities.extend(files)
+        shown["values"] = [str(file.id) for file in files]
     return shown
 
 

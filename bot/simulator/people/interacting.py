@@ -243,7 +243,7 @@ class Actor(Viewer):
     def _scene(self, place: Channel) -> Scene:
         guild = self.world.guild_of(place)
         visible = [] if guild is None else visible_channels(self.world, guild, self.user)
-        return Scene(self.world, guild, visible, self.user.locale)
+        return Scene(self.world, place, guild, visible, self.user.locale)
 
     def _commands(self, place: Channel) -> list[Command]:
         require_sight(self.world, self.user, place)
