@@ -75,11 +75,11 @@ async def join(
         signup = Signup(
             initiative_id=initiative_id, guild_id=member.guild_id, user_id=member.user_id
         )
-        session.add(signup)
     signup.state = SignupState.WAITING
     signup.position = await _next_position(session, initiative_id)
     signup.language = language
     signup.changed_at = now
+    session.add(signup)  # only when whole: the query above would write it out half-filled
     await session.flush()
     # Everybody enters through the queue, so nobody can pass those who already wait.
     await promote(session, initiative, now=now, source=source, joining=member.user_id)
