@@ -51,7 +51,7 @@ async def opens_dms(stage: Stage, step: Step) -> None:
 async def goes_to(stage: Stage, step: Step) -> None:
     person = stage.person(step.who)
     place = await _place(stage, person, step.what)
-    stage.transcript.act(f"{step.who} goes to {stage.transcript.place(place)}.")
+    stage.transcript.act(f"{step.who} goes to {stage.transcript.place(place, seen_by=person.id)}.")
     person.place = place
 
 
@@ -63,7 +63,7 @@ async def says(stage: Stage, step: Step) -> None:
 async def runs(stage: Stage, step: Step) -> None:
     person = stage.person(step.who)
     place = await _here(stage, person, step)
-    where = stage.transcript.place(place)
+    where = stage.transcript.place(place, seen_by=person.id)
     stage.transcript.act(f"{step.who} runs {step.what} in {where}.")
     _note(stage, person, await person.runs(step.what, channel=place))
 
@@ -88,7 +88,7 @@ async def clicks(stage: Stage, step: Step) -> None:
         return any(step.what in (button.label, button.emoji) for button in seen.buttons)
 
     message = await _message(stage, step, has_it, f"the button [{step.what}]")
-    where = stage.transcript.place(stage.sim.world.channels[message.channel_id])
+    where = stage.transcript.place(stage.sim.world.channels[message.channel_id], seen_by=person.id)
     stage.transcript.act(f"{step.who} presses [{step.what}] in {where}.")
     _note(stage, person, await person.clicks(step.what, on=message))
 
@@ -226,7 +226,7 @@ def _named(stage: Stage, step: Step, message: SeenMessage) -> str:
     person = stage.person(step.who)
     lines = showing.message(message, stage.transcript.wording, person.user.locale)
     first = next((line.text for line in lines if line.text.strip()), "a message")
-    where = stage.transcript.place(stage.sim.world.channels[message.channel_id])
+    where = stage.transcript.place(stage.sim.world.channels[message.channel_id], seen_by=person.id)
     return f"“{first if len(first) <= 40 else first[:39] + '…'}” in {where}"
 
 

@@ -41,9 +41,13 @@ def run(argv: Sequence[str]) -> int:
             file=sys.stderr,
         )
         return MISUNDERSTOOD
+    from bot import logs
     from bot.cli.running import in_loop
+    from bot.config import LoggingSettings
     from bot.rehearsal import loading, player
 
+    if arguments.log:
+        logs.set_up(LoggingSettings(level="info", format="text"))
     story = loading.load(loading.DAY if arguments.story == Path() else arguments.story)
     in_colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     outcome = in_loop(lambda: player.play(story, width=_width(), colour=in_colour))
@@ -65,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help="play a story and print what everybody sees (default: a day that comes with Tenet)",
     )
+    parser.add_argument("--log", action="store_true", help="also print the bot's log, to stderr")
     return parser
 
 

@@ -55,7 +55,15 @@ def parse(raw: bytes, path: Path) -> Story:
     Raises:
         ConfigurationError: with one line for each problem.
     """
-    return _Reader(reading.read(raw, str(path)), path).story()
+    return _Reader(reading.read(raw, _shortest(path)), path).story()
+
+
+def _shortest(path: Path) -> str:
+    """The path as seen from here, where that is shorter."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
 
 
 class _Reader:
@@ -64,7 +72,7 @@ class _Reader:
     def __init__(self, document: reading.Document, path: Path) -> None:
         self.document = document
         self.path = path
-        self.problems = list(document.problems)
+        self.problems = [_explained(problem) for problem in document.problems]
         self.people: dict[str, Mapping[str, Any]] = {}
         self.names: set[str] = set()
 
@@ -87,7 +95,7 @@ class _Reader:
                 self.problems.append(Problem(self.document.keys[name,], (), f"{name}: {words}"))
         for name in ("title", "steps"):
             if self.document.values.get(name) is None:
-                spot = self.document.keys.get((name,), Spot(str(self.path), 1, 1))
+                spot = self.document.keys.get((name,), Spot(_shortest(self.path), 1, 1))
                 self._differing(spot, f"{name}: {PARTS[name]}", "nothing")
 
     def _part(self, name: str, kind: type[Any]) -> Any:
@@ -219,6 +227,17 @@ class _Reader:
 
     def _differing(self, spot: Spot, expected: str, found: str) -> None:
         self.problems.append(Problem.differing(spot, (), expected, found))
+
+
+def _explained(problem: Problem) -> Problem:
+    """A problem of YAML's, in the words of stories where they differ from those of settings."""
+    if problem.words.endswith("a second colon; quote the text"):
+        words = (
+            "expected a colon after a step that goes on below, such as `- Ada joins:`, "
+            "and quotation marks around a text with a colon in it"
+        )
+        return Problem(problem.spot, (), words)
+    return problem
 
 
 def _meant(given: str, known: Iterable[str], *, before: str = "") -> str:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import logging
+import re
 import time
-from collections.abc import Callable, Iterator
+import traceback
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from bot.rehearsal import ledger
 from bot.rehearsal.acts import ACTS
@@ -15,6 +18,10 @@ from bot.rehearsal.paper import Style
 from bot.rehearsal.stage import Failed, Stage, set_up
 from bot.rehearsal.story import Step, Story
 from bot.simulator.people import CannotDo, NotSeen
+
+_HOUSE = Path(__file__).parent.parent.parent
+_LONGEST = 120
+"""How much of a step's own words is repeated; its line is named anyway."""
 
 
 @dataclass
@@ -62,15 +69,14 @@ async def play(
             stage.transcript.show()
             counts = await stage.ledger()
             transcript = stage.transcript
-    formatter = logging.Formatter("%(name)s: %(message)s")
-    outcome.complaints = list(dict.fromkeys(formatter.format(record) for record in records))
+    outcome.complaints = list(dict.fromkeys(map(_complaint, records)))
     transcript.heading("How it went")
     transcript.plain("The ledger holds:")
     for sentence in ledger.sentences(counts):
         transcript.plain(f"  {sentence}")
     transcript.blank()
     for line, style in _summary(outcome, time.monotonic() - started):
-        transcript.plain(line, style)
+        transcript.plain(line, style, hanging=_hanging(line))
     return outcome
 
 
@@ -92,31 +98,29 @@ async def _play_step(stage: Stage, step: Step, outcome: Outcome) -> bool:
             await ACTS[step.verb.phrase](stage, step)
             await stage.rest()
     except Failed as failed:
-        _tell(stage, step, failed, outcome)
+        _tell(stage, step, failed.lines, outcome)
         return is_expectation
     except (CannotDo, NotSeen) as refused:
-        _tell(stage, step, Failed(f"{step.written}", str(refused)), outcome)
+        _tell(stage, step, [f"could not be done: {refused}"], outcome)
         return is_expectation
     stage.transcript.show()
     return True
 
 
-def _tell(stage: Stage, step: Step, failed: Failed, outcome: Outcome) -> None:
-    where = f"{step.spot.name}:{step.spot.line}"
-    text = f"{where}: {step.written}\n  expected {failed.expected}\n  instead  {failed.instead}"
-    outcome.failures.append(text)
+def _tell(stage: Stage, step: Step, what: Sequence[str], outcome: Outcome) -> None:
+    written = step.written if len(step.written) <= _LONGEST else step.written[:_LONGEST] + "…"
+    lines = (f"✗ {step.spot.name}:{step.spot.line}: {written}", *(f"    {x}" for x in what))
+    outcome.failures.append("\n".join(lines))
     stage.transcript.show()
     stage.transcript.blank()
-    first, *rest = text.split("\n")
-    stage.transcript.plain(f"✗ {first}", Style.BAD)
-    for line in rest:
-        stage.transcript.plain(f"  {line}", Style.BAD)
+    for line in lines:
+        stage.transcript.plain(line, Style.BAD, hanging=_hanging(line))
 
 
 def _summary(outcome: Outcome, seconds: float) -> Iterator[tuple[str, Style]]:
     failed = len(outcome.failures)
     for failure in outcome.failures:
-        for line in f"✗ {failure}".split("\n"):
+        for line in failure.split("\n"):
             yield line, Style.BAD
     for complaint in outcome.complaints:
         yield f"✗ logged as an error: {complaint}", Style.BAD
@@ -128,6 +132,27 @@ def _summary(outcome: Outcome, seconds: float) -> Iterator[tuple[str, Style]]:
         count = outcome.met
         met = "1 expectation, and it was met" if count == 1 else f"{count} expectations, all met"
         yield f"{met} ({seconds:.1f} s).", Style.GOOD
+
+
+def _hanging(line: str) -> int:
+    """Where a line that is too long goes on: below its second column, if it has two."""
+    columns = re.match(r" +(?:expected|instead)? *", line)
+    return len(columns[0]) if columns else 2
+
+
+def _complaint(record: logging.LogRecord) -> str:
+    """What was logged, with the exception's last words and our own line that it came from."""
+    text = record.getMessage()
+    error = record.exc_info[1] if record.exc_info else None
+    if error is None:
+        return text
+    words = str(error).split("\n")[0]
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [item for item in frames if Path(item.filename).is_relative_to(_HOUSE)]
+    where = ""
+    if ours:
+        where = f" at {Path(ours[-1].filename).relative_to(_HOUSE)}:{ours[-1].lineno}"
+    return f"{text}: {type(error).__name__}{where}: {words}"
 
 
 class _Keeper(logging.Handler):

@@ -46,6 +46,16 @@ class Failed(Exception):
         self.expected = expected
         self.instead = instead
 
+    @property
+    def lines(self) -> list[str]:
+        """Both, to be read one below the other."""
+        first, *rest = self.instead.split("\n")
+        return [
+            f"expected  {self.expected}",
+            f"instead   {first}",
+            *(f"          {line}" for line in rest),
+        ]
+
 
 @dataclass
 class Stage:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from difflib import SequenceMatcher
 
 from bot.rehearsal import showing
 from bot.rehearsal.community import LOCALES, Community
@@ -18,8 +17,7 @@ from bot.simulator.world.entities import Channel, ChannelType, Message, MessageT
 
 _MARGIN = 7
 _BAR = "│ "
-_SHORT = 6
-"""A message of up to so many lines is shown whole when it is edited."""
+_LEFT_OUT = Line("⋮", Style.DIM)
 _BY_DISCORD = (
     MessageType.USER_JOIN,
     MessageType.THREAD_CREATED,
@@ -94,9 +92,9 @@ class Transcript:
         self._stamp(self._now(), f"A form opens for {who}")
         self._body(showing.form(form))
 
-    def plain(self, text: str, style: Style = Style.PLAIN) -> None:
+    def plain(self, text: str, style: Style = Style.PLAIN, *, hanging: int = 2) -> None:
         """A line of its own."""
-        for line in wrap(text, self._width, hanging=2):
+        for line in wrap(text, self._width, hanging=hanging):
             self._put(line, style)
 
     def blank(self) -> None:
@@ -120,9 +118,17 @@ class Transcript:
         """What somebody's client is set to."""
         return self.community.world.users[user_id].locale
 
-    def place(self, channel: Channel) -> str:
-        """Where that is, in words."""
+    def place(self, channel: Channel, *, seen_by: int | None = None) -> str:
+        """Where that is, in words.
+
+        Args:
+            seen_by: Whoever acts there; it need not be said whose private place it is.
+        """
         world = self.community.world
+        if seen_by is not None and channel.is_dm:
+            return "the DM"
+        if seen_by is not None and channel.type == ChannelType.PRIVATE_THREAD:
+            return "the private thread"
         if channel.is_dm:
             people = [world.users[item] for item in channel.recipient_ids]
             names = [user.display_name for user in people if not user.bot]
@@ -245,22 +251,23 @@ def _member_id(dispatch: Dispatch) -> int:
 
 
 def _changes(before: Sequence[Line], after: Sequence[Line]) -> list[Line]:
-    """What is new in an edited message; lines that stayed are left out where there are many."""
-    if len(after) <= _SHORT:
-        return list(after)
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    kept = sum(block.size for block in matcher.get_matching_blocks())
-    if kept * 2 < len(after):
-        return list(after)
+    """What is new in an edited message; the parts that stayed are left out, except the buttons."""
+    known = set(_parts(before))
     lines: list[Line] = []
-    for tag, _, _, start, end in matcher.get_opcodes():
-        if tag == "equal":
-            heading = next((at for at in range(end - 1, start - 1, -1) if after[at].style), None)
-            is_last = end == len(after)
-            if heading is not None and not is_last:
-                lines += [Line("⋮", Style.DIM), *after[heading:end]]
-            elif not is_last or lines:
-                lines.append(Line("⋮", Style.DIM))
-        else:
-            lines += after[start:end]
-    return lines
+    for part in _parts(after):
+        if part not in known or part[0].style is Style.BUTTON:
+            lines += part
+        elif not lines or lines[-1] != _LEFT_OUT:
+            lines.append(_LEFT_OUT)
+    return list(after) if all(line == _LEFT_OUT for line in lines) else lines
+
+
+def _parts(lines: Sequence[Line]) -> list[tuple[Line, ...]]:
+    """The lines in groups: what stands below one heading, and rows of buttons."""
+    parts: list[list[Line]] = []
+    for line in lines:
+        begins = line.style in (Style.STRONG, Style.BUTTON) or not line.text
+        if begins or not parts or not parts[-1][0].text:
+            parts.append([])
+        parts[-1].append(line)
+    return [tuple(part) for part in parts]

@@ -28,6 +28,7 @@ _MARKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"^( *)[-*] +", re.MULTILINE), r"\1• "),
     (re.compile(r"```(?:\w*\n)?(.*?)```", re.DOTALL), r"\1"),
     (re.compile(r"`([^`\n]+)`"), r"\1"),
+    (re.compile(r"\[([^\]\n]+)\]\(<?https://discord\.com/channels/[^\s)>]+>?\)"), r"\1 ↗"),
     (re.compile(r"\[([^\]\n]+)\]\(<?(https?://[^\s)>]+)>?\)"), r"\1 (\2)"),
     (re.compile(r"\*\*\*(.+?)\*\*\*", re.DOTALL), r"\1"),
     (re.compile(r"\*\*(.+?)\*\*", re.DOTALL), r"\1"),

@@ -41,8 +41,8 @@ ledger-onboarding-stopped =
     }
 ledger-onboarding-finished =
     { $count ->
-        [one] { $count } onboarding completed
-       *[other] { $count } onboardings completed
+        [one] { $count } onboarding finished
+       *[other] { $count } onboardings finished
     }
 ledger-pledge-post-opened =
     { $count ->
