@@ -166,21 +166,25 @@ class Worker:
         return max(0.01, (min(wakes) - now).total_seconds()) if wakes else None
 
     async def _start_some(self, now: datetime, lanes: Sequence[Lane], limit: int) -> None:
-        """Claim up to `limit` deliveries and begin to work on them."""
-        if Lane.DM in lanes and self._dm_spacing:
-            limit = 1  # so that the next one finds the lane closed
+        """Claim up to `limit` deliveries, of DMs no more than their pace allows, and start them."""
+        paced = Lane.DM in lanes and bool(self._dm_spacing)
+        claims = [([lane for lane in lanes if lane is not Lane.DM or not paced], limit)]
+        if paced:
+            claims.append(([Lane.DM], 1))
+        jobs: list[Job] = []
         async with self._bot.db.begin() as session:
-            jobs = await deliveries.claim(
-                session,
-                now=now,
-                hold=self._hold,
-                limit=limit,
-                shards=self.shards,
-                lanes=lanes,
-                without_ids=list(self._busy),
-            )
+            for some_lanes, most in claims:
+                jobs += await deliveries.claim(
+                    session,
+                    now=now,
+                    hold=self._hold,
+                    limit=most,
+                    shards=self.shards,
+                    lanes=some_lanes,
+                    without_ids=list(self._busy),
+                )
         for job in jobs:
-            if job.lane is Lane.DM and self._dm_spacing:
+            if job.lane is Lane.DM and paced:
                 self._closed_until[Lane.DM] = now + self._dm_spacing
             task = asyncio.create_task(self._work(job), name=f"delivery {job.key}")
             self._busy[job.id] = task
@@ -211,7 +215,7 @@ class Worker:
     async def _attempt(self, job: Job) -> None:
         bot = self._bot
         guild = bot.get_guild(job.guild_id)
-        if guild is None:
+        if guild is None or guild.unavailable:
             await self._put_off(job)
             return
         renderer = self._renderers[job.kind]

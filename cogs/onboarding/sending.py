@@ -40,7 +40,7 @@ from cogs.onboarding.service.scenes import Scene
 
 def around(guild: discord.Guild | None, settings: GuildSettings, say: Speaker) -> views.Around:
     """What the words mention of a server, as far as it is known at this moment."""
-    if guild is None:
+    if guild is None or guild.unavailable:
         return views.Around(say("onboarding-this-server"))
     role = find_role(guild, settings.place(ONBOARDED_ROLE))
     channel = find_channel(guild, settings.place(PLEDGES_CHANNEL))
