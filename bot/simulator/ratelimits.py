@@ -84,13 +84,11 @@ class RateLimits:
         enabled: Off, everything is admitted and no header is sent.
         invalid_requests: Answers of 401, 403 and 429 (other than shared) in the present window;
             Discord bans the address at 10,000 in ten minutes.
-        limits: Limits that replace those of a bucket, such as `{"GET /users/@me": Limit(…)}`.
     """
 
     clock: Clock
     enabled: bool = True
     invalid_requests: int = 0
-    limits: dict[str, Limit] = field(default_factory=dict)
     _windows: dict[tuple[int, str, str], _Window] = field(default_factory=dict)
     _global: dict[int, _Window] = field(default_factory=dict)
     _known: dict[str, tuple[Limit, str]] = field(default_factory=dict)
@@ -166,13 +164,6 @@ class RateLimits:
             and self.clock.now() < self._invalid_until
         )
 
-    def clear(self) -> None:
-        """Forget everything counted so far."""
-        self._windows.clear()
-        self._global.clear()
-        self.invalid_requests = 0
-        self._invalid_until = None
-
     def _limit_of(self, bucket: str) -> tuple[Limit, str]:
         known = self._known.get(bucket)
         if known is None:
@@ -181,8 +172,7 @@ class RateLimits:
             name = "reactions" if "/reactions" in bucket and "GET" not in bucket else bucket
             opaque = hashlib.blake2s(name.encode(), digest_size=16).hexdigest()
             known = self._known[bucket] = (limit, opaque)
-        replaced = self.limits.get(bucket)
-        return (replaced, known[1]) if replaced is not None else known
+        return known
 
     def _sweep(self, now: datetime) -> None:
         """Forget windows that are over, now and then: each interaction token has one of its own."""

@@ -67,7 +67,6 @@ class Interaction:
     message: Message | None = None
     opener: Interaction | None = None
     response: Callback | None = None
-    responded_at: datetime | None = None
     original: Message | None = None
     choices: list[Json] = field(default_factory=list)
     modal: Json | None = None
@@ -87,10 +86,9 @@ class Interaction:
         """Whether it stands on a message, which types 6 and 7 change."""
         return self.message is not None and self.kind in (Kind.COMPONENT, Kind.MODAL_SUBMIT)
 
-    def answered(self, response: Callback, now: datetime) -> None:
+    def answered(self, response: Callback) -> None:
         """Note the first response; the caller says `changed` when all of it is in place."""
         self.response = response
-        self.responded_at = now
         self.answered_s = time.perf_counter()
 
     def changed(self) -> None:

@@ -47,7 +47,7 @@ async def answer(call: Call) -> Reply:
     kind = _callback(call.body, interaction)
     data = call.body.get("data")
     _ANSWERS[kind](call, interaction, data)
-    interaction.answered(kind, call.now)
+    interaction.answered(kind)
     interaction.changed()
     if not call.flag_query("with_response"):
         return NO_CONTENT
