@@ -70,7 +70,8 @@ class Delivery(Base):
     __tablename__ = "deliveries"
     __table_args__ = (
         UniqueConstraint("guild_id", "key"),
-        Index("ix_deliveries_state_not_before", "state", "not_before"),
+        Index("ix_deliveries_state_lane_not_before", "state", "lane", "not_before"),
+        Index("ix_deliveries_claimed_until", "claimed_until"),
     )
 
     id: Mapped[int] = mapped_column(OwnId, primary_key=True)
@@ -240,7 +241,7 @@ async def claim(
     hold: timedelta,
     limit: int,
     shards: Shards = ALL_SHARDS,
-    without_lanes: Collection[Lane] = (),
+    lanes: Collection[Lane] = tuple(Lane),
     without_ids: Collection[int] = (),
 ) -> list[Job]:
     """Take up to `limit` due deliveries of our guilds, most urgent first.
@@ -253,6 +254,7 @@ async def claim(
         select(Delivery.id)
         .where(
             Delivery.state == State.PENDING,
+            Delivery.lane.in_(lanes),
             Delivery.not_before <= now,
             or_(Delivery.claimed_until.is_(None), Delivery.claimed_until <= now),
         )
@@ -263,8 +265,6 @@ async def claim(
     ours = shards.clause(Delivery.guild_id.expression)
     if ours is not None:
         wanted = wanted.where(ours)
-    if without_lanes:
-        wanted = wanted.where(Delivery.lane.not_in(without_lanes))
     if without_ids:
         wanted = wanted.where(Delivery.id.not_in(without_ids))
     rows = await session.execute(
@@ -359,25 +359,48 @@ async def give_back_claims(session: AsyncSession) -> int:
     return int(getattr(result, "rowcount", 0))
 
 
-async def next_due_at(
-    session: AsyncSession, *, shards: Shards = ALL_SHARDS, without_lanes: Collection[Lane] = ()
-) -> datetime | None:
-    """When the next delivery of ours wants doing; claimed ones count from their claim's end."""
-    due = case(
-        (
-            and_(Delivery.claimed_until.is_not(None), Delivery.claimed_until > Delivery.not_before),
-            Delivery.claimed_until,
-        ),
-        else_=Delivery.not_before,
+async def is_due(
+    session: AsyncSession, *, now: datetime, lanes: Collection[Lane], shards: Shards = ALL_SHARDS
+) -> bool:
+    """Whether there is anything to claim."""
+    query = (
+        select(Delivery.id)
+        .where(
+            Delivery.state == State.PENDING,
+            Delivery.lane.in_(lanes),
+            Delivery.not_before <= now,
+            or_(Delivery.claimed_until.is_(None), Delivery.claimed_until <= now),
+        )
+        .limit(1)
     )
-    query = select(func.min(due)).where(Delivery.state == State.PENDING)
     ours = shards.clause(Delivery.guild_id.expression)
     if ours is not None:
         query = query.where(ours)
-    if without_lanes:
-        query = query.where(Delivery.lane.not_in(without_lanes))
-    due_at: datetime | None = await session.scalar(query)
-    return due_at
+    return await session.scalar(query) is not None
+
+
+async def next_due_at(
+    session: AsyncSession, *, now: datetime, lanes: Collection[Lane]
+) -> datetime | None:
+    """The next moment after `now` at which something becomes due, or a claim runs out.
+
+    Guilds of other processes are counted too: looking once in vain is cheaper than asking.
+    """
+    waiting = [
+        select(Delivery.not_before)
+        .where(Delivery.state == State.PENDING, Delivery.lane == lane, Delivery.not_before > now)
+        .order_by(Delivery.not_before)
+        .limit(1)
+        for lane in lanes
+    ]
+    claimed = (
+        select(Delivery.claimed_until)
+        .where(Delivery.claimed_until > now)
+        .order_by(Delivery.claimed_until)
+        .limit(1)
+    )
+    moments = [await session.scalar(query) for query in [*waiting, claimed]]
+    return min((moment for moment in moments if moment is not None), default=None)
 
 
 async def pending_count(session: AsyncSession) -> int:

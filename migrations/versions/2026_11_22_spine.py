@@ -68,8 +68,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("deliveries", schema=None) as batch_op:
         batch_op.create_index(
-            "ix_deliveries_state_not_before", ["state", "not_before"], unique=False
+            "ix_deliveries_state_lane_not_before", ["state", "lane", "not_before"], unique=False
         )
+        batch_op.create_index("ix_deliveries_claimed_until", ["claimed_until"], unique=False)
 
     op.create_table(
         "facts",
@@ -170,7 +171,6 @@ def upgrade() -> None:
         )
 
 
-
 def downgrade() -> None:
     with op.batch_alter_table("schedule_runs", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_schedule_runs_schedule_id"))
@@ -193,7 +193,8 @@ def downgrade() -> None:
     op.drop_table("guilds")
     op.drop_table("facts")
     with op.batch_alter_table("deliveries", schema=None) as batch_op:
-        batch_op.drop_index("ix_deliveries_state_not_before")
+        batch_op.drop_index("ix_deliveries_claimed_until")
+        batch_op.drop_index("ix_deliveries_state_lane_not_before")
 
     op.drop_table("deliveries")
     with op.batch_alter_table("audit", schema=None) as batch_op:

@@ -125,7 +125,7 @@ async def test_a_paused_lane_waits_and_the_others_do_not(each_db: Database) -> N
 
     assert paused == {Lane.DM: until}
     assert over == {}
-    assert [job.key for job in await claim(each_db, without_lanes=list(paused))] == ["board"]
+    assert [job.key for job in await claim(each_db, lanes=[Lane.GUILD])] == ["board"]
 
 
 async def test_each_process_claims_only_the_guilds_on_its_shards(each_db: Database) -> None:
@@ -157,7 +157,18 @@ async def test_the_next_look_is_due_when_the_first_claim_expires(each_db: Databa
     await ask(each_db, "tomorrow", not_before=MONDAY + timedelta(days=1))
 
     async with each_db.read() as session:
-        assert await deliveries.next_due_at(session) == MONDAY + HOLD
+        lanes = list(Lane)
+        assert not await deliveries.is_due(session, now=MONDAY, lanes=lanes)
+        assert await deliveries.next_due_at(session, now=MONDAY, lanes=lanes) == MONDAY + HOLD
+        assert await deliveries.is_due(session, now=MONDAY + HOLD, lanes=lanes)
+
+
+async def test_a_closed_lane_is_not_due(each_db: Database) -> None:
+    await ask(each_db, lane=Lane.DM)
+
+    async with each_db.read() as session:
+        assert not await deliveries.is_due(session, now=MONDAY, lanes=[Lane.GUILD])
+        assert await deliveries.is_due(session, now=MONDAY, lanes=[Lane.DM])
 
 
 async def test_finished_rows_are_pruned_and_pending_ones_never(each_db: Database) -> None:
