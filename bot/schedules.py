@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,8 +24,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bot.db import Base, Database, OwnId, Snowflake, UtcDateTime
 from bot.deliveries import ALL_SHARDS, Shards
 
-LOOK_BACK = timedelta(hours=3)
-"""Longer than any clock change: a time that was jumped over lies ahead though its hour is past."""
+LOOK_BACK = timedelta(hours=25)
+"""Longer than any clock change, which crossing the date line is too (Samoa, 30 December 2011): a
+time that was jumped over lies ahead though the clock is past it."""
 
 DEFAULT_LATENESS = timedelta(hours=6)
 RUNS_PER_TRANSACTION = 200
@@ -113,20 +115,31 @@ class Rule:
 def next_fire(rule: Rule, zone: str, *, after: datetime) -> datetime | None:
     """The first moment after `after` at which the rule fires; None if it never does."""
     tz = ZoneInfo(zone)
-    trigger = CronTrigger(timezone=UTC, second="0", **rule.cron)
-    wall: datetime | None = after.astimezone(tz).replace(tzinfo=UTC, fold=0) - LOOK_BACK
-    previous: datetime | None = None
+    trigger = _trigger(tuple(sorted(rule.cron.items())))
+    wall = _label(after, tz) - LOOK_BACK
+    first: datetime | None = None
     while True:
-        assert wall is not None
-        wall = trigger.get_next_fire_time(previous, wall + timedelta(microseconds=1))
-        if wall is None:
-            return None
-        previous = wall
-        if not _week_counts(rule, wall.date()):
+        found: datetime | None = trigger.get_next_fire_time(None, wall)
+        # A time that was jumped over fires later than some that follow it on the clock, so the
+        # search goes on up to where the clock stands at the moment found.
+        if found is None or (first is not None and found >= _label(first, tz)):
+            return first
+        wall = found + timedelta(seconds=1)
+        if not _week_counts(rule, found.date()):
             continue
-        moment = wall.replace(tzinfo=tz, fold=0).astimezone(UTC)
-        if moment > after:
-            return moment
+        moment = found.replace(tzinfo=tz, fold=0).astimezone(UTC)
+        if moment > after and (first is None or moment < first):
+            first = moment
+
+
+@lru_cache(maxsize=1000)
+def _trigger(cron: tuple[tuple[str, str], ...]) -> CronTrigger:
+    return CronTrigger(timezone=UTC, second="0", **dict(cron))
+
+
+def _label(moment: datetime, tz: ZoneInfo) -> datetime:
+    """What the clock on the wall says, labelled as UTC."""
+    return moment.astimezone(tz).replace(tzinfo=UTC, fold=0)
 
 
 def _week_counts(rule: Rule, day: date) -> bool:
