@@ -223,7 +223,9 @@ async def find_absent(guild: discord.Guild, user_ids: list[int]) -> list[int]:
     absent: list[int] = []
     for start in range(0, len(user_ids), QUERY_SIZE):
         some = user_ids[start : start + QUERY_SIZE]
-        present = {m.id for m in await guild.query_members(user_ids=some, limit=QUERY_SIZE, cache=False)}
+        present = {
+            m.id for m in await guild.query_members(user_ids=some, limit=QUERY_SIZE, cache=False)
+        }
         for user_id in some:
             if user_id in present:
                 continue
