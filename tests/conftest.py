@@ -19,6 +19,7 @@ from bot.db import Base, Database, PostgresDatabase, SqliteDatabase
 from bot.simulator.server import Simulator
 from tests.factories import Village, found_village
 from tests.running import RunningBot
+from tests.simulator.conformance.watching import held_to_the_description  # noqa: F401
 
 capabilities.import_models()
 
