@@ -96,6 +96,7 @@ class Tenet(commands.AutoShardedBot):
         self.deliveries = Worker(
             self,
             hold=timedelta(seconds=config.deliveries.claim_seconds),
+            per_second=config.deliveries.requests_per_second,
             dm_spacing=timedelta(seconds=config.deliveries.dm_every_seconds),
         )
         self.deliveries.register(notices.DELIVERY, Renderer(self._render_notice))

@@ -76,12 +76,20 @@ class Worker:
     """Carries out deliveries, a few at a time, until it is stopped."""
 
     def __init__(
-        self, bot: Tenet, *, hold: timedelta, at_once: int = 8, dm_spacing: timedelta = timedelta(0)
+        self,
+        bot: Tenet,
+        *,
+        hold: timedelta,
+        per_second: int,
+        dm_spacing: timedelta,
+        at_once: int = 8,
     ) -> None:
         self._bot = bot
         self._hold = hold
         self._at_once = at_once
         self._dm_spacing = dm_spacing
+        self._seconds_apart = 1 / per_second
+        self._next_slot = 0.0
         self._closed_until: dict[Lane, datetime] = {}
         self._renderers: dict[str, Renderer] = {}
         self._busy: dict[int, asyncio.Task[None]] = {}
@@ -234,6 +242,7 @@ class Worker:
             )
         receipt = Receipt()
         if action is not None:
+            await self._pace()
             try:
                 receipt = await carry_out(
                     bot,
@@ -268,6 +277,13 @@ class Worker:
                 await deliveries.mark_failed(session, job, now=now, error=reason)
             else:
                 await deliveries.mark_later(session, job, not_before=later, error=reason)
+
+    async def _pace(self) -> None:
+        """Keep below Discord's global limit, so that answers to members never wait behind us."""
+        now = asyncio.get_running_loop().time()
+        slot = max(now, self._next_slot)
+        self._next_slot = slot + self._seconds_apart
+        await asyncio.sleep(slot - now)
 
     async def _refused(
         self, job: Job, renderer: Renderer, action: Action, refusal: Refusal
