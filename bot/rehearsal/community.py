@@ -16,7 +16,7 @@ from bot.config import Community as Described
 from bot.config import Config
 from bot.errors import ConfigurationError
 from bot.simulator import permissions as may
-from bot.simulator.people import Person, join
+from bot.simulator.people import CannotDo, Person, join
 from bot.simulator.sample import BOT_NAME, GRANTED_INTENTS, MINIMAL_GRANT
 from bot.simulator.world import accounts, channels, guilds, roles
 from bot.simulator.world.entities import Application, Channel, Guild, Overwrite, Role
@@ -67,13 +67,13 @@ class Community:
         """The role of this name.
 
         Raises:
-            LookupError: There is none; the text names those there are.
+            CannotDo: There is none; the text names those there are.
         """
         for role in self.guild.roles.values():
             if role.name.casefold() == name.lstrip("@").casefold():
                 return role
         there = ", ".join(sorted(role.name for role in self.guild.roles.values()))
-        raise LookupError(f"there is no role {name}; there are {there}")
+        raise CannotDo(f"there is no role {name}; there are {there}")
 
 
 def load(path: Path) -> Config:

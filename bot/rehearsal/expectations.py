@@ -61,7 +61,7 @@ async def is_offered(stage: Stage, step: Step) -> None:
 
 
 async def has_the_role(stage: Stage, step: Step) -> None:
-    role = _role(stage, step)
+    role = stage.community.role(step.what).name
     person = stage.person(step.who)
 
     def given() -> bool | None:
@@ -74,7 +74,7 @@ async def has_the_role(stage: Stage, step: Step) -> None:
 
 
 async def does_not_have_the_role(stage: Stage, step: Step) -> None:
-    role = _role(stage, step)
+    role = stage.community.role(step.what).name
     await stage.rest()
     if role in stage.person(step.who).role_names:
         raise Failed(f"{step.who} to be without the role {role}", f"{step.who} has it")
@@ -206,13 +206,6 @@ async def _unseen(stage: Stage, step: Step, people: Sequence[Person]) -> None:
         if found is not None:
             text = _readable(stage, person, found)[:_LONGEST_SHOWN]
             raise Failed(f"not to see {_listed(step.what)}", f"{person.name} sees: {text}")
-
-
-def _role(stage: Stage, step: Step) -> str:
-    try:
-        return stage.community.role(step.what).name
-    except LookupError as unknown:
-        raise Failed(f"a role {step.what}", str(unknown)) from None
 
 
 def _described(step: Step) -> str:

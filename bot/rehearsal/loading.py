@@ -86,7 +86,7 @@ class _Reader:
         steps = self._steps()
         if self.problems:
             raise ConfigurationError(problems.report(self.problems))
-        return Story(title, begins, community, self.people, tuple(steps))
+        return Story(_shortest(self.path), title, begins, community, self.people, tuple(steps))
 
     def _parts(self) -> None:
         for name in self.document.values:

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 from bot import activity
 from bot.app import App
@@ -19,7 +20,18 @@ from bot.simulator.world.dispatch import Dispatch
 PATIENCE = 10.0
 """Seconds after which a wait is a failure. Real seconds: loopback answers in milliseconds."""
 
+_LISTENERS = ("discord.py: ", "CommandTree-invoker")
+"""What discord.py calls the tasks in which it runs listeners and slash commands."""
+
 _numbers = count(1)
+
+
+@runtime_checkable
+class Draining(Protocol):
+    """A cog that takes events into memory and commits them a little later."""
+
+    async def drained(self) -> None:
+        """Return once everything taken in has been committed."""
 
 
 class RunningBot:
@@ -76,6 +88,10 @@ class RunningBot:
     async def settled(self) -> None:
         """Return when everything that was asked for has been done on Discord."""
         async with asyncio.timeout(PATIENCE):
+            await self._listeners_done()
+            for cog in self.bot.cogs.values():
+                if isinstance(cog, Draining):
+                    await cog.drained()
             await self.bot.guilds_met.wait()
             await self.bot.reconciler.finished()
             await self.bot.deliveries.idle()
@@ -105,6 +121,16 @@ class RunningBot:
         """How often each kind of act stands in the ledger."""
         async with self.bot.db.read() as session:
             return await activity.counts(session, guild_id)
+
+    async def _listeners_done(self) -> None:
+        """Wait for the listeners and commands that discord.py has started as tasks."""
+        current = asyncio.current_task()
+        while under_way := [
+            task
+            for task in asyncio.all_tasks()
+            if task.get_name().startswith(_LISTENERS) and task is not current
+        ]:
+            await asyncio.wait(under_way)
 
     def _knows_every_server(self) -> bool:
         known = [guild for guild in self.bot.guilds if not guild.unavailable]

@@ -23,7 +23,7 @@ from bot.rehearsal.running import RunningBot
 from bot.rehearsal.story import Story
 from bot.rehearsal.transcript import Transcript
 from bot.schedules import Schedule
-from bot.simulator.people import Answer, Choice, Person, waiting
+from bot.simulator.people import Answer, CannotDo, Choice, Person, waiting
 from bot.simulator.server import Simulator
 from bot.simulator.world.entities import Channel, ChannelType
 
@@ -173,8 +173,8 @@ async def set_up(
         for name, said in story.people.items():
             try:
                 community.introduce(name, said)
-            except LookupError as unknown:
-                raise ConfigurationError(f"people: {name}: {unknown}") from None
+            except CannotDo as unknown:
+                raise ConfigurationError(f"{story.name}: people: {name}: {unknown}") from None
         transcript = Transcript(community, write, width=width, colour=colour)
         with TemporaryDirectory(prefix="tenet-") as folder:
             running = RunningBot(sim, Path(folder) / "tenet.db", clock, community.config)

@@ -36,11 +36,13 @@ class Story:
     """A story that can be played.
 
     Attributes:
+        name: Its file.
         begins: A local time without a zone; the community has the zone.
         community: Its config file.
         people: Who is a member when it begins, and what is said of them.
     """
 
+    name: str
     title: str
     begins: datetime
     community: Path

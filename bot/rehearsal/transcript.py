@@ -266,7 +266,7 @@ def _parts(lines: Sequence[Line]) -> list[tuple[Line, ...]]:
     """The lines in groups: what stands below one heading, and rows of buttons."""
     parts: list[list[Line]] = []
     for line in lines:
-        begins = line.style in (Style.STRONG, Style.BUTTON) or not line.text
+        begins = line.style is not Style.PLAIN or not line.text
         if begins or not parts or not parts[-1][0].text:
             parts.append([])
         parts[-1].append(line)

@@ -58,6 +58,10 @@ class PledgesCog(commands.Cog):
         """Commit what is queued, while the database is still open."""
         await self.intake.stop()
 
+    async def drained(self) -> None:
+        """Return once every reaction taken in so far has been committed."""
+        await self.intake.drained()
+
     @pledge.command(name="post")
     async def post(
         self, interaction: Interaction, channel: discord.TextChannel | None = None
