@@ -1,0 +1,447 @@
+"""The rules of initiatives: proposing, places, the queue, and what is kept about people."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import activity
+from bot.audit import AuditEntry
+from bot.clock import MovableClock
+from bot.db import Database, SqliteDatabase
+from bot.deliveries import Delivery
+from bot.models import MemberKey
+from cogs.charter import service as charter
+from cogs.initiatives import service
+from cogs.initiatives.models import Draft, Initiative, SignupState
+from cogs.initiatives.service import Actor, Answers, Kept, Place, Published
+
+pytestmark = pytest.mark.asyncio
+
+GUILD = 800_000_000_000_000_001
+CHANNEL = 800_000_000_000_000_002
+ADA, BEA, CLEO, DAN = (MemberKey(GUILD, number) for number in (11, 12, 13, 14))
+CLEAN_UP = Answers("Park clean-up", "We pick up what the winter left.", capacity="2")
+
+
+class Table:
+    """People around one initiative."""
+
+    def __init__(self, db: Database, clock: MovableClock) -> None:
+        self.db = db
+        self.clock = clock
+        self.initiative_id = 0
+
+    async def proposes(
+        self, member: MemberKey, answers: Answers = CLEAN_UP, *, act_id: int = 1
+    ) -> Published | Kept:
+        async with self.db.begin() as session:
+            return await service.propose(
+                session,
+                member,
+                answers,
+                act_id=act_id,
+                channel_id=CHANNEL,
+                now=self.clock.now(),
+            )
+
+    async def opens(self, capacity: str = "2") -> None:
+        """Ada starts it."""
+        outcome = await self.proposes(ADA, Answers("Park clean-up", "We clean.", capacity=capacity))
+        assert isinstance(outcome, Published)
+        self.initiative_id = outcome.initiative_id
+
+    async def joins(self, member: MemberKey, language: str = "en") -> Place:
+        async with self.db.begin() as session:
+            return await service.join(
+                session, member, self.initiative_id, language=language, now=self.clock.now()
+            )
+
+    async def leaves(self, member: MemberKey) -> Place:
+        async with self.db.begin() as session:
+            return await service.leave(session, member, self.initiative_id, now=self.clock.now())
+
+    async def sets(self, capacity: str, actor: Actor | None = None) -> None:
+        async with self.db.begin() as session:
+            await service.change_capacity(
+                session,
+                actor or Actor(ADA, is_steward=False),
+                self.initiative_id,
+                capacity,
+                now=self.clock.now(),
+            )
+
+    async def confirmed(self) -> list[int]:
+        async with self.db.read() as session:
+            return await service.list_confirmed(session, self.initiative_id, limit=1000)
+
+    async def overview(self) -> service.Overview:
+        async with self.db.read() as session:
+            return await service.get_overview(session, self.initiative_id)
+
+    async def asked(self, kind: str) -> list[Delivery]:
+        async with self.db.read() as session:
+            rows = await session.scalars(
+                select(Delivery).where(Delivery.kind == kind).order_by(Delivery.id)
+            )
+            return list(rows.all())
+
+    async def ledger(self) -> dict[str, int]:
+        async with self.db.read() as session:
+            return await activity.counts(session, GUILD)
+
+
+@pytest.fixture
+def table(db: SqliteDatabase, clock: MovableClock) -> Table:
+    return Table(db, clock)
+
+
+@pytest.fixture
+def each_table(each_db: Database, clock: MovableClock) -> Table:
+    return Table(each_db, clock)
+
+
+async def test_a_proposal_is_published_with_a_card_to_post_and_a_row_in_the_ledger(
+    table: Table,
+) -> None:
+    async with table.db.begin() as session:
+        value = await add_value(session, table.clock)
+
+    outcome = await table.proposes(
+        ADA, Answers("  Park\n clean-up ", " We clean. ", str(value.id), " 12 ", "Saturday")
+    )
+
+    assert isinstance(outcome, Published)
+    table.initiative_id = outcome.initiative_id
+    overview = await table.overview()
+    assert (overview.title, overview.what) == ("Park clean-up", "We clean.")
+    assert (overview.value_id, overview.capacity, overview.when_text) == (value.id, 12, "Saturday")
+    (delivery,) = await table.asked(service.CARD)
+    assert delivery.payload == {"initiative_id": outcome.initiative_id}
+    assert (await table.ledger())["initiative.created"] == 1
+
+
+async def test_one_form_makes_one_initiative_however_often_it_arrives(table: Table) -> None:
+    first = await table.proposes(ADA, act_id=7)
+
+    assert await table.proposes(ADA, act_id=7) == first
+    assert (await table.ledger())["initiative.created"] == 1
+
+
+@pytest.mark.parametrize(
+    "typed", ["0", "-1", "501", "2.5", "1e2", "twelve", "٣", "½", "1_0", "9" * 20, "+3"]
+)
+async def test_a_number_of_places_that_is_none_is_refused_and_the_form_is_kept(
+    table: Table, typed: str
+) -> None:
+    answers = Answers("Park clean-up", "We clean.", capacity=typed, when="Saturday")
+
+    outcome = await table.proposes(ADA, answers)
+
+    assert isinstance(outcome, Kept)
+    (problem,) = outcome.problems
+    assert isinstance(problem, service.BadCapacity)
+    async with table.db.read() as session:
+        assert await service.get_draft(session, ADA, outcome.draft_id) == answers
+        assert await service.find_draft(session, ADA) == answers
+        with pytest.raises(service.NoDraft):
+            await service.get_draft(session, BEA, outcome.draft_id)
+
+
+async def test_everything_that_is_wrong_is_said_at_once_and_mending_it_ends_the_draft(
+    table: Table,
+) -> None:
+    bad = Answers("\u202e \u2066", " ", value="99", capacity="many", when="x" * 201)
+    outcome = await table.proposes(ADA, bad, act_id=1)
+    assert isinstance(outcome, Kept)
+    assert [problem.key for problem in outcome.problems] == [
+        "initiatives-bad-title",
+        "initiatives-bad-description",
+        "initiatives-bad-when",
+        "initiatives-bad-capacity",
+        "initiatives-value-gone",
+    ]
+
+    assert isinstance(await table.proposes(ADA, CLEAN_UP, act_id=2), Published)
+
+    async with table.db.read() as session:
+        assert await service.find_draft(session, ADA) is None
+
+
+async def test_the_last_place_is_the_last_and_the_next_wait_in_order(table: Table) -> None:
+    await table.opens("1")
+
+    assert (await table.joins(BEA)).state is SignupState.CONFIRMED
+    assert (await table.joins(CLEO)).number == 1
+    assert (await table.joins(DAN)).number == 2
+
+    overview = await table.overview()
+    assert (overview.confirmed, overview.waiting, overview.free) == (1, 2, 0)
+    ledger = await table.ledger()
+    assert (ledger["initiative.joined"], ledger["initiative.waitlisted"]) == (1, 2)
+
+
+async def test_a_double_click_changes_nothing(table: Table) -> None:
+    await table.opens("1")
+    await table.joins(BEA)
+    await table.joins(CLEO)
+
+    again = [await table.joins(BEA), await table.joins(CLEO)]
+    gone = [await table.leaves(DAN), await table.leaves(DAN)]
+
+    assert [place.state for place in again] == [SignupState.CONFIRMED, SignupState.WAITING]
+    assert not any(place.is_new for place in again + gone)
+    assert (await table.ledger()).get("initiative.left") is None
+
+
+async def test_whoever_leaves_makes_room_for_the_first_in_the_queue_who_is_told_once(
+    table: Table,
+) -> None:
+    await table.opens("1")
+    for member in (BEA, CLEO, DAN):
+        await table.joins(member, language="de")
+
+    await table.leaves(BEA)
+    await table.leaves(BEA)
+
+    assert await table.confirmed() == [CLEO.user_id]
+    (delivery,) = await table.asked(service.PROMOTED)
+    assert delivery.lane == "dm"
+    async with table.db.read() as session:
+        news = await service.find_news(session, **delivery.payload)
+    assert news is not None
+    assert (news.user_id, news.language) == (CLEO.user_id, "de")
+    assert (await table.ledger())["initiative.promoted"] == 1
+
+
+async def test_whoever_comes_back_stands_at_the_end(table: Table) -> None:
+    await table.opens("1")
+    for member in (BEA, CLEO, DAN):
+        await table.joins(member)
+
+    await table.leaves(CLEO)
+    await table.joins(CLEO)
+    await table.leaves(BEA)
+
+    assert await table.confirmed() == [DAN.user_id]
+
+
+async def test_whoever_is_promoted_and_leaves_before_they_are_told_is_not_told(
+    table: Table,
+) -> None:
+    await table.opens("1")
+    await table.joins(BEA)
+    await table.joins(CLEO)
+    await table.leaves(BEA)
+    (delivery,) = await table.asked(service.PROMOTED)
+
+    await table.leaves(CLEO)
+
+    async with table.db.read() as session:
+        assert await service.find_news(session, **delivery.payload) is None
+
+
+async def test_people_who_left_the_server_free_their_places_everywhere(table: Table) -> None:
+    await table.opens("1")
+    first = table.initiative_id
+    await table.joins(BEA)
+    await table.joins(CLEO)
+    await table.proposes(ADA, act_id=2)
+    elsewhere = MemberKey(GUILD + 1, BEA.user_id)
+
+    async with table.db.begin() as session:
+        left = [BEA, elsewhere, DAN]
+        freed = await service.members_left(session, left, now=table.clock.now(), source="departure")
+
+    assert freed == 1
+    table.initiative_id = first
+    assert await table.confirmed() == [CLEO.user_id]
+
+
+async def test_more_places_go_to_the_queue_and_fewer_throw_nobody_out(table: Table) -> None:
+    await table.opens("1")
+    for member in (BEA, CLEO, DAN):
+        await table.joins(member)
+
+    await table.sets("2")
+    assert await table.confirmed() == [BEA.user_id, CLEO.user_id]
+
+    await table.sets("1")
+    assert await table.confirmed() == [BEA.user_id, CLEO.user_id]
+    await table.leaves(BEA)
+    assert await table.confirmed() == [CLEO.user_id]
+
+    await table.sets("")
+    assert await table.confirmed() == [CLEO.user_id, DAN.user_id]
+    async with table.db.read() as session:
+        noted = (await session.scalars(select(AuditEntry.after).order_by(AuditEntry.id))).all()
+    assert [entry["places"] for entry in noted] == [2, 1, None]
+
+
+async def test_only_the_organiser_and_stewards_change_or_cancel(table: Table) -> None:
+    await table.opens()
+
+    with pytest.raises(service.NotYours):
+        await table.sets("5", Actor(BEA, is_steward=False))
+    await table.sets("5", Actor(BEA, is_steward=True))
+
+    assert (await table.overview()).capacity == 5
+
+
+async def test_calling_it_off_tells_everybody_who_is_in_or_waits_and_closes_the_door(
+    table: Table,
+) -> None:
+    await table.opens("1")
+    for member in (ADA, BEA, CLEO):
+        await table.joins(member)
+    await table.leaves(CLEO)
+    await table.joins(DAN)
+
+    async with table.db.begin() as session:
+        title, told = await service.cancel(
+            session, Actor(ADA, is_steward=False), table.initiative_id, now=table.clock.now()
+        )
+
+    assert (title, told) == ("Park clean-up", 2)
+    assert len(await table.asked(service.CANCELLED)) == 2
+    with pytest.raises(service.NotOpen):
+        await table.joins(CLEO)
+    await table.leaves(ADA)
+    assert await table.asked(service.PROMOTED) == []
+
+
+async def test_another_servers_initiative_is_not_there(table: Table) -> None:
+    await table.opens()
+
+    with pytest.raises(service.NoSuchInitiative):
+        await table.joins(MemberKey(GUILD + 1, BEA.user_id))
+    async with table.db.read() as session:
+        with pytest.raises(service.NoSuchInitiative):
+            await service.get_by_name(session, GUILD + 1, str(table.initiative_id))
+
+
+async def test_forty_clicks_at_once_fill_exactly_the_places_there_are(each_table: Table) -> None:
+    await each_table.opens("7")
+    crowd = [MemberKey(GUILD, 1000 + number) for number in range(40)]
+
+    places = await asyncio.gather(*(each_table.joins(member) for member in crowd))
+
+    states = [place.state for place in places]
+    assert states.count(SignupState.CONFIRMED) == 7
+    assert sorted(place.number for place in places if place.number) == list(range(1, 34))
+    assert len(await each_table.confirmed()) == 7
+
+
+async def test_leaving_and_joining_at_once_never_overfills_nor_leaves_a_place_empty(
+    each_table: Table,
+) -> None:
+    await each_table.opens("5")
+    crowd = [MemberKey(GUILD, 1000 + number) for number in range(20)]
+    for member in crowd[:10]:
+        await each_table.joins(member)
+
+    await asyncio.gather(
+        *(each_table.leaves(member) for member in crowd[:4]),
+        *(each_table.joins(member) for member in crowd[10:]),
+    )
+
+    overview = await each_table.overview()
+    assert (overview.confirmed, overview.waiting) == (5, 11)
+
+
+async def test_the_list_has_pages_and_shows_only_what_is_open(table: Table) -> None:
+    for number in range(7):
+        await table.proposes(ADA, Answers(f"Number {number}", "We do it."), act_id=number)
+    async with table.db.begin() as session:
+        ((six, _),) = await service.suggest(session, GUILD, "number 6")
+        actor = Actor(ADA, is_steward=False)
+        await service.cancel(session, actor, six, now=table.clock.now())
+
+    async with table.db.read() as session:
+        first = await service.list_open(session, GUILD, page=0, size=5)
+        beyond = await service.list_open(session, GUILD, page=99, size=5)
+        nothing = await service.list_open(session, GUILD + 1, page=0, size=5)
+
+    assert [overview.title for overview in first.initiatives] == [
+        f"Number {number}" for number in (5, 4, 3, 2, 1)
+    ]
+    assert ([o.title for o in beyond.initiatives], beyond.number) == (["Number 0"], 1)
+    assert (nothing.total, nothing.count) == (0, 1)
+
+
+async def test_an_initiative_is_found_by_its_title_whatever_its_case(table: Table) -> None:
+    await table.proposes(ADA, Answers("Öffentlicher Garten", "We dig."))
+
+    async with table.db.read() as session:
+        found = await service.get_by_name(session, GUILD, "öffentlicher GARTEN ")
+        with pytest.raises(service.NoSuchInitiative):
+            await service.get_by_name(session, GUILD, "Garden")
+
+    assert found.title == "Öffentlicher Garten"
+
+
+async def test_a_forgotten_member_leaves_no_trace_and_their_place_goes_to_the_next(
+    table: Table,
+) -> None:
+    await table.opens("1")
+    await table.joins(ADA)
+    await table.joins(BEA)
+    await table.proposes(ADA, Answers("", ""), act_id=2)
+    async with table.db.read() as session:
+        exported = await service.export(session, ADA)
+    assert exported["organised"][0]["title"] == "Park clean-up"
+    assert exported["places"][0]["state"] == "confirmed"
+    assert exported["draft"] is not None
+
+    freed = asyncio.Event()
+    table.db.on_commit(service.PLACES_FREED, freed.set)
+    async with table.db.begin() as session:
+        await service.forget(session, ADA)
+    assert freed.is_set()
+    async with table.db.begin() as session:
+        await service.fill_places(session, now=table.clock.now(), source="erasure")
+
+    assert await table.confirmed() == [BEA.user_id]
+    async with table.db.read() as session:
+        assert await service.export(session, ADA) == {"organised": [], "places": [], "draft": None}
+        assert (await session.scalars(select(Initiative.organiser_id))).all() == [None]
+
+
+async def test_a_draft_nobody_came_back_to_is_deleted_after_a_month(table: Table) -> None:
+    await table.proposes(ADA, Answers("", ""))
+
+    for days, left in ((29, 1), (31, 0)):
+        async with table.db.begin() as session:
+            await service.prune_drafts(session, now=table.clock.now() + timedelta(days=days))
+            assert len((await session.scalars(select(Draft.id))).all()) == left
+
+
+async def test_a_card_that_is_lost_is_not_asked_for_again_and_one_never_posted_is(
+    table: Table,
+) -> None:
+    await table.opens()
+    async with table.db.begin() as session:
+        now = table.clock.now()
+        assert await service.post_missing_cards(session, GUILD, now=now) == 1
+        await service.card_posted(session, table.initiative_id, channel_id=CHANNEL, message_id=5)
+        assert await service.post_missing_cards(session, GUILD, now=now) == 0
+        await service.card_lost(session, table.initiative_id)
+        assert await service.post_missing_cards(session, GUILD, now=now) == 0
+
+
+async def add_value(session: AsyncSession, clock: MovableClock) -> charter.ValueText:
+    return await charter.add_value(
+        session,
+        GUILD,
+        name="Care",
+        emoji="❤️",
+        promise="Nobody here carries a load alone.",
+        looks_like=["We ask.", "We share."],
+        does_not_look_like=["We look away."],
+        actor_id=None,
+        now=clock.now(),
+    )
