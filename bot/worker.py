@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+import aiohttp
 import discord
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -29,8 +30,10 @@ log = logging.getLogger(__name__)
 
 LONGEST_BACKOFF = timedelta(minutes=10)
 GIVE_UP_AFTER = timedelta(hours=24)
+SERVERS_COME_WITHIN = 5.0
+"""Seconds from the start until every server is there that will be, usually."""
 FIRST_LOOK_SECONDS = 0.5
-"""After a start, servers come within moments; one in an outage is asked for less and less."""
+"""A server in an outage is looked for again after this long, then less and less often."""
 DM_PAUSE = timedelta(minutes=10)
 """How long 40003 silences the DM lane (FACTS §5: at least ten minutes)."""
 
@@ -222,8 +225,8 @@ class Worker:
 
     async def _attempt(self, job: Job) -> None:
         bot = self._bot
-        guild = bot.get_guild(job.guild_id)
-        if guild is None or guild.unavailable:
+        guild = await self._server_of(job)
+        if guild is None:
             await self._put_off(job)
             return
         renderer = self._renderers[job.kind]
@@ -252,7 +255,7 @@ class Worker:
                     tries=job.attempts,
                     since=job.created_at,
                 )
-            except (discord.DiscordException, OSError, TimeoutError) as error:
+            except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError) as error:
                 await self._refused(job, renderer, action, judge(error))
                 return
         now = bot.clock.now()
@@ -264,11 +267,19 @@ class Worker:
         metrics.DELIVERIES.labels(job.kind, "done").inc()
         metrics.DELIVERY_DELAY.observe(max(0.0, (now - job.created_at).total_seconds()))
 
-    async def _put_off(self, job: Job) -> None:
-        """Wait for a server we have not met yet, or that is away: nothing can be worded without it.
+    async def _server_of(self, job: Job) -> discord.Guild | None:
+        """The server, if it is there; at a start the outbox is ready before the servers are."""
+        guild = self._bot.get_guild(job.guild_id)
+        if guild is None or guild.unavailable:
+            try:
+                await asyncio.wait_for(self._bot.wait_until_ready(), SERVERS_COME_WITHIN)
+            except TimeoutError:
+                return None
+            guild = self._bot.get_guild(job.guild_id)
+        return None if guild is None or guild.unavailable else guild
 
-        At a start the outbox is ready before the servers are.
-        """
+    async def _put_off(self, job: Job) -> None:
+        """Try later: nothing can be worded without the server, and an outage may take a while."""
         now, reason = self._bot.clock.now(), "the server is not there"
         wait = min(FIRST_LOOK_SECONDS * 2.0**job.attempts, LONGEST_BACKOFF.total_seconds())
         later = now + timedelta(seconds=wait)

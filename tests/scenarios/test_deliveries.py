@@ -135,6 +135,20 @@ async def test_a_failing_discord_delays_a_post_and_does_not_lose_it(
     assert outbox.posted() == ["Hello"]
 
 
+async def test_connections_cut_again_and_again_delay_a_post_and_do_not_lose_it(
+    outbox: Outbox, sim: Simulator, clock: MovableClock
+) -> None:
+    sim.faults.cut(method="POST", route=MESSAGES, times=7)
+
+    await outbox.ask()
+    for times in range(1, 8):
+        await outbox.until_tried(times)
+        clock.advance(timedelta(minutes=15))
+    await outbox.tenet.settled()
+
+    assert outbox.posted() == ["Hello"]
+
+
 async def test_what_is_sent_is_worded_when_it_is_sent(
     outbox: Outbox, sim: Simulator, clock: MovableClock
 ) -> None:
