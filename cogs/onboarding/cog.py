@@ -54,6 +54,10 @@ class OnboardingCog(commands.Cog):
 
     async def cog_unload(self) -> None:
         """Write what is noted in memory."""
+        await self.drained()
+
+    async def drained(self) -> None:
+        """Return once every departure taken in has been committed."""
         await self.departures.finish()
 
     @onboarding.command(name="start")
