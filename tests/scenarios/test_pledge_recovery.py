@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -14,13 +15,14 @@ from sqlalchemy import func, select
 from bot.clock import MovableClock
 from bot.deliveries import Delivery
 from bot.simulator import permissions as may
+from bot.simulator.faults import RestFault
 from bot.simulator.people import Person, SeenMessage
 from bot.simulator.server import Simulator
 from bot.simulator.world import channels, guilds, messages, reactions
 from bot.simulator.world.entities import Channel, Message, Overwrite, ReactionEmoji
 from cogs.pledges.models import Pledge
 from tests.factories import VALUES, Village
-from tests.running import RunningBot
+from tests.running import PATIENCE, RunningBot
 
 pytestmark = pytest.mark.asyncio
 
@@ -86,6 +88,12 @@ class Square:
     def forbids(self, right: int) -> None:
         bot_role = next(role for role in self.village.guild.roles.values() if role.managed)
         channels.set_overwrite(self.sim.world, self.place, Overwrite(bot_role.id, 0, deny=right))
+
+
+@pytest.fixture(autouse=True)
+def unlimited(sim: Simulator) -> None:
+    """Reactions of ours without Discord's quarter of a second between them."""
+    sim.rate_limits.enabled = False
 
 
 @pytest.fixture
@@ -296,6 +304,40 @@ async def test_a_deleted_channel_keeps_the_pledges(square: Square) -> None:
 
     assert await square.holds(ada) == ["🌱 Honesty"]
     assert len(square.notices()) == 1
+
+
+@pytest.mark.parametrize("pledged_before", [True, False])
+async def test_what_a_member_does_during_a_comparison_counts_more_than_its_pages(
+    square: Square, pledged_before: bool
+) -> None:
+    ada, ben, cleo = square.crowd("Ada", "Ben", "Cleo")
+    before = [ada, ben, cleo] if pledged_before else [ben, cleo]
+    await square.pledged(before)
+    pages = {"method": "GET", "route": "/channels/*/messages/*/reactions/*"}
+    delayed = square.sim.faults.rate_limit(**pages, retry_after=0.3, scope="shared", code=40062)
+    slow = square.sim.faults.slow(0.4, **pages)
+
+    async def acts(*, adds: bool) -> None:
+        await (ada.reacts if adds else ada.unreacts)("🌱", to=square.board)
+        people = "3 people" if adds else "2 people"
+        await square.village.steward.until(lambda: people in square.board, what=people)
+
+    square.tenet.bot.reconciler.ask(square.village.guild.id)
+    await struck(delayed)  # what is known has been read, the page has not
+    await acts(adds=not pledged_before)
+    await struck(slow)  # the page has been written and is on its way
+    await acts(adds=pledged_before)
+    await square.tenet.settled()
+
+    assert await square.holds(ada) == (["🌱 Honesty"] if pledged_before else [])
+    assert await square.sources() == {"reaction"}
+
+
+async def struck(fault: RestFault) -> None:
+    """Return when a request has met a fault."""
+    async with asyncio.timeout(PATIENCE):
+        while fault.left:  # noqa: ASYNC110  # no event tells that a request has come
+            await asyncio.sleep(0.005)
 
 
 async def test_a_server_error_while_comparing_withdraws_nothing(square: Square) -> None:

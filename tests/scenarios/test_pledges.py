@@ -14,6 +14,12 @@ from tests.running import RunningBot
 pytestmark = pytest.mark.asyncio
 
 
+@pytest.fixture(autouse=True)
+def unlimited(sim: Simulator) -> None:
+    """Reactions of ours without Discord's quarter of a second between them."""
+    sim.rate_limits.enabled = False
+
+
 def board(village: Village, channel: str = "pledges") -> SeenMessage:
     """The pledge post as the steward sees it, the newest if there are several."""
     return village.steward.sees(village.channels[channel])[-1]

@@ -175,3 +175,15 @@ async def test_a_withdrawal_by_command_is_not_undone_by_a_late_copy_of_the_event
     await scene.happens(scene.reacts(ADA))
 
     assert await scene.held(ADA) == []
+
+
+async def test_who_left_keeps_that_state_when_a_moderator_tidies_up_the_reaction(
+    scene: Scene,
+) -> None:
+    await scene.happens(scene.reacts(ADA), Moved(GUILD, ADA, False))
+
+    await scene.happens(scene.unreacts(ADA))
+
+    (row,) = await scene.rows()
+    assert row.state == PledgeState.LEFT
+    assert "pledge.withdrawn" not in await scene.ledger()

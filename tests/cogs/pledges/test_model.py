@@ -1,0 +1,232 @@
+"""Random histories against a small model: what members did is what stands in the database."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import shutil
+import tempfile
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.db import SqliteDatabase
+from bot.models import MemberKey
+from cogs.charter import service as charter
+from cogs.pledges.models import PledgeState
+from cogs.pledges.service import NotPledged, Source, reactions, recovery, withdraw
+from cogs.pledges.service.emojis import key_of
+from cogs.pledges.service.reactions import Cleared, Event, Mark, Moved, Reacted, Unmarked
+from tests.cogs.pledges.scene import ADA, BEN, CARE, GUILD, HONESTY, Scene
+
+NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Withdrawn:
+    """A member withdraws by command, whatever stands under the post."""
+
+    user_id: int
+    emoji: str
+
+
+MEMBERS = st.sampled_from([ADA, BEN])
+EMOJIS = st.sampled_from([HONESTY, HONESTY, CARE, "🍕"])
+POST = 1
+
+reacted = st.builds(Reacted, st.just(GUILD), st.just(POST), MEMBERS, EMOJIS, st.booleans())
+moved = st.builds(Moved, st.just(GUILD), MEMBERS, st.booleans())
+cleared = st.builds(
+    Cleared, st.just(GUILD), st.just(POST), st.sampled_from([None, HONESTY, CARE, "🍕"])
+)
+unmarked = st.just(Unmarked(GUILD, POST))
+batches = st.lists(
+    st.lists(st.one_of(reacted, reacted, reacted, moved, cleared, unmarked), max_size=8)
+    | st.builds(Withdrawn, MEMBERS, st.sampled_from([HONESTY, CARE])),
+    max_size=8,
+)
+
+
+@dataclass
+class Model:
+    """What the rules say, in the fewest words: who stands where, and who is pledged to what."""
+
+    standing: set[tuple[int, str]] = field(default_factory=set)
+    pledges: dict[tuple[int, str], PledgeState] = field(default_factory=dict)
+    ledger: Counter[str] = field(default_factory=Counter)
+
+    def happens(self, event: Event) -> None:
+        if isinstance(event, Reacted) and event.emoji != "🍕":
+            self.reacts((event.user_id, event.emoji), event.added)
+        elif isinstance(event, Moved):
+            self.moves(event.user_id, event.here)
+        elif isinstance(event, Cleared):
+            self.standing = {mark for mark in self.standing if event.emoji not in (None, mark[1])}
+
+    def reacts(self, mark: tuple[int, str], added: bool) -> None:
+        if added is (mark in self.standing):
+            return
+        if added:
+            self.standing.add(mark)
+            self.turns(mark, PledgeState.ACTIVE, "pledge.made")
+        else:
+            self.standing.discard(mark)
+            self.withdraws(mark)
+
+    def withdraws(self, mark: tuple[int, str]) -> None:
+        if self.pledges.get(mark) is PledgeState.ACTIVE:
+            self.turns(mark, PledgeState.WITHDRAWN, "pledge.withdrawn")
+
+    def moves(self, user_id: int, here: bool) -> None:
+        before = PledgeState.LEFT if here else PledgeState.ACTIVE
+        after = PledgeState.ACTIVE if here else PledgeState.LEFT
+        for mark, state in list(self.pledges.items()):
+            if mark[0] == user_id and state is before:
+                self.turns(mark, after, "pledge.reopened" if here else "pledge.closed")
+
+    def turns(self, mark: tuple[int, str], state: PledgeState, kind: str) -> None:
+        if self.pledges.get(mark) is not state:
+            self.pledges[mark] = state
+            self.ledger[kind] += 1
+
+
+class World:
+    """A fresh community in a database file of its own."""
+
+    def __init__(self, empty: Path, folder: Path) -> None:
+        path = shutil.copy(empty, folder / "tenet.db")
+        self.db = SqliteDatabase(f"sqlite+aiosqlite:///{path}")
+        self.scene = Scene(self.db, NOW)
+
+    async def __aenter__(self) -> World:
+        await self.db.start()
+        await self.scene.build()
+        assert self.scene.post_id == POST
+        async with self.db.read() as session:
+            self.values = await charter.list_values(session, GUILD)
+        self.names = {value.id: key_of(value.emoji) for value in self.values}
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.db.stop()
+
+    async def standing(self) -> set[tuple[int, str]]:
+        return {(user, self.names[value]) for _, value, user in await self.scene.standing()}
+
+    async def pledges(self) -> dict[tuple[int, str], str]:
+        return {
+            (row.user_id, self.names[row.value_id]): str(row.state)
+            for row in await self.scene.rows()
+        }
+
+    async def ledger(self) -> dict[str, int]:
+        counts = await self.scene.ledger()
+        counts.pop("pledge.post_opened")
+        return counts
+
+    async def withdraws(self, act: Withdrawn) -> None:
+        value_id = next(key for key, emoji in self.names.items() if emoji == act.emoji)
+        with contextlib.suppress(NotPledged):
+            async with self.db.begin() as session:
+                await withdraw(session, MemberKey(GUILD, act.user_id), value_id, now=NOW)
+
+    async def compares(self, truth: set[tuple[int, str]]) -> int:
+        """As the comparison does for every value; how much it changed."""
+        changed = 0
+        for value in self.values:
+            async with self.db.read() as session:
+                known = await recovery.known_reactions(session, POST, value.id)
+            seen = {user for user, emoji in truth if emoji == key_of(value.emoji)}
+            finding = recovery.find(known, seen, ours_stands=True)
+            assert not finding.forgiven  # two members are too few for doubt
+            for users, act in (
+                (finding.appeared, reactions.react),
+                (finding.vanished, reactions.unreact),
+            ):
+                marks = [Mark(GUILD, POST, user, value.id, value.revision) for user in users]
+                async with self.db.begin() as session:
+                    changed += await act(session, marks, source=Source.RECOVERED, now=NOW)
+        return changed
+
+
+relaxed = settings(
+    max_examples=30,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+
+
+@relaxed
+@given(history=batches)
+def test_any_history_in_any_batches_ends_where_the_rules_say(
+    empty_database: Path, history: list[list[Event] | Withdrawn]
+) -> None:
+    async def play(folder: Path) -> None:
+        model = Model()
+        async with World(empty_database, folder) as world:
+            for batch in history:
+                if isinstance(batch, Withdrawn):
+                    await world.withdraws(batch)
+                    model.withdraws((batch.user_id, batch.emoji))
+                    continue
+                await world.scene.happens(*batch)
+                for event in batch:
+                    model.happens(event)
+
+            assert await world.standing() == model.standing
+            assert await world.pledges() == model.pledges
+            assert await world.ledger() == model.ledger
+
+    with tempfile.TemporaryDirectory() as folder:
+        asyncio.run(play(Path(folder)))
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a member did, and how often and how late the gateway told us of it."""
+
+    event: Reacted
+    times: int
+    late: bool
+
+
+tellings = st.lists(
+    st.builds(Told, reacted, st.integers(min_value=0, max_value=2), st.booleans()), max_size=20
+)
+
+
+@relaxed
+@given(history=tellings)
+def test_whatever_the_gateway_loses_doubles_or_disorders_a_comparison_puts_right(
+    empty_database: Path, history: list[Told]
+) -> None:
+    truth: set[tuple[int, str]] = set()
+    told: list[Event] = []
+    late: list[Event] = []
+    for telling in history:
+        event = telling.event
+        mark = (event.user_id, event.emoji)
+        if event.emoji != "🍕":
+            (truth.add if event.added else truth.discard)(mark)
+        (late if telling.late else told).extend([event] * telling.times)
+
+    async def play(folder: Path) -> None:
+        async with World(empty_database, folder) as world:
+            await world.scene.happens(*told, *late)
+
+            await world.compares(truth)
+
+            held = {mark for mark, state in (await world.pledges()).items() if state == "active"}
+            assert held == truth
+            assert await world.standing() == truth
+            before = await world.ledger()
+            assert before.get("pledge.made", 0) - before.get("pledge.withdrawn", 0) == len(truth)
+            assert await world.compares(truth) == 0
+            assert await world.ledger() == before
+
+    with tempfile.TemporaryDirectory() as folder:
+        asyncio.run(play(Path(folder)))
