@@ -2,38 +2,347 @@
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
-from bot.simulator.people import Form, Person, SeenMessage
+import pytest
+import pytest_asyncio
+
+from bot.clock import MovableClock
+from bot.simulator.exchange import Exchange
+from bot.simulator.people import Answer, Form, Person, SeenMessage
+from bot.simulator.server import Simulator
+from bot.simulator.world import channels as world_channels
+from bot.simulator.world import messages as world_messages
 from tests.factories import Village
 from tests.running import RunningBot
 
 pytestmark = pytest.mark.asyncio
 
-CLEAN_UP = {
-    "What is it called?": "Park clean-up",
-    "What will you do, and why?": "We pick up what the winter left behind.",
-    "Which of our values does it serve?": ["Care"],
-    "How many places are there?": "2",
-    "When?": "Saturday at ten",
+TITLE = "What is it called?"
+WHAT = "What will you do, and why?"
+VALUE = "Which of our values does it serve?"
+PLACES = "How many places are there?"
+WHEN = "When?"
+CLEAN_UP: dict[str, Any] = {
+    TITLE: "Park clean-up",
+    WHAT: "We pick up what the winter left behind.",
+    VALUE: ["Care"],
+    PLACES: "1",
+    WHEN: "Saturday at ten",
 }
 
 
-async def starts(person: Person, tenet: RunningBot, **differences: object) -> SeenMessage:
-    """Somebody starts the clean-up; returns its card."""
-    form = await person.runs("/initiative create")
-    assert isinstance(form, Form)
-    await person.fills_in(form, CLEAN_UP | differences)
-    await tenet.settled()
-    return person.sees("initiatives")[-1]
+class Yard:
+    """The bot, and people around one initiative."""
+
+    def __init__(self, tenet: RunningBot, village: Village) -> None:
+        self.tenet = tenet
+        self.village = village
+        self.ada = village.join("Ada")
+
+    async def starts(self, person: Person | None = None, **options: Any) -> SeenMessage:
+        """Somebody (Ada) starts the clean-up, with other answers and in another channel if given."""
+        person = person or self.ada
+        form = await person.runs("/initiative create", channel=options.get("channel"))
+        assert isinstance(form, Form)
+        answer = await person.fills_in(form, CLEAN_UP | options.get("differences", {}))
+        assert "is saved" in answer
+        await self.tenet.settled()
+        return self.card(options.get("channel", self.village.channels["initiatives"]))
+
+    def card(self, channel: Any = None) -> SeenMessage:
+        return self.ada.sees(channel or self.village.channels["initiatives"])[-1]
+
+    async def clicks(self, person: Person, label: str, card: SeenMessage | None = None) -> Answer:
+        answer = await person.clicks(label, on=card or self.card())
+        await self.tenet.settled()
+        return answer
+
+    def notices(self) -> list[str]:
+        stewards = self.village.channels["stewards"]
+        return [notice.text for notice in self.village.steward.sees(stewards)]
 
 
-async def test_an_initiative_gets_a_card_that_says_what_who_and_when(
-    village: Village, tenet: RunningBot
-) -> None:
-    ada = village.join("Ada")
+@pytest_asyncio.fixture
+async def yard(
+    request: pytest.FixtureRequest,
+    sim: Simulator,
+    village: Village,
+    database_path: Path,
+    clock: MovableClock,
+) -> AsyncIterator[Yard]:
+    """A community; a test may be given other channels as parameter."""
+    names = getattr(request, "param", ("initiatives", "stewards", "welcome"))
+    config = village.config(channels={name: name for name in names})
+    tenet = RunningBot(sim, database_path, clock, config)
+    await tenet.start()
+    yield Yard(tenet, village)
+    await tenet.stop()
 
-    card = await starts(ada, tenet)
 
-    for part in ("Park clean-up", "❤️ Care", "Saturday at ten", "In: 0 of 2", "Be the first."):
+async def test_an_initiative_gets_a_card_that_says_what_who_and_when(yard: Yard) -> None:
+    card = await yard.starts()
+
+    for part in ("Park clean-up", "❤️ Care", "Saturday at ten", "In: 0 of 1", "Be the first."):
         assert part in card
+    assert yard.ada.mention in card
+    assert card.mention_ids == ()
+
+
+async def test_the_last_place_is_taken_once_and_the_next_in_line_is_told_when_it_is_free(
+    yard: Yard,
+) -> None:
+    bea = yard.village.join("Bea")
+    cleo = yard.village.join("Cleo", locale="de")
+    await yard.starts()
+
+    assert "You are in" in await yard.clicks(bea, "Join")
+    assert "Nummer 1 in der Warteschlange" in await yard.clicks(cleo, "Join")
+    assert "schon in der Warteschlange, als Nummer 1" in await yard.clicks(cleo, "Join")
+    assert "In: 1 of 1" in yard.card()
+    assert "1 person waits" in yard.card()
+    assert "no longer signed up" in await yard.clicks(bea, "Leave")
+
+    card = yard.card()
+    assert cleo.mention in card
+    assert bea.mention not in card
+    assert "waits" not in card
+    (told,) = cleo.dms(yard.village.application)
+    assert "Ein Platz ist frei geworden, und er gehört dir." in told
+    assert bea.dms(yard.village.application) == []
+
+
+async def test_the_private_message_has_the_way_out_in_it(yard: Yard) -> None:
+    bea, cleo = yard.village.join("Bea"), yard.village.join("Cleo")
+    await yard.starts()
+    for person in (bea, cleo):
+        await yard.clicks(person, "Join")
+    await yard.clicks(bea, "Leave")
+    (told,) = cleo.dms(yard.village.application)
+
+    await yard.clicks(cleo, "Leave", told)
+
+    assert "In: 0 of 1" in yard.card()
+    (after,) = cleo.dms(yard.village.application)
+    assert "no longer signed up" in after
+    assert after.buttons == ()
+
+
+async def test_whoever_closed_their_dms_is_told_beside_the_card_without_a_ping(
+    yard: Yard,
+) -> None:
+    bea, cleo = yard.village.join("Bea"), yard.village.join("Cleo")
+    cleo.closes_dms()
+    await yard.starts()
+    for person in (bea, cleo):
+        await yard.clicks(person, "Join")
+    card = yard.card()
+
+    await yard.clicks(bea, "Leave", card)
+
+    assert cleo.mention in yard.ada.looks_again(card)
+    told = yard.card()
+    assert f"{cleo.mention}, a place in **Park clean-up** came free" in told
+    assert told.mention_ids == ()
+    assert yard.notices() == []
+
+
+async def test_a_mistake_in_the_form_loses_nothing_and_can_be_corrected_after_a_restart(
+    yard: Yard,
+) -> None:
+    form = await yard.ada.runs("/initiative create")
+    refusal = await yard.ada.fills_in(form, CLEAN_UP | {PLACES: "a dozen"})
+    assert '"a dozen" is not a number of places.' in refusal
+    assert "Everything you wrote is kept." in refusal
+
+    await yard.tenet.restart()
+    form = await yard.ada.clicks("Correct it", on=refusal)
+
+    assert isinstance(form, Form)
+    assert form.field(TITLE).value == "Park clean-up"
+    assert form.field(PLACES).value == "a dozen"
+    assert "is saved" in await yard.ada.fills_in(form, CLEAN_UP | {PLACES: "12"})
+    await yard.tenet.settled()
+    assert "In: 0 of 12" in yard.card()
+    assert "nothing left to correct" in await yard.ada.clicks("Correct it", on=refusal)
+
+
+async def test_a_member_who_leaves_the_server_frees_their_place_at_once(yard: Yard) -> None:
+    bea, cleo = yard.village.join("Bea"), yard.village.join("Cleo")
+    await yard.starts()
+    for person in (bea, cleo):
+        await yard.clicks(person, "Join")
+
+    bea.leaves()
+
+    await cleo.until(lambda: cleo.mention in yard.card(), what="the place")
+    assert bea.mention not in yard.card()
+    assert (await yard.tenet.ledger(yard.village.guild.id))["initiative.promoted"] == 1
+
+
+async def test_who_left_while_the_bot_was_away_is_noticed_and_nobody_else_loses_a_place(
+    yard: Yard,
+) -> None:
+    bea, cleo, dan = (yard.village.join(name) for name in ("Bea", "Cleo", "Dan"))
+    await yard.starts(differences={PLACES: "2"})
+    for person in (bea, cleo, dan):
+        await yard.clicks(person, "Join")
+
+    await yard.tenet.stop()
+    bea.leaves()
+    await yard.tenet.start()
+
+    card = yard.card()
+    assert bea.mention not in card
+    assert cleo.mention in card
+    assert dan.mention in card
+    guild = yard.tenet.bot.get_guild(yard.village.guild.id)
+    assert guild is not None
+    assert (await yard.tenet.bot.reconciler.compare(guild)).changed == 0
+
+
+async def test_a_card_stays_alive_over_a_restart(yard: Yard) -> None:
+    bea = yard.village.join("Bea")
+    await yard.starts()
+
+    await yard.tenet.restart()
+
+    assert "You are in" in await yard.clicks(bea, "Join")
+    assert bea.mention in yard.card()
+
+
+async def test_a_card_that_somebody_deleted_stays_deleted_and_can_still_be_joined(
+    sim: Simulator, yard: Yard
+) -> None:
+    bea = yard.village.join("Bea")
+    card = await yard.starts()
+    channel = yard.village.channels["initiatives"]
+    world_messages.delete(sim.world, channel.messages[card.id])
+
+    shown = await bea.runs("/initiative show", initiative="park CLEAN-UP")
+    assert "You are in" in await yard.clicks(bea, "Join", shown)
+
+    assert bea.sees(channel) == []
+    assert bea.mention in await bea.runs("/initiative show", initiative="Park clean-up")
+    assert yard.notices() == []
+
+
+async def test_the_list_turns_its_pages_in_place(yard: Yard) -> None:
+    assert "Nothing is planned" in await yard.ada.runs("/initiative list")
+    for number in range(6):
+        await yard.starts(differences={TITLE: f"Number {number}"})
+
+    first = await yard.ada.runs("/initiative list")
+    assert "Number 5" in first
+    assert "Number 0" not in first
+    assert first.buttons[0].disabled
+
+    second = await yard.ada.clicks("Further", on=first)
+    assert "Number 0" in second
+    assert "Page 2 of 2" in second
+    choices = await yard.ada.completes("/initiative show", initiative="BER 3")
+    assert [choice.name for choice in choices] == ["Number 3"]
+
+
+async def test_calling_it_off_is_seen_on_the_card_and_told_to_whoever_had_signed_up(
+    yard: Yard,
+) -> None:
+    bea = yard.village.join("Bea")
+    await yard.starts()
+    await yard.clicks(bea, "Join")
+
+    refusal = await bea.runs("/initiative cancel", initiative="Park clean-up")
+    assert "Only whoever organises" in refusal
+    assert "I will write to the one person" in await yard.ada.runs(
+        "/initiative cancel", initiative="Park clean-up"
+    )
+    await yard.tenet.settled()
+
+    card = yard.card()
+    assert "Called off: Park clean-up" in card
+    assert card.buttons == ()
+    (told,) = bea.dms(yard.village.application)
+    assert "called off" in told
+
+
+async def test_more_places_let_the_queue_in(yard: Yard) -> None:
+    bea, cleo = yard.village.join("Bea"), yard.village.join("Cleo")
+    await yard.starts()
+    for person in (bea, cleo):
+        await yard.clicks(person, "Join")
+
+    answer = await yard.ada.runs("/initiative places", initiative="Park clean-up", places="0")
+    assert '"0" is not a number of places.' in answer
+    await yard.ada.runs("/initiative places", initiative="Park clean-up", places="5")
+    await yard.tenet.settled()
+
+    assert "In: 2 of 5" in yard.card()
+
+
+async def test_a_title_full_of_signs_stays_a_title(yard: Yard) -> None:
+    bad = "**@everyone** <@1> [x](https://x.example) \u202eesrever # `y`"
+
+    card = await yard.starts(differences={TITLE: bad, WHAT: "> " + bad * 10})
+
+    assert "\u202e" not in card.text
+    assert "\\*\\*@everyone\\*\\*" in card
+    assert not card.mention_everyone
+    assert card.mention_ids == ()
+
+
+@pytest.mark.parametrize("yard", [("stewards", "welcome")], indirect=True)
+async def test_without_a_channel_for_initiatives_the_card_stands_where_it_was_started(
+    yard: Yard,
+) -> None:
+    general = yard.village.channels["general"]
+
+    await yard.starts(channel=general)
+
+    assert "Park clean-up" in yard.card(general)
+    assert yard.notices() == []
+
+
+async def test_a_channel_that_is_gone_is_told_once_and_cards_stand_where_they_are_started(
+    sim: Simulator, yard: Yard
+) -> None:
+    world_channels.delete(sim.world, yard.village.channels["initiatives"])
+    general = yard.village.channels["general"]
+    await yard.tenet.restart()
+
+    await yard.starts(channel=general)
+    await yard.starts(channel=general)
+
+    assert len(yard.village.steward.sees(general)) == 2
+    (notice,) = yard.notices()
+    assert "The channel for initiatives, #initiatives, is gone." in notice
+
+
+async def test_a_rush_of_clicks_is_few_edits_and_the_last_one_shows_everybody(
+    sim: Simulator, village: Village, database_path: Path, clock: MovableClock
+) -> None:
+    config = village.config(channels={"initiatives": "initiatives", "welcome": "welcome"})
+    tenet = RunningBot(
+        sim, database_path, clock, config | {"deliveries": {"edit_every_seconds": 300}}
+    )
+    await tenet.start()
+    yard = Yard(tenet, village)
+    card = await yard.starts(differences={PLACES: ""})
+    edits: list[Exchange] = []
+    sim.observers.append(
+        lambda seen: (
+            edits.append(seen) if isinstance(seen, Exchange) and seen.method == "PATCH" else None
+        )
+    )
+
+    crowd = [village.join(f"Person {number}") for number in range(15)]
+    for person in crowd:
+        assert "You are in" in await person.clicks("Join", on=card)
+    clock.advance(timedelta(seconds=301))
+    await tenet.settled()
+    await tenet.stop()
+
+    assert "In: 15" in yard.card()
+    assert len(edits) == 1
