@@ -61,6 +61,7 @@ class Intake:
         """
         self.doors: dict[int, Door] = {}
         self.guild_ids: set[int] = set()
+        """The servers where anybody may have pledged."""
         self._db = db
         self._clock = clock
         self._recover = recover
@@ -75,7 +76,8 @@ class Intake:
     async def start(self) -> None:
         """Learn which messages are ours, and begin to drain."""
         async with self._db.read() as session:
-            for post in await posts.list_posts(session, states=[PostState.LIVE]):
+            for post in await posts.list_posts(session, states=list(PostState)):
+                self.guild_ids.add(post.guild_id)
                 self.open(post)
         self._task = asyncio.create_task(self._run(), name="pledges")
 

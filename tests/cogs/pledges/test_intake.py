@@ -59,6 +59,19 @@ async def test_it_knows_the_posts_that_stand_and_no_others(scene: Scene, intake:
     assert (door.guild_id, door.post_id, door.channel_id) == (GUILD, scene.post_id, CHANNEL)
 
 
+async def test_it_cares_about_the_members_of_a_server_whose_post_is_gone(
+    scene: Scene, intake: Intake
+) -> None:
+    async with scene.db.begin() as session:
+        await posts.mark_missing(session, scene.post_id, now=scene.now)
+
+    await intake.start()
+    await intake.stop()
+
+    assert intake.guild_ids == {GUILD}
+    assert intake.doors == {}
+
+
 async def test_stopping_keeps_everything_that_was_put(scene: Scene, intake: Intake) -> None:
     await intake.start()
     for user_id in range(1000, 2000):
