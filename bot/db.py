@@ -9,11 +9,11 @@ the queue commits for all. A lone write waits for nobody; a storm forms its own 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlalchemy import BigInteger, Connection, DateTime, Dialect, Integer, MetaData, event
 from sqlalchemy.engine import make_url
@@ -107,6 +107,19 @@ async def _alone() -> AsyncIterator[None]:
         yield
     finally:
         _inside.reset(token)
+
+
+async def _to_its_end(work: Coroutine[Any, Any, None]) -> None:
+    """Do something on the shared connection whole: a caller that is cancelled waits for its end.
+
+    Whoever had the turn next would otherwise find the connection in the middle of it.
+    """
+    task = asyncio.ensure_future(work)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task])
+        raise
 
 
 class _Listeners:
@@ -212,9 +225,14 @@ class SqliteDatabase(_Listeners):
         if self._writer is None:
             raise UnavailableError("The database is closed.")
         if self._batch is None:
-            await self._writer.begin()
-            self._batch = _Batch(asyncio.get_running_loop().time())
+            await _to_its_end(self._open())
+            assert self._batch is not None
         return self._batch, self._writer
+
+    async def _open(self) -> None:
+        assert self._writer is not None
+        await self._writer.begin()
+        self._batch = _Batch(asyncio.get_running_loop().time())
 
     async def _pass_on(self) -> None:
         """Leave the batch to the next in the queue, or commit it when there is none."""
@@ -223,7 +241,7 @@ class SqliteDatabase(_Listeners):
             if batch is not None:
                 age = asyncio.get_running_loop().time() - batch.opened_at
                 if batch.outcome.done() or not self._waiting or age > BATCH_SECONDS:
-                    await asyncio.shield(asyncio.ensure_future(self._commit(batch)))
+                    await _to_its_end(self._commit(batch))
         finally:
             self._turn.release()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from itertools import count
 
 import pytest
 from sqlalchemy import event, select
@@ -111,6 +112,31 @@ async def test_listeners_are_told_after_the_commit_and_not_after_a_failure(
     assert seen.is_set()
     told.append(await stored(db))
     assert told == [{"a": "a"}]
+
+
+@pytest.mark.parametrize("errand", [0, 1], ids=["BEGIN", "COMMIT"])
+async def test_one_that_is_cancelled_while_sqlite_works_takes_no_other_with_it(
+    errand: int, db: SqliteDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert db._writer is not None
+    raw = (await db._writer.get_raw_connection()).driver_connection
+    assert raw is not None
+    put_nowait = raw._tx.put_nowait
+    errands = count()
+    victim = asyncio.create_task(put(db, "victim"))
+
+    class CancelsTheVictim:
+        def put_nowait(self, work: tuple[object, object]) -> None:
+            if next(errands) == errand:
+                asyncio.get_running_loop().call_soon(victim.cancel)
+            put_nowait(work)
+
+    monkeypatch.setattr(raw, "_tx", CancelsTheVictim())
+    with pytest.raises(asyncio.CancelledError):
+        await victim
+    await put(db, "next")
+
+    assert "next" in await stored(db)
 
 
 async def test_a_commit_that_fails_is_told_to_every_caller_of_the_batch(
