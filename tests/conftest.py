@@ -97,7 +97,7 @@ async def each_db(request: pytest.FixtureRequest) -> AsyncIterator[Database]:
 @pytest_asyncio.fixture
 async def sim(clock: MovableClock) -> AsyncIterator[Simulator]:
     """A local Discord whose clock is this test's."""
-    async with Simulator(clock=clock, identify_seconds=0) as simulator:
+    async with Simulator(clock=clock, identify_seconds=0, rate_limits=False) as simulator:
         clock.on_move(simulator.settle)
         yield simulator
 

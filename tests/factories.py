@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from bot.simulator import permissions as may
 from bot.simulator.people import Person, join
-from bot.simulator.world import accounts, channels, guilds, roles
-from bot.simulator.world.entities import Application, Channel, Guild, Overwrite, Role
+from bot.simulator.sample import NEIGHBOUR, STEWARD, STEWARDS, Community, community
+from bot.simulator.world import channels
+from bot.simulator.world.entities import Application, Channel, Guild, Role
 from bot.simulator.world.world import World
 
-GRANT = (
-    may.VIEW_CHANNEL
-    | may.SEND_MESSAGES
-    | may.SEND_MESSAGES_IN_THREADS
-    | may.EMBED_LINKS
-    | may.ATTACH_FILES
-    | may.READ_MESSAGE_HISTORY
-    | may.ADD_REACTIONS
-    | may.CREATE_PUBLIC_THREADS
-    | may.CREATE_PRIVATE_THREADS
-    | may.MANAGE_THREADS
-    | may.MANAGE_ROLES
-    | may.CREATE_EVENTS
-    | may.SEND_POLLS
-    | may.PIN_MESSAGES
-)
-"""Discord's FACTS §6: the least that Tenet needs; never ADMINISTRATOR."""
+PLACES = ("welcome", "stewards", "pledges", "initiatives", "reminders")
 
 VALUES: list[dict[str, Any]] = [
     {
@@ -62,14 +46,30 @@ VALUES: list[dict[str, Any]] = [
 
 @dataclass
 class Village:
-    """The community: the server, its places by name, the bot, and a steward."""
+    """The sample community with a channel to talk in, a steward, and its config file."""
 
-    world: World
-    guild: Guild
-    application: Application
+    sample: Community
     steward: Person
-    channels: dict[str, Channel] = field(default_factory=dict)
-    roles: dict[str, Role] = field(default_factory=dict)
+
+    @property
+    def world(self) -> World:
+        return self.sample.world
+
+    @property
+    def guild(self) -> Guild:
+        return self.sample.guild
+
+    @property
+    def application(self) -> Application:
+        return self.sample.application
+
+    @property
+    def channels(self) -> dict[str, Channel]:
+        return self.sample.channels
+
+    @property
+    def roles(self) -> dict[str, Role]:
+        return self.sample.roles
 
     def config(self, **differences: Any) -> dict[str, Any]:
         """The config file that describes it, with differences in the community's part."""
@@ -77,8 +77,8 @@ class Village:
             "mission": "We keep the river clean and each other well.",
             "zone": "Europe/Berlin",
             "values": VALUES,
-            "channels": {name: name for name in self.channels if name != "general"},
-            "roles": {"steward": "Steward", "onboarded": "Neighbour"},
+            "channels": {name: name for name in PLACES},
+            "roles": {"steward": STEWARD, "onboarded": NEIGHBOUR},
         } | differences
         return {
             "discord": {"token": self.application.token},
@@ -90,27 +90,8 @@ class Village:
         return join(self.world, name, self.guild, **options)
 
 
-def found_village(world: World, *, grant: int = GRANT) -> Village:
-    """Found the community, with the bot in it and its role above those it gives."""
-    owner = accounts.create_user(world, "Olga")
-    application = accounts.create_application(world, "Tenet", owner=owner)
-    guild = guilds.create(world, "Riverbank", owner=owner)
-    village = Village(world, guild, application, Person(world, owner, guild))
-    neighbour = roles.create(world, guild, "Neighbour", permissions=0, position=1)
-    steward = roles.create(world, guild, "Steward", permissions=may.MANAGE_GUILD, position=2)
-    village.roles = {"Neighbour": neighbour, "Steward": steward}
-    member = guilds.add_bot(world, guild, application, granted=grant, role_position=3)
-    for name in ("general", "welcome", "pledges", "initiatives", "reminders"):
-        village.channels[name] = channels.create(world, guild, name)
-    village.channels["stewards"] = channels.create(
-        world,
-        guild,
-        "stewards",
-        overwrites=[
-            Overwrite(guild.id, 0, deny=may.VIEW_CHANNEL),
-            Overwrite(steward.id, 0, allow=may.VIEW_CHANNEL),
-            Overwrite(member.id, 1, allow=may.VIEW_CHANNEL),
-        ],
-    )
-    village.steward = join(world, "Sam", guild, roles=[steward])
-    return village
+def found_village(world: World, **options: Any) -> Village:
+    """Found the community; options are those of the sample."""
+    sample = community(world, **options)
+    sample.channels["general"] = channels.create(world, sample.guild, "general")
+    return Village(sample, sample.people[STEWARDS[0]])
