@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +12,8 @@ from pydantic import SecretStr
 
 from bot import config as configuration
 from bot.config import Community as Described
-from bot.config import Config
+from bot.config import Config, Value
+from bot.config.kinds import same_emoji
 from bot.errors import ConfigurationError
 from bot.simulator import permissions as may
 from bot.simulator.people import CannotDo, Person, join
@@ -26,7 +26,8 @@ GATHERING = "general"
 """A channel to talk in, whatever the file names."""
 STEWARDS_MAY = may.MANAGE_GUILD | may.MANAGE_MESSAGES | may.MANAGE_EVENTS | may.MANAGE_THREADS
 LOCALES = {"en": "en-GB"}
-_CUSTOM_EMOJI = re.compile(r"<a?:([A-Za-z0-9_]{2,32}):[0-9]{15,20}>")
+_SPARE_EMOJIS = "💠🔶🔷🔺🟢🟣🟡🔴🔵🟠⭐🌀💎🍀🎈🎯🎵🏮🐚🐝🍁🌻🌙🔔"
+"""One for each custom emoji; there are at most half as many values."""
 
 
 @dataclass
@@ -93,7 +94,7 @@ def load(path: Path) -> Config:
 def found(world: World, config: Config) -> Community:
     """Found the first community of the file, with the bot in it.
 
-    What the file names by id gets a name here: a channel that of its setting.
+    What the file names by id gets the name of its setting here, and a custom emoji becomes another.
     """
     described = next(iter(config.communities.values()))
     owner = accounts.create_user(world, "Owner", global_name="The owner", locale=LOCALES["en"])
@@ -144,10 +145,7 @@ def _with_names(described: Described) -> Described:
         update={
             "channels": described.channels.model_copy(update=channel_names),
             "roles": described.roles.model_copy(update=role_names),
-            "values": tuple(
-                value.model_copy(update={"emoji": _known_emoji(value.emoji)})
-                for value in described.values
-            ),
+            "values": _known_emojis(described),
             **_elsewhere(described),
         }
     )
@@ -172,13 +170,14 @@ def _elsewhere(described: Described) -> dict[str, Any]:
     return {"pledges": pledges, "reminders": reminders}
 
 
-def _known_emoji(emoji: str) -> str:
-    """A custom emoji belongs to another server; here its name's first letter stands for it."""
-    custom = _CUSTOM_EMOJI.fullmatch(emoji)
-    if custom is None:
-        return emoji
-    letter = next((c for c in custom[1].upper() if "A" <= c <= "Z"), "A")
-    return chr(ord("🇦") + ord(letter) - ord("A"))
+def _known_emojis(described: Described) -> tuple[Value, ...]:
+    """The values, each with an emoji that exists here: custom ones belong to another server."""
+    taken = {same_emoji(value.emoji) for value in described.values}
+    spare = (emoji for emoji in _SPARE_EMOJIS if emoji not in taken)
+    return tuple(
+        value.model_copy(update={"emoji": next(spare)}) if value.emoji.startswith("<") else value
+        for value in described.values
+    )
 
 
 def _furnish(community: Community, described: Described) -> None:

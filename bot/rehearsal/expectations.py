@@ -146,7 +146,8 @@ def seen_instead(stage: Stage, person: Person, place: str | None) -> str:
     for seen in _on_screen(stage, person, place)[-_SHOWN_INSTEAD:]:
         text = _readable(stage, person, seen)
         if len(text) > _LONGEST_SHOWN:
-            text = text[: _LONGEST_SHOWN - 1] + "…"
+            buttons = " ".join(f"[{button.label}]" for button in seen.buttons)
+            text = f"{text[:_LONGEST_SHOWN]}… {buttons}".rstrip()
         reactions = " ".join(f"{emoji} {count}" for emoji, count in seen.reactions.items())
         channel = stage.sim.world.channels[seen.channel_id]
         where = stage.transcript.place(channel)

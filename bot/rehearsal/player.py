@@ -15,7 +15,7 @@ from bot.rehearsal import ledger
 from bot.rehearsal.acts import ACTS
 from bot.rehearsal.expectations import EXPECTATIONS
 from bot.rehearsal.paper import Style
-from bot.rehearsal.stage import Failed, Stage, set_up
+from bot.rehearsal.stage import PATIENCE_SECONDS, Failed, Stage, set_up
 from bot.rehearsal.story import Step, Story
 from bot.simulator.people import CannotDo, NotSeen
 
@@ -47,11 +47,20 @@ class Outcome:
 
 
 async def play(
-    story: Story, write: Callable[[str], None] = print, *, width: int = 88, colour: bool = False
+    story: Story,
+    write: Callable[[str], None] = print,
+    *,
+    width: int = 88,
+    colour: bool = False,
+    patience: float = PATIENCE_SECONDS,
 ) -> Outcome:
     """Play a story to its end, or to the first step that cannot be done.
 
     An expectation that is not met is told at once and counted; the story goes on.
+
+    Args:
+        write: Takes the transcript, a line at a time.
+        patience: How many real seconds something that is expected may take.
 
     Raises:
         ConfigurationError: The community's file is not right.
@@ -60,6 +69,7 @@ async def play(
     started = time.monotonic()
     with _complaints() as records:
         async with set_up(story, write, width=width, colour=colour) as stage:
+            stage.patience = patience
             stage.transcript.heading(story.title)
             await _open(stage)
             for number, step in enumerate(story.steps, 1):
@@ -126,12 +136,10 @@ def _summary(outcome: Outcome, seconds: float) -> Iterator[tuple[str, Style]]:
         yield f"✗ logged as an error: {complaint}", Style.BAD
     if outcome.unplayed:
         yield f"The story stopped there; {outcome.unplayed} steps were not played.", Style.BAD
-    if failed:
-        yield f"{outcome.met} expectations met, {failed} not ({seconds:.1f} s).", Style.BAD
-    else:
-        count = outcome.met
-        met = "1 expectation, and it was met" if count == 1 else f"{count} expectations, all met"
-        yield f"{met} ({seconds:.1f} s).", Style.GOOD
+    met = "1 expectation was met" if outcome.met == 1 else f"{outcome.met} expectations were met"
+    rest = f", {failed} not" if failed else ""
+    style = Style.GOOD if outcome.went_well else Style.BAD
+    yield f"{met}{rest} ({seconds:.1f} s).", style
 
 
 def _hanging(line: str) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from itertools import count
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -15,15 +14,12 @@ from bot.clock import Clock
 from bot.config import Config
 from bot.config.models import DatabaseSettings
 from bot.simulator.server import Simulator
-from bot.simulator.world.dispatch import Dispatch
 
 PATIENCE = 10.0
 """Seconds after which a wait is a failure. Real seconds: loopback answers in milliseconds."""
 
 _LISTENERS = ("discord.py: ", "CommandTree-invoker")
 """What discord.py calls the tasks in which it runs listeners and slash commands."""
-
-_numbers = count(1)
 
 
 @runtime_checkable
@@ -53,7 +49,6 @@ class RunningBot:
         )
         self.app: App | None = None
         self._heard = asyncio.Event()
-        self._marks: dict[str, asyncio.Event] = {}
 
     @property
     def is_running(self) -> bool:
@@ -97,17 +92,8 @@ class RunningBot:
             await self.bot.deliveries.idle()
 
     async def caught_up(self) -> None:
-        """Return when it has taken in all that Discord has told it so far, and acted on it.
-
-        A marker of our own goes through the gateway behind everything else; a client passes over
-        events it does not know.
-        """
-        marker = f"REHEARSAL_MARK_{next(_numbers)}"
-        arrived = self._marks[marker] = asyncio.Event()
-        bot_ids = frozenset(self.sim.world.applications)
-        async with asyncio.timeout(PATIENCE):
-            self.sim.world.emit(Dispatch(marker, dict, bot_ids=bot_ids))
-            await arrived.wait()
+        """Return when it has taken in all that Discord has told it so far, and acted on it."""
+        await self.until(self._has_taken_in_everything)
         await self.settled()
 
     async def until(self, true: Callable[[], bool]) -> None:
@@ -136,9 +122,14 @@ class RunningBot:
         known = [guild for guild in self.bot.guilds if not guild.unavailable]
         return len(known) == len(self.sim.world.guilds)
 
-    async def _hear(self, event: str) -> None:
+    def _has_taken_in_everything(self) -> bool:
+        """Whether each shard knows the number of the last event of its session."""
+        application_id = self.bot.application_id or 0
+        return all(
+            self.bot._get_websocket(shard_id=session.shard_id).sequence == session.sequence
+            for session in self.sim.gateway.sessions.of(application_id)
+        )
+
+    async def _hear(self, _event: str) -> None:
         # The listener is a task of its own, so by now the event has been taken in.
         self._heard.set()
-        mark = self._marks.pop(event, None)
-        if mark is not None:
-            mark.set()

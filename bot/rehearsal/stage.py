@@ -28,7 +28,7 @@ from bot.simulator.server import Simulator
 from bot.simulator.world.entities import Channel, ChannelType
 
 PATIENCE_SECONDS = 5.0
-"""How long something expected may take, in real seconds."""
+"""How long something that is expected may take, in real seconds."""
 
 T = TypeVar("T")
 
@@ -64,6 +64,7 @@ class Stage:
     Attributes:
         answers: What came of each person's last command, click or form.
         choices: What was last suggested to each person.
+        patience: How many real seconds something that is expected may take.
     """
 
     sim: Simulator
@@ -73,6 +74,7 @@ class Stage:
     transcript: Transcript
     answers: dict[str, Answer] = field(default_factory=dict)
     choices: dict[str, list[Choice]] = field(default_factory=dict)
+    patience: float = PATIENCE_SECONDS
 
     def person(self, name: str) -> Person:
         """The person of this name."""
@@ -96,8 +98,8 @@ class Stage:
         )
 
     async def until(self, look: Callable[[], T | None]) -> T | None:
-        """What `look` finds, now or within a few seconds."""
-        return await waiting.until(self.sim.world, look, within=PATIENCE_SECONDS)
+        """What `look` finds, now or before patience ends."""
+        return await waiting.until(self.sim.world, look, within=self.patience)
 
     async def rest(self) -> None:
         """Let everything that was set off come to its end, and write down what was to be seen.
