@@ -87,6 +87,8 @@ class _Segment:
         if self.repair is not None:
             return False
         if isinstance(event, Reacted):
+            if (event.guild_id, event.user_id) in self.moved:
+                return False  # reactions are applied before comings and goings
             key = (event.post_id, event.user_id, event.emoji)
             return self.reacted.setdefault(key, event).added is event.added
         if isinstance(event, Moved):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.db import SqliteDatabase
@@ -162,6 +162,7 @@ relaxed = settings(
 
 @relaxed
 @given(history=batches)
+@example(history=[[Moved(GUILD, BEN, False), Reacted(GUILD, POST, BEN, HONESTY, True)]])
 def test_any_history_in_any_batches_ends_where_the_rules_say(
     empty_database: Path, history: list[list[Event] | Withdrawn]
 ) -> None:
