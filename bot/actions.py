@@ -251,11 +251,23 @@ async def _find_arrived(
             if bot.user is not None and message.author.id == bot.user.id:
                 same_text = (message.content or "") == (content.text or "")
                 titles = [embed.title for embed in message.embeds]
-                if same_text and titles == [embed.title for embed in content.embeds]:
+                same_titles = titles == [embed.title for embed in content.embeds]
+                if same_text and same_titles and _pressed(message) == _to_press(content):
                     return message
     except discord.Forbidden:
         return None  # without the history the nonce alone has to do
     return None
+
+
+def _pressed(message: discord.Message) -> set[str | None]:
+    """The custom_ids under a message; they tell two cards of one title apart."""
+    rows = [row for row in message.components if isinstance(row, discord.ActionRow)]
+    return {child.custom_id for row in rows for child in row.children} - {None}
+
+
+def _to_press(content: Content) -> set[str | None]:
+    children = () if content.view is None else content.view.walk_children()
+    return {getattr(child, "custom_id", None) for child in children} - {None}
 
 
 async def _open_thread(

@@ -28,7 +28,8 @@ def post(shown: PostText, say: Speaker) -> tuple[str, discord.Embed]:
     embed.add_field(
         name=say("reminders-invitation"), value=say("reminders-invitation-how"), inline=False
     )
-    return shorten(shown.text or say("reminders-default-text"), 2000), embed
+    # Discord trims what it is sent, and what stands there must be recognised after a crash.
+    return shorten((shown.text or say("reminders-default-text")).strip(), 2000), embed
 
 
 def heading(value: ValueText) -> str:

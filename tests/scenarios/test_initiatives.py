@@ -293,6 +293,26 @@ async def test_a_title_full_of_signs_stays_a_title(yard: Yard) -> None:
     assert card.mention_ids == ()
 
 
+async def test_two_of_one_title_keep_their_own_cards_though_an_answer_gets_lost(
+    sim: Simulator, yard: Yard, clock: MovableClock
+) -> None:
+    bea = yard.village.join("Bea")
+    channel = yard.village.channels["initiatives"]
+    sim.faults.lose_answer(method="POST", route="/channels/*/messages")
+    form = await yard.ada.runs("/initiative create")
+    await yard.ada.fills_in(form, CLEAN_UP)
+    first = await bea.waits_for("Park clean-up", channel=channel)
+    second = await yard.starts()
+
+    clock.advance(timedelta(minutes=1))
+    await yard.tenet.settled()
+    assert len(bea.sees(channel)) == 2
+    await yard.clicks(bea, "Join", first)
+
+    assert bea.mention in bea.looks_again(first)
+    assert bea.mention not in bea.looks_again(second)
+
+
 @pytest.mark.parametrize("yard", [("stewards", "welcome")], indirect=True)
 async def test_without_a_channel_for_initiatives_the_card_stands_where_it_was_started(
     yard: Yard,

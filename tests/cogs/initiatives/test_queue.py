@@ -33,7 +33,8 @@ from cogs.initiatives.service import Actor, Answers, Published
 GUILD = 800_000_000_000_000_001
 ORGANISER = MemberKey(GUILD, 1)
 PEOPLE = st.integers(min_value=10, max_value=17)
-CAPACITIES = st.one_of(st.none(), st.integers(min_value=1, max_value=5))
+CAPACITIES = st.one_of(st.integers(min_value=1, max_value=3), st.none())
+CROWDS = st.permutations(range(10, 18))
 
 T = TypeVar("T")
 
@@ -83,6 +84,11 @@ class Queue(RuleBasedStateMachine):
         self.capacity = capacity
         self.initiative_id = self.run(act())
 
+    @rule(crowd=CROWDS, size=st.integers(min_value=2, max_value=8))
+    def come_running(self, crowd: list[int], size: int) -> None:
+        for user_id in crowd[:size]:
+            self.join(user_id)
+
     @rule(user_id=PEOPLE)
     def join(self, user_id: int) -> None:
         async def act() -> service.Place:
@@ -102,6 +108,11 @@ class Queue(RuleBasedStateMachine):
         assert (place.state is SignupState.CONFIRMED) == (user_id in self.confirmed)
         if place.state is SignupState.WAITING:
             assert place.number == self.waiting.index(user_id) + 1
+
+    @rule(index=st.integers(min_value=0, max_value=7))
+    def give_back(self, index: int) -> None:
+        if self.confirmed:
+            self.leave(self.confirmed[index % len(self.confirmed)])
 
     @rule(user_id=PEOPLE)
     def leave(self, user_id: int) -> None:
@@ -209,8 +220,8 @@ def test_the_queue_keeps_its_promises_whatever_happens(empty_database: Path) -> 
     run_state_machine_as_test(
         Queue,
         settings=settings(
-            max_examples=25,
-            stateful_step_count=25,
+            max_examples=12,
+            stateful_step_count=20,
             deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
