@@ -1,0 +1,85 @@
+"""Initiatives in words: everything fits, whatever people write."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.texts import Texts
+from cogs.charter.service import ValueText
+from cogs.initiatives import service, views
+from cogs.initiatives.service import Answers, Overview, Page
+
+LANGUAGES = ("en", "de")
+TEXTS = Texts()
+LONG_GERMAN = "Rücksichtnahme und Gegenseitigkeit im täglichen Miteinander" + "ß" * 41
+VALUE = ValueText(1, LONG_GERMAN, "🌱", "p" * 200, ("b" * 200,), ("c",), 1)
+
+
+def overview(**differences: object) -> Overview:
+    fields: dict[str, object] = {
+        "id": 1,
+        "guild_id": 10**18,
+        "organiser_id": 10**18,
+        "is_open": True,
+        "title": "*" * service.LONGEST_TITLE,
+        "what": "_" * service.LONGEST_WHAT,
+        "when_text": "~" * service.LONGEST_WHEN,
+        "value_id": 1,
+        "capacity": 500,
+        "confirmed": 500,
+        "waiting": 1000,
+        "channel_id": 10**18,
+        "message_id": 10**18,
+    } | differences
+    return Overview(**fields)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_full_card_of_the_longest_texts_fits_and_says_how_many_it_does_not_name(
+    language: str,
+) -> None:
+    members = [10**18 + number for number in range(views.MEMBERS_NAMED)]
+
+    embed = views.card(overview(), members, VALUE, TEXTS.speak(language))
+
+    assert len(embed) <= 6000
+    assert len(embed.title or "") <= 256
+    assert all(len(field.value or "") <= 1024 for field in embed.fields)
+    assert any("460" in (field.value or "") for field in embed.fields)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_of_the_longest_ones_fits(language: str) -> None:
+    page = Page(0, 3, 15, tuple(overview() for _ in range(views.PER_PAGE)))
+
+    embed = views.listing(page, {1: VALUE}, TEXTS.speak(language))
+
+    assert len(embed) <= 6000
+    assert all(len(field.value or "") <= 1024 for field in embed.fields)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_forms_questions_are_not_cut_off(language: str) -> None:
+    fields = views.form_fields(Answers(), [VALUE], TEXTS.speak(language))
+
+    assert len(fields) == 5
+    assert all(len(field.label) <= 45 for field in fields)
+    assert all(len(field.description or "") <= 100 for field in fields)
+    assert len(TEXTS.speak(language)("initiatives-form-title")) <= 45
+
+
+def test_without_values_the_form_does_not_ask_for_one() -> None:
+    fields = views.form_fields(Answers(value="9"), [], TEXTS.speak("en"))
+
+    assert [field.name for field in fields] == ["title", "what", "capacity", "when"]
+
+
+def test_one_who_waits_is_one_person_and_two_are_people() -> None:
+    say = TEXTS.speak("de")
+
+    assert say("initiatives-waiting", count=1) == "1 Person wartet"
+    assert say("initiatives-waiting", count=2) == "2 Personen warten"
+
+
+def test_a_cancelled_one_has_no_buttons() -> None:
+    assert views.card_buttons(overview(is_open=False), TEXTS.speak("en")) is None
