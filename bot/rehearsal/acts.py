@@ -146,7 +146,10 @@ async def bot(stage: Stage, step: Step) -> None:
         await running.stop()
     if step.what in ("start", "restart"):
         stage.transcript.act("The bot is started.")
-        await running.start()
+        try:
+            await running.start()
+        except TimeoutError:
+            raise Failed("the bot to come up", "it had not after 10 s") from None
 
 
 async def chapter(stage: Stage, step: Step) -> None:

@@ -11,13 +11,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.errors import UnavailableError
 from bot.rehearsal import ledger
 from bot.rehearsal.acts import ACTS
 from bot.rehearsal.expectations import EXPECTATIONS
 from bot.rehearsal.paper import Style
 from bot.rehearsal.stage import PATIENCE_SECONDS, Failed, Stage, set_up
 from bot.rehearsal.story import Step, Story
-from bot.simulator.people import CannotDo, NotSeen
+from bot.rehearsal.wording import spoken_locale
+from bot.simulator.people import CannotDo, NotSeen, Person
 
 _HOUSE = Path(__file__).parent.parent.parent
 _LONGEST = 120
@@ -64,6 +66,7 @@ async def play(
 
     Raises:
         ConfigurationError: The community's file is not right.
+        UnavailableError: The bot does not come up.
     """
     outcome = Outcome()
     started = time.monotonic()
@@ -92,9 +95,27 @@ async def play(
 
 async def _open(stage: Stage) -> None:
     """The bot connects for the first time and finds the community as its config describes it."""
-    stage.transcript.act(f"The bot joins {stage.community.guild.name}.")
-    await stage.running.start()
+    guild = stage.community.guild
+    members = [_introduced(person) for person in stage.community.people.values()]
+    if members:
+        stage.transcript.note(f"Members of {guild.name}: {', '.join(members)}.")
+    stage.transcript.act(f"The bot joins {guild.name}.")
+    try:
+        await stage.running.start()
+    except TimeoutError:
+        raise UnavailableError("The bot has not come up; this machine is too busy.") from None
     await stage.rest()
+
+
+def _introduced(person: Person) -> str:
+    """Somebody with what sets them apart."""
+    told = sorted(person.role_names)
+    language = spoken_locale(person.user.locale).english_name
+    if not person.user.locale.startswith("en"):
+        told.append(f"reads {language}")
+    if not person.user.accepts_dms:
+        told.append("accepts no direct messages")
+    return f"{person.name} ({', '.join(told)})" if told else person.name
 
 
 async def _play_step(stage: Stage, step: Step, outcome: Outcome) -> bool:

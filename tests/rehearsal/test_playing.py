@@ -10,6 +10,8 @@ from bot.cli import main
 from bot.rehearsal import loading
 from bot.rehearsal.player import Outcome, play
 
+GUIDE = Path(__file__).parents[2] / "docs" / "stories.md"
+
 
 def flat(text: str) -> str:
     """The text without the breaks that its width brought."""
@@ -42,6 +44,18 @@ async def test_the_day_goes_as_it_is_told() -> None:
     assert "\n  4 pledges made\n" in transcript
     assert "×" not in transcript, "an act of the ledger has no words yet"
     assert max(map(len, lines)) <= 80
+
+
+@pytest.mark.asyncio
+async def test_the_story_in_the_guide_can_be_played(tmp_path: Path) -> None:
+    guide = GUIDE.read_text("utf-8")
+    path = tmp_path / "mine.yaml"
+    path.write_text(guide.partition("```yaml\n")[2].partition("```")[0], "utf-8")
+
+    outcome = await play(loading.load(path), lambda _: None)
+
+    assert outcome.failures == []
+    assert outcome.met == 4
 
 
 @pytest.mark.asyncio
