@@ -67,10 +67,13 @@ async def record(
     )
 
 
+_INSERT = insert(Activity.__table__)  # type: ignore[arg-type]  # a Table, typed as FromClause
+
+
 async def record_many(session: AsyncSession, rows: Sequence[dict[str, object]]) -> None:
     """Write many acts in one statement; each row has every column but `id`."""
     if rows:
-        await session.execute(insert(Activity), rows)
+        await session.execute(_INSERT, rows)
 
 
 async def counts(session: AsyncSession, guild_id: int) -> dict[str, int]:

@@ -186,9 +186,10 @@ class SqliteDatabase(_Listeners):
             await self._take_turn()
             try:
                 batch, connection = await self._join()
+                # The first of a batch needs no savepoint: undoing it undoes nobody else.
                 session = AsyncSession(
                     bind=connection,
-                    join_transaction_mode="create_savepoint",
+                    join_transaction_mode="create_savepoint" if batch.members else "rollback_only",
                     expire_on_commit=False,
                 )
                 try:

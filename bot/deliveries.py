@@ -27,6 +27,7 @@ from sqlalchemy import (
     String,
     UniqueConstraint,
     and_,
+    bindparam,
     case,
     delete,
     func,
@@ -41,9 +42,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, OwnId, Snowflake, UtcDateTime, touch
-
-TOPIC = "deliveries"
-"""What a commit touches when it holds a new delivery; the worker listens."""
 
 KEEP_DONE = timedelta(days=7)
 """Finished rows are only good for looking into what happened; a week is enough for that."""
@@ -62,6 +60,11 @@ class Lane(StrEnum):
 
     GUILD = "guild"
     DM = "dm"
+
+
+def topic(lane: Lane) -> str:
+    """What a commit touches when it holds something to do in a lane; the worker listens."""
+    return f"deliveries.{lane}"
 
 
 class Delivery(Base):
@@ -200,14 +203,16 @@ async def enqueue_many(
         for guild_id, key, payload in wanted
     ]
     await session.execute(_upsert(session.get_bind().dialect.name), rows)
-    touch(session, TOPIC)
+    touch(session, topic(lane))
 
 
 @cache
 def _upsert(dialect: str) -> Executable:
     """Insert a delivery or ask for it again; built once, as building costs more than running."""
     insert = sqlite_insert if dialect == "sqlite" else postgres_insert
-    statement = insert(Delivery).values(state=State.PENDING, requests=1, generation=1, attempts=0)
+    statement = insert(Delivery.__table__).values(  # type: ignore[arg-type]  # it is a Table
+        state=State.PENDING, requests=1, generation=1, attempts=0
+    )
     asked = statement.excluded
     pending = Delivery.state == State.PENDING
     resting = and_(Delivery.rest_until.is_not(None), Delivery.rest_until > asked.not_before)
@@ -327,7 +332,7 @@ async def mark_done(
             last_error=None,
         )
     )
-    touch(session, TOPIC)
+    touch(session, topic(job.lane))
 
 
 async def mark_later(session: AsyncSession, job: Job, *, not_before: datetime, error: str) -> None:
@@ -337,7 +342,7 @@ async def mark_later(session: AsyncSession, job: Job, *, not_before: datetime, e
         .where(Delivery.id == job.id)
         .values(claimed_until=None, not_before=not_before, last_error=error[:300])
     )
-    touch(session, TOPIC)
+    touch(session, topic(job.lane))
 
 
 async def mark_failed(session: AsyncSession, job: Job, *, now: datetime, error: str) -> None:
@@ -359,24 +364,44 @@ async def give_back_claims(session: AsyncSession) -> int:
     return int(getattr(result, "rowcount", 0))
 
 
+_DUE = (
+    select(Delivery.id)
+    .where(
+        Delivery.state == State.PENDING,
+        Delivery.lane.in_(bindparam("lanes", expanding=True)),
+        Delivery.not_before <= bindparam("now", type_=UtcDateTime),
+        or_(
+            Delivery.claimed_until.is_(None),
+            Delivery.claimed_until <= bindparam("now", type_=UtcDateTime),
+        ),
+    )
+    .limit(1)
+)
+_NEXT_DUE = (
+    select(Delivery.not_before)
+    .where(
+        Delivery.state == State.PENDING,
+        Delivery.lane == bindparam("lane"),
+        Delivery.not_before > bindparam("now", type_=UtcDateTime),
+    )
+    .order_by(Delivery.not_before)
+    .limit(1)
+)
+_NEXT_CLAIM_OVER = (
+    select(Delivery.claimed_until)
+    .where(Delivery.claimed_until > bindparam("now", type_=UtcDateTime))
+    .order_by(Delivery.claimed_until)
+    .limit(1)
+)
+
+
 async def is_due(
     session: AsyncSession, *, now: datetime, lanes: Collection[Lane], shards: Shards = ALL_SHARDS
 ) -> bool:
     """Whether there is anything to claim."""
-    query = (
-        select(Delivery.id)
-        .where(
-            Delivery.state == State.PENDING,
-            Delivery.lane.in_(lanes),
-            Delivery.not_before <= now,
-            or_(Delivery.claimed_until.is_(None), Delivery.claimed_until <= now),
-        )
-        .limit(1)
-    )
     ours = shards.clause(Delivery.guild_id.expression)
-    if ours is not None:
-        query = query.where(ours)
-    return await session.scalar(query) is not None
+    query = _DUE if ours is None else _DUE.where(ours)
+    return await session.scalar(query, {"now": now, "lanes": list(lanes)}) is not None
 
 
 async def next_due_at(
@@ -386,20 +411,10 @@ async def next_due_at(
 
     Guilds of other processes are counted too: looking once in vain is cheaper than asking.
     """
-    waiting = [
-        select(Delivery.not_before)
-        .where(Delivery.state == State.PENDING, Delivery.lane == lane, Delivery.not_before > now)
-        .order_by(Delivery.not_before)
-        .limit(1)
-        for lane in lanes
+    moments = [
+        await session.scalar(_NEXT_CLAIM_OVER, {"now": now}),
+        *[await session.scalar(_NEXT_DUE, {"now": now, "lane": lane}) for lane in lanes],
     ]
-    claimed = (
-        select(Delivery.claimed_until)
-        .where(Delivery.claimed_until > now)
-        .order_by(Delivery.claimed_until)
-        .limit(1)
-    )
-    moments = [await session.scalar(query) for query in [*waiting, claimed]]
     return min((moment for moment in moments if moment is not None), default=None)
 
 
@@ -412,7 +427,7 @@ async def pending_count(session: AsyncSession) -> int:
 async def pause(session: AsyncSession, lane: Lane, *, until: datetime) -> None:
     """Leave a lane alone until a moment; it outlives a restart."""
     await session.merge(LanePause(lane=lane, until=until))
-    touch(session, TOPIC)
+    touch(session, topic(lane))
 
 
 async def paused_lanes(session: AsyncSession, *, now: datetime) -> dict[Lane, datetime]:

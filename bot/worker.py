@@ -103,7 +103,8 @@ class Worker:
         self.shards: Shards = ALL_SHARDS
         self.done = 0
         self.failed = 0
-        bot.db.on_commit(deliveries.TOPIC, self.wake)
+        for lane in Lane:
+            bot.db.on_commit(deliveries.topic(lane), partial(self._news_in, lane))
         bot.clock.on_move(self.wake)
 
     def register(self, kind: str, renderer: Renderer) -> None:
@@ -114,6 +115,12 @@ class Worker:
         """Look again: something was asked for, or time has moved."""
         self._idle.clear()
         self._news.set()
+
+    def _news_in(self, lane: Lane) -> None:
+        """Something was asked for; in a closed lane it waits anyway until that opens."""
+        until = self._closed_until.get(lane)
+        if until is None or until <= self._bot.clock.now():
+            self.wake()
 
     async def start(self, *, only_process: bool) -> None:
         """Begin to work.
