@@ -49,16 +49,16 @@ initiatives-not-yours = Nur wer **{ $title }** organisiert oder Steward ist, kan
 
 initiatives-you-are-in-new = Du bist dabei: **{ $title }**. Wenn du doch nicht kannst, drücke auf Absagen, dann bekommt jemand anders deinen Platz.
 initiatives-you-are-in-same = Du bist schon dabei: **{ $title }**. Wenn du doch nicht kannst, drücke auf Absagen, dann bekommt jemand anders deinen Platz.
-initiatives-you-wait-new = Bei **{ $title }** sind alle Plätze vergeben. Du bist Nummer { $number } in der Warteschlange, und ich schreibe dir, sobald ein Platz dir gehört.
-initiatives-you-wait-same = Du stehst für **{ $title }** schon in der Warteschlange, als Nummer { $number }. Ich schreibe dir, sobald ein Platz dir gehört.
+initiatives-you-wait-new = Bei **{ $title }** sind alle Plätze vergeben. Du bist Nummer { $number } in der Warteschlange, und ich schreibe dir, sobald ein Platz für dich frei ist.
+initiatives-you-wait-same = Du stehst für **{ $title }** schon in der Warteschlange, als Nummer { $number }. Ich schreibe dir, sobald ein Platz für dich frei ist.
 initiatives-you-left-new = Du bist bei **{ $title }** nicht mehr angemeldet. Wenn du es dir anders überlegst, drücke wieder auf Mitmachen.
 initiatives-you-left-same = Du bist bei **{ $title }** nicht angemeldet. Drücke auf Mitmachen, wenn du dabei sein möchtest.
 
-initiatives-promoted = Ein Platz ist frei geworden, und er gehört dir. Bis dann, in { $server }.
-initiatives-promoted-why = Du bekommst das, weil du in der Warteschlange standst. Wenn du nicht kannst, drücke auf Absagen: Der Platz geht an die Nächsten, und mehr kommt dazu nicht.
+initiatives-promoted = Ein Platz ist frei geworden, und er gehört dir. Du hast dafür in { $server } in der Warteschlange gestanden. Bis dann.
+initiatives-promoted-why = Wenn du nicht kannst, drücke auf Absagen: Dann geht der Platz an die nächste Person, und du hörst dazu nichts mehr.
 initiatives-promoted-publicly = { $member }, bei **{ $title }** ist ein Platz frei geworden, und er gehört dir. Ich konnte dir nicht privat schreiben. Wenn du nicht kannst, drücke auf der Karte auf Absagen.
 initiatives-cancelled = Das wurde abgesagt und findet in { $server } nicht statt.
-initiatives-cancelled-why = Du bekommst das, weil du angemeldet warst. Mehr kommt dazu nicht.
+initiatives-cancelled-why = Du bekommst das, weil du angemeldet warst. Du hörst dazu nichts mehr.
 initiatives-cancel-done = **{ $title }** ist abgesagt, und die Karte sagt es. { $count ->
         [0] Sonst war niemand angemeldet.
         [one] Ich schreibe der einen Person, die angemeldet war.

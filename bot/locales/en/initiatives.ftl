@@ -54,11 +54,11 @@ initiatives-you-wait-same = You are in the queue for **{ $title }** already, as 
 initiatives-you-left-new = You are no longer signed up for **{ $title }**. If you change your mind, press Join again.
 initiatives-you-left-same = You are not signed up for **{ $title }**. Press Join if you would like to be.
 
-initiatives-promoted = A place came free, and it is yours. See you there, in { $server }.
-initiatives-promoted-why = You get this because you stood in the queue. If you cannot come, press Leave: the next in line gets the place, and nothing more comes about it.
+initiatives-promoted = A place came free, and it is yours. You stood in the queue for it in { $server }. See you there.
+initiatives-promoted-why = If you cannot come, press Leave: the place goes to whoever is next, and you will hear no more about it.
 initiatives-promoted-publicly = { $member }, a place in **{ $title }** came free, and it is yours. I could not write to you privately. If you cannot come, press Leave on the card.
 initiatives-cancelled = This was called off and will not take place in { $server }.
-initiatives-cancelled-why = You get this because you had signed up. Nothing more comes about it.
+initiatives-cancelled-why = You get this because you had signed up. You will hear no more about it.
 initiatives-cancel-done = **{ $title }** is called off, and its card says so. { $count ->
         [0] Nobody else had signed up.
         [one] I will write to the one person who had signed up.
