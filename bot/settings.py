@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import audit
@@ -96,11 +96,14 @@ class GuildSettings:
         return self.get(ZONE)
 
 
+_ALL = select(GuildSetting.key, GuildSetting.value).where(
+    GuildSetting.guild_id == bindparam("guild_id")
+)
+
+
 async def read(session: AsyncSession, guild_id: int) -> GuildSettings:
     """A server's settings as this session sees them."""
-    rows = await session.execute(
-        select(GuildSetting.key, GuildSetting.value).where(GuildSetting.guild_id == guild_id)
-    )
+    rows = await session.execute(_ALL, {"guild_id": guild_id})
     return GuildSettings(guild_id, dict(rows.all()))
 
 

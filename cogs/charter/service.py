@@ -86,6 +86,8 @@ class CharterText:
     values: tuple[ValueText, ...]
 
 
+# Built once: every step of every onboarding reads the charter.
+_CHARTER = select(Charter.mission, Charter.version).where(Charter.guild_id == bindparam("guild_id"))
 _VALUES = (
     select(
         Value.id,
@@ -107,7 +109,7 @@ async def get_charter(session: AsyncSession, guild_id: int) -> CharterText:
     Raises:
         NoCharter: There is none.
     """
-    charter = await session.get(Charter, guild_id)
+    charter = (await session.execute(_CHARTER, {"guild_id": guild_id})).one_or_none()
     if charter is None:
         raise NoCharter
     return CharterText(

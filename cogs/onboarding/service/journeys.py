@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, delete, select, tuple_
+from sqlalchemy import Executable, bindparam, delete, select, tuple_
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -114,7 +115,7 @@ async def start(
     is_on = (await settings.read(session, member.guild_id)).get(ENABLED)
     if is_on:
         await _make_sure_of(session, member, now=now)
-    journey = await session.scalar(_of(member).with_for_update())
+    journey = await _find(session, member)
     if journey is None or (not is_on and journey.state not in (*OPEN, State.FINISHED)):
         raise SwitchedOff
     journey.locale = locale[:10]
@@ -144,7 +145,7 @@ async def start(
 
 async def pass_screening(session: AsyncSession, member: MemberKey, *, now: datetime) -> bool:
     """Begin the journey of somebody who pressed Start while the screening was open."""
-    journey = await session.scalar(_of(member).with_for_update())
+    journey = await _find(session, member)
     if journey is None or journey.state != State.WAITING:
         return False
     touch(session, SCREENING_TOPIC)
@@ -274,7 +275,7 @@ async def purge(session: AsyncSession, *, now: datetime) -> None:
 
 async def describe(session: AsyncSession, member: MemberKey) -> dict[str, Any]:
     """A member's journey as plain data; empty when there is none."""
-    journey = await session.scalar(_of(member))
+    journey = await session.scalar(_OF, member._asdict())
     if journey is None:
         return {}
     return {
@@ -288,10 +289,15 @@ async def describe(session: AsyncSession, member: MemberKey) -> dict[str, Any]:
     }
 
 
-def _of(member: MemberKey) -> Select[Journey]:
-    return select(Journey).where(
-        Journey.guild_id == member.guild_id, Journey.user_id == member.user_id
-    )
+_OF = select(Journey).where(
+    Journey.guild_id == bindparam("guild_id"), Journey.user_id == bindparam("user_id")
+)
+_LOCKED = _OF.with_for_update()
+
+
+async def _find(session: AsyncSession, member: MemberKey) -> Journey | None:
+    """A member's journey, locked until this use case ends."""
+    return await session.scalar(_LOCKED, member._asdict())
 
 
 async def _own(session: AsyncSession, journey_id: int, user_id: int) -> Journey:
@@ -305,12 +311,20 @@ async def _own(session: AsyncSession, journey_id: int, user_id: int) -> Journey:
 
 async def _make_sure_of(session: AsyncSession, member: MemberKey, *, now: datetime) -> None:
     """Two presses in one moment make one row, whichever database it is."""
-    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgres_insert
     await session.execute(
-        insert(Journey)
+        _offer(session.get_bind().dialect.name), member._asdict() | {"changed_at": now}
+    )
+
+
+@cache
+def _offer(dialect: str) -> Executable:
+    insert = sqlite_insert if dialect == "sqlite" else postgres_insert
+    return (
+        insert(Journey.__table__)  # type: ignore[arg-type]  # it is a Table
         .values(
-            guild_id=member.guild_id,
-            user_id=member.user_id,
+            guild_id=bindparam("guild_id"),
+            user_id=bindparam("user_id"),
+            changed_at=bindparam("changed_at"),
             state=State.OFFERED,
             step=MISSION,
             step_index=0,
@@ -318,7 +332,6 @@ async def _make_sure_of(session: AsyncSession, member: MemberKey, *, now: dateti
             place=Where.DM,
             role=RoleState.NONE,
             locale="",
-            changed_at=now,
         )
         .on_conflict_do_nothing(index_elements=["guild_id", "user_id"])
     )
