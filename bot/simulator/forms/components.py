@@ -332,7 +332,7 @@ def _check_section(section: Form, seen: Seen) -> None:
 
 
 def _check_media(holder: Form, seen: Seen) -> None:
-    holder.string("description", maximum=MEDIA_DESCRIPTION_LENGTH)
+    holder.string("description", minimum=1, maximum=MEDIA_DESCRIPTION_LENGTH)
     holder.boolean("spoiler")
     _check_file_url(holder.form("media", required=True), seen, ("http", "https", "attachment"))
 

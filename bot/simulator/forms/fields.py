@@ -35,7 +35,7 @@ class Problems:
 
     def raise_if_any(self) -> None:
         if self.nested:
-            raise errors.form(self.nested)
+            raise errors.form(_outermost(self.nested))
 
 
 class Form:
@@ -80,10 +80,10 @@ class Form:
         value = self.any_value(key, required=required)
         if value is None:
             return None
-        if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        if not isinstance(value, str):
             self.refuse(key, "STRING_TYPE_CONVERT", f'Could not interpret "{value}" as string.')
             return None
-        text = str(value)
+        text = value
         measured = text.strip() if trimmed else text
         if required and minimum and not measured:
             self.refuse(key, "BASE_TYPE_REQUIRED", "This field is required")
@@ -104,7 +104,7 @@ class Form:
         required: bool = False,
         choices: Collection[int] | None = None,
     ) -> int | None:
-        """A whole number, sent as a number or as a numeric string."""
+        """A whole number; one sent as text is a number in the body from then on."""
         value = self.any_value(key, required=required)
         if value is None:
             return None
@@ -112,6 +112,8 @@ class Form:
         if number is None:
             self.refuse(key, "NUMBER_TYPE_COERCE", f'Value "{value}" is not int.')
             return None
+        if number is not value and isinstance(self.body, dict):
+            self.body[key] = number
         if choices is not None:
             if number not in choices:
                 self.refuse(key, "BASE_TYPE_CHOICES", f"Value must be one of {_listed(choices)}.")
@@ -130,14 +132,10 @@ class Form:
         value = self.any_value(key, required=required)
         if value is None:
             return None
-        try:
-            number = float(value) if not isinstance(value, bool) else None
-        except (TypeError, ValueError):
-            number = None
-        if number is None or number != number:
+        if not isinstance(value, (int, float)) or isinstance(value, bool) or value != value:
             self.refuse(key, "NUMBER_TYPE_COERCE", f'Value "{value}" is not float.')
             return None
-        return number if self._in_range(key, number, minimum, maximum, "float") else None
+        return value if self._in_range(key, value, minimum, maximum, "float") else None
 
     def boolean(self, key: str, *, required: bool = False) -> bool | None:
         value = self.any_value(key, required=required)
@@ -159,8 +157,15 @@ class Form:
         return number
 
     def bitfield(self, key: str, *, required: bool = False) -> int | None:
-        """A permission set: a decimal string, or a number."""
-        return self.integer(key, minimum=0, maximum=2**64 - 1, required=required)
+        """A permission set: a decimal string, or a number; it stays as it was sent."""
+        value = self.any_value(key, required=required)
+        if value is None:
+            return None
+        number = _whole(value)
+        if number is None:
+            self.refuse(key, "NUMBER_TYPE_COERCE", f'Value "{value}" is not int.')
+            return None
+        return number if self._in_range(key, number, 0, 2**64 - 1, "int") else None
 
     def moment(self, key: str, *, required: bool = False) -> datetime | None:
         value = self.any_value(key, required=required)
@@ -235,9 +240,15 @@ class Form:
         return list(self._objects(key, found or ()))
 
     def snowflakes(
-        self, key: str, *, maximum: int | None = None, required: bool = False
+        self,
+        key: str,
+        *,
+        minimum: int = 0,
+        maximum: int | None = None,
+        required: bool = False,
     ) -> list[int]:
-        found = self.values(key, maximum=maximum, required=required) or ()
+        """A set of ids."""
+        found = self.values(key, minimum=minimum, maximum=maximum, required=required) or ()
         numbers: list[int] = []
         for index, value in enumerate(found):
             number = snowflake_of(value)
@@ -246,6 +257,12 @@ class Form:
                     (*self.path, key, str(index)),
                     "NUMBER_TYPE_COERCE",
                     f'Value "{value}" is not snowflake.',
+                )
+            elif number in numbers:
+                self.problems.add(
+                    (*self.path, key, str(index)),
+                    "SET_TYPE_ALREADY_CONTAINS_VALUE",
+                    "The set already contains this value",
                 )
             else:
                 numbers.append(number)
@@ -336,6 +353,14 @@ class Form:
         return True
 
 
+def each(body: object, check: Callable[[Form], None]) -> None:
+    """As `checked`, for a body that is a list of objects; `front` has seen to that."""
+    problems = Problems()
+    for index, entry in enumerate(body if isinstance(body, list) else ()):
+        check(Form(entry, problems, (str(index),)))
+    problems.raise_if_any()
+
+
 def checked(body: object, check: Callable[[Form], None]) -> None:
     """Run a check over a whole body and raise all that it found as one 50035.
 
@@ -379,13 +404,16 @@ def url_problem(text: str, schemes: Collection[str]) -> tuple[str, str] | None:
     return None
 
 
+def _outermost(node: dict[str, Any]) -> dict[str, Any]:
+    """Without what lies inside something that is wrong itself: Discord looks no further there."""
+    if "_errors" in node:
+        return {"_errors": node["_errors"]}
+    return {key: _outermost(child) for key, child in node.items()}
+
+
 def _whole(value: object) -> int | None:
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, int):
+    if isinstance(value, int) and not isinstance(value, bool):
         return value
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
     if isinstance(value, str) and _WHOLE_NUMBER.fullmatch(value):
         return int(value)
     return None

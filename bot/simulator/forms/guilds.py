@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.simulator.forms.fields import Form, checked
+from bot.simulator.forms.commands import LOCALES
+from bot.simulator.forms.fields import Form, checked, each
 
 ROLE_NAME_LENGTH = 100
 NICK_LENGTH = 32
@@ -17,11 +18,13 @@ INVITE_MAX_USES = 100
 PROMPTS = 15
 PROMPT_OPTIONS = 50
 WELCOME_CHANNELS = 5
+BULK_BAN = 200
+BAN_DELETE_SECONDS = 604800
 
 
 def check_role(body: object) -> None:
     def check(form: Form) -> None:
-        form.string("name", maximum=ROLE_NAME_LENGTH)
+        form.string("name", minimum=1, maximum=ROLE_NAME_LENGTH)
         form.bitfield("permissions")
         form.integer("color", minimum=0, maximum=0xFFFFFF)
         colors = form.form("colors")
@@ -33,6 +36,51 @@ def check_role(body: object) -> None:
         form.boolean("mentionable")
         form.string("icon")
         form.string("unicode_emoji", maximum=100)
+
+    checked(body, check)
+
+
+def check_positions(body: object) -> None:
+    """Check a list that puts roles or channels in order."""
+
+    def check(form: Form) -> None:
+        form.snowflake("id", required=True)
+        form.integer("position", minimum=0)
+        form.snowflake("parent_id")
+        form.boolean("lock_permissions")
+
+    each(body, check)
+
+
+def check_bans(body: object) -> None:
+    """Check whom to ban at once, and how much of what they wrote goes with them."""
+
+    def check(form: Form) -> None:
+        form.snowflakes("user_ids", minimum=1, maximum=BULK_BAN, required=True)
+        form.integer("delete_message_seconds", minimum=0, maximum=BAN_DELETE_SECONDS)
+
+    checked(body, check)
+
+
+def check_ban(body: object) -> None:
+    def check(form: Form) -> None:
+        form.integer("delete_message_seconds", minimum=0, maximum=BAN_DELETE_SECONDS)
+        form.integer("delete_message_days", minimum=0, maximum=7)
+
+    checked(body, check)
+
+
+def check_incidents(body: object) -> None:
+    def check(form: Form) -> None:
+        form.moment("invites_disabled_until")
+        form.moment("dms_disabled_until")
+
+    checked(body, check)
+
+
+def check_own_user(body: object) -> None:
+    def check(form: Form) -> None:
+        form.string("username", minimum=2, maximum=32)
 
     checked(body, check)
 
@@ -94,7 +142,7 @@ def check_guild(body: object) -> None:
             "safety_alerts_channel_id",
         ):
             form.snowflake(key)
-        form.string("preferred_locale")
+        form.string("preferred_locale", choices=LOCALES)
         form.values("features")
         form.boolean("premium_progress_bar_enabled")
 
@@ -109,7 +157,7 @@ def check_onboarding(body: object) -> None:
         form.integer("mode", choices=(0, 1))
         form.snowflakes("default_channel_ids")
         for prompt in form.forms("prompts", maximum=PROMPTS):
-            prompt.snowflake("id")
+            prompt.snowflake("id", required=True)
             prompt.integer("type", choices=(0, 1))
             prompt.string("title", minimum=1, maximum=100, required=True)
             for key in ("single_select", "required", "in_onboarding"):
@@ -120,6 +168,7 @@ def check_onboarding(body: object) -> None:
                 option.snowflakes("channel_ids")
                 option.snowflakes("role_ids")
                 option.snowflake("emoji_id")
+                option.string("emoji_name", maximum=100)
 
     checked(body, check)
 
@@ -132,5 +181,6 @@ def check_welcome_screen(body: object) -> None:
             channel.snowflake("channel_id", required=True)
             channel.string("description", minimum=1, maximum=50, required=True)
             channel.snowflake("emoji_id")
+            channel.string("emoji_name", maximum=100)
 
     checked(body, check)

@@ -80,7 +80,7 @@ def check_create(
         _check_shared(form, v2=v2, file_names=_file_names(files, form.body))
         form.boolean("tts")
         form.boolean("enforce_nonce")
-        if not isinstance(form.body.get("nonce"), int):
+        if type(form.body.get("nonce")) is not int:
             form.string("nonce", maximum=NONCE_LENGTH)
         form.snowflakes("sticker_ids", maximum=STICKERS)
         _check_reference(form)
@@ -166,7 +166,7 @@ def check_allowed_mentions(form: Form) -> None:
     mentions = form.form("allowed_mentions")
     if mentions is None:
         return
-    parse = mentions.values("parse") or ()
+    parse = mentions.values("parse", unique=True) or ()
     for index, kind in enumerate(parse):
         if kind not in ("roles", "users", "everyone"):
             mentions.problems.add(

@@ -70,7 +70,7 @@ def _check_top(component: Form, seen: Seen) -> None:
 
 def _check_label(label: Form, seen: Seen) -> None:
     label.string("label", minimum=1, maximum=LABEL_LENGTH, required=True)
-    label.string("description", maximum=LABEL_DESCRIPTION_LENGTH)
+    label.string("description", minimum=1, maximum=LABEL_DESCRIPTION_LENGTH)
     child = label.form("component", required=True)
     if child is None:
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.simulator import errors, permissions
+from bot.simulator.forms import guilds as forms
 from bot.simulator.payloads import guilds as payloads
 from bot.simulator.rest import lookup
 from bot.simulator.rest.routing import NO_CONTENT, Call, Reply, route
@@ -12,8 +13,6 @@ from bot.simulator.world import audit, members, messages, snowflakes
 from bot.simulator.world.entities import Guild, Member, User
 
 _BAN = "/guilds/{guild_id}/bans/{user_id}"
-_BULK = 200
-_LONGEST_DELETE_SECONDS = 604800
 
 
 @route("GET", "/guilds/{guild_id}/bans", rules=("BAN_MEMBERS", "limit 1–1000"))
@@ -42,6 +41,7 @@ async def get_ban(call: Call) -> Reply:
 async def ban(call: Call) -> Reply:
     guild, me = lookup.guild(call, permissions.BAN_MEMBERS)
     user = call.world.get_user(call.id("user_id"))
+    forms.check_ban(call.body or {})
     _require_lower(guild, me, user)
     _ban(call, guild, user, _delete_seconds(call))
     return NO_CONTENT
@@ -72,13 +72,9 @@ async def unban(call: Call) -> Reply:
 )
 async def bulk_ban(call: Call) -> Reply:
     guild, me = lookup.guild(call, permissions.BAN_MEMBERS | permissions.MANAGE_GUILD)
-    raw = (call.body or {}).get("user_ids") or []
-    if not isinstance(raw, list) or not 1 <= len(raw) <= _BULK:
-        raise errors.field(
-            "user_ids", "BASE_TYPE_BAD_LENGTH", f"Must be between 1 and {_BULK} in length."
-        )
+    forms.check_bans(call.body)
     banned, failed = [], []
-    for item in raw:
+    for item in call.body["user_ids"]:
         user = call.world.users.get(snowflakes.parse(item) or 0)
         member = None if user is None else guild.members.get(user.id)
         if user is None or (member is not None and not permissions.outranks(guild, me, member)):
@@ -101,19 +97,8 @@ def _require_lower(guild: Guild, me: Member, user: User) -> None:
 
 def _delete_seconds(call: Call) -> int:
     body = call.body or {}
-    try:
-        seconds = int(body.get("delete_message_seconds") or 0)
-        seconds = seconds or int(body.get("delete_message_days") or 0) * 86400
-    except (TypeError, ValueError):
-        raise errors.field(
-            "delete_message_seconds", "NUMBER_TYPE_COERCE", "Value is not int."
-        ) from None
-    if not 0 <= seconds <= _LONGEST_DELETE_SECONDS:
-        raise errors.field(
-            "delete_message_seconds",
-            "NUMBER_TYPE_MAX",
-            f"int value should be less than or equal to {_LONGEST_DELETE_SECONDS}.",
-        )
+    days: int = body.get("delete_message_days") or 0
+    seconds: int = body.get("delete_message_seconds") or days * 86400
     return seconds
 
 

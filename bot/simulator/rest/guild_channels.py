@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.simulator import errors, permissions
 from bot.simulator.forms import channels as forms
+from bot.simulator.forms import guilds as guild_forms
 from bot.simulator.limits import CHANNELS_PER_GUILD
 from bot.simulator.payloads import channels as payloads
 from bot.simulator.payloads import guilds as guild_payloads
@@ -77,6 +78,7 @@ async def create_channel(call: Call) -> Reply:
 )
 async def reorder_channels(call: Call) -> Reply:
     guild, _ = lookup.guild(call, permissions.MANAGE_CHANNELS)
+    guild_forms.check_positions(call.body)
     moved = []
     for entry in call.body or ():
         channel = guild.channels.get(parse(entry.get("id")) or 0)

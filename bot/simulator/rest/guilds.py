@@ -101,16 +101,13 @@ async def edit_guild(call: Call) -> Reply:
 @route("PUT", "/guilds/{guild_id}/incident-actions", rules=("MANAGE_GUILD",))
 async def set_incident_actions(call: Call) -> Reply:
     guild, _ = lookup.guild(call, permissions.MANAGE_GUILD)
-    changes: dict[str, Any] = {}
-    for key in ("invites_disabled_until", "dms_disabled_until"):
-        if key in (call.body or {}):
-            value = call.body[key]
-            try:
-                changes[key] = None if value is None else timestamps.parse(str(value))
-            except ValueError:
-                raise errors.field(
-                    key, "DATE_TIME_TYPE_PARSE", "Could not parse. Should be ISO8601."
-                ) from None
+    body: dict[str, Any] = call.body or {}
+    forms.check_incidents(body)
+    changes = {
+        key: None if body[key] is None else timestamps.parse(body[key])
+        for key in ("invites_disabled_until", "dms_disabled_until")
+        if key in body
+    }
     guilds.update(call.world, guild, **changes)
     return Reply(
         200,

@@ -63,6 +63,7 @@ async def create_role(call: Call) -> Reply:
 )
 async def reorder_roles(call: Call) -> Reply:
     guild, me = lookup.guild(call, permissions.MANAGE_ROLES)
+    forms.check_positions(call.body)
     wanted: dict[int, int] = {}
     for entry in call.body or ():
         role = guild.roles.get(parse(entry.get("id")) or 0)

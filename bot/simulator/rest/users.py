@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.simulator import errors, permissions
+from bot.simulator.forms import guilds as forms
 from bot.simulator.payloads import people
 from bot.simulator.rest.routing import NO_CONTENT, Call, Reply, route
 from bot.simulator.world import members
@@ -18,13 +19,9 @@ async def get_own_user(call: Call) -> Reply:
 @route("PATCH", "/users/@me", rules=("username 2–32",))
 async def edit_own_user(call: Call) -> Reply:
     user = call.world.users[call.bot_id]
-    name = (call.body or {}).get("username")
-    if name is not None:
-        if not 2 <= len(str(name)) <= 32:
-            raise errors.field(
-                "username", "BASE_TYPE_BAD_LENGTH", "Must be between 2 and 32 in length."
-            )
-        user.username = str(name)
+    body = call.body or {}
+    forms.check_own_user(body)
+    user.username = body.get("username") or user.username
     call.world.emit(
         Dispatch("USER_UPDATE", lambda: people.own_user(user), bot_ids=frozenset({user.id}))
     )

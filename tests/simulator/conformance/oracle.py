@@ -141,8 +141,12 @@ def oracle() -> Oracle | None:
 
 
 @contextmanager
-def watch(sim: Simulator) -> Iterator[None]:
-    """Fail afterwards if anything on the wire departed from Discord's description."""
+def watch(sim: Simulator, *, requests: bool = True) -> Iterator[None]:
+    """Fail afterwards if anything on the wire departed from Discord's description.
+
+    Args:
+        requests: Whether what clients send is judged as well.
+    """
     judge = oracle()
     if judge is None:
         yield
@@ -151,7 +155,7 @@ def watch(sim: Simulator) -> Iterator[None]:
 
     def observe(seen: Exchange | Delivery) -> None:
         findings = judge.exchange(seen) if isinstance(seen, Exchange) else judge.delivery(seen)
-        found.update(dict.fromkeys(findings))
+        found.update((item, None) for item in findings if requests or item.side != "request")
 
     sim.observers.append(observe)
     yield

@@ -14,12 +14,17 @@ from tests.simulator.conformance.oracle import watch
 @pytest.fixture(autouse=True)
 def held_to_the_description(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Fail a test at its end when something on the wire departed from Discord's description."""
+    yield from watched(monkeypatch)
+
+
+def watched(monkeypatch: pytest.MonkeyPatch, *, requests: bool = True) -> Iterator[None]:
+    """What the fixture does; a module of wrong requests has one that leaves these alone."""
     start = Simulator.start
-    with ExitStack() as watched:
+    with ExitStack() as watches:
 
         async def start_watched(sim: Simulator) -> None:
             await start(sim)
-            watched.enter_context(watch(sim))
+            watches.enter_context(watch(sim, requests=requests))
 
         monkeypatch.setattr(Simulator, "start", start_watched)
         yield

@@ -76,7 +76,7 @@ def test_a_form_may_hold_every_kind_of_field() -> None:
         (
             modal(label(field(), description="d" * 101)),
             "components.0.description",
-            "BASE_TYPE_MAX_LENGTH",
+            "BASE_TYPE_BAD_LENGTH",
         ),
         (
             modal(label({"type": 2, "style": 1, "custom_id": "b", "label": "x"})),
@@ -253,7 +253,7 @@ def test_a_forum_post_needs_its_message() -> None:
 @pytest.mark.parametrize(
     ("check", "path", "code"),
     [
-        (lambda: guilds.check_role({"name": "r" * 101}), "name", "BASE_TYPE_MAX_LENGTH"),
+        (lambda: guilds.check_role({"name": "r" * 101}), "name", "BASE_TYPE_BAD_LENGTH"),
         (lambda: guilds.check_role({"color": -1}), "color", "NUMBER_TYPE_MIN"),
         (lambda: guilds.check_role({"permissions": "all"}), "permissions", "NUMBER_TYPE_COERCE"),
         (lambda: guilds.check_member({"nick": "n" * 33}), "nick", "BASE_TYPE_MAX_LENGTH"),
