@@ -1,5 +1,5 @@
 pledges-board-title = Wofür wir stehen
-pledges-board-text = Reagiere mit dem Zeichen eines Wertes, um dich zu ihm zu bekennen. Nimm die Reaktion weg, um dein Bekenntnis zurückzuziehen.
+pledges-board-text = Reagiere mit dem Emoji eines Wertes, um dich zu ihm zu bekennen. Nimm die Reaktion weg, um dein Bekenntnis zurückzuziehen.
 pledges-board-footer = Deine Liste siehst nur du: /bekenntnis meine
 pledges-board-count =
     { $count ->

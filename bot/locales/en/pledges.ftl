@@ -1,5 +1,5 @@
 pledges-board-title = What we stand for
-pledges-board-text = React with a value's sign to pledge to it. Take the reaction back to withdraw.
+pledges-board-text = React with a value's emoji to pledge to it. Take the reaction back to withdraw.
 pledges-board-footer = Only you see your list: /pledge mine
 pledges-board-count =
     { $count ->
