@@ -88,8 +88,9 @@ class RemindersCog(commands.Cog):
                 now=now,
             )
         runs = service.upcoming(reminder, now=now, count=RUNS_SHOWN)
+        missing = jobs.missing_in(self.bot, guild_id, place)
         say = await speaker(interaction)
-        await answer(interaction, embed=views.added(reminder, place, runs, say))
+        await answer(interaction, embed=views.added(reminder, place, runs, missing, say))
 
     @reminder.command(name="list")
     async def show_all(self, interaction: Interaction) -> None:

@@ -8,7 +8,7 @@ import discord
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import notices, settings
-from bot.actions import Action, Content, Post, Receipt
+from bot.actions import Action, Content, Post, Receipt, missing_permissions
 from bot.client import Tenet
 from bot.deliveries import Job
 from bot.places import find_channel
@@ -87,6 +87,14 @@ async def post_sent(session: AsyncSession, job: Job, receipt: Receipt, now: date
     )
     about = f"{service.POST}:{receipt.channel_id}"
     await notices.close_notice(session, about, guild_id=job.guild_id, now=now)
+
+
+def missing_in(bot: Tenet, guild_id: int, place: Place) -> tuple[str, ...]:
+    """Permissions we lack to post in a place, as far as we know."""
+    channel_id = _channel_id(bot.get_guild(guild_id), place)
+    if channel_id is None:
+        return ()
+    return missing_permissions(bot, guild_id, Post(channel_id, Content()))
 
 
 def _channel_id(guild: discord.Guild | None, place: Place | None) -> int | None:

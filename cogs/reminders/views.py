@@ -55,9 +55,17 @@ def place(channel: Place | None) -> str:
 
 
 def added(
-    reminder: ReminderText, channel: Place, runs: Sequence[datetime], say: Speaker
+    reminder: ReminderText,
+    channel: Place,
+    runs: Sequence[datetime],
+    missing: Sequence[str],
+    say: Speaker,
 ) -> discord.Embed:
-    """The rule in words, and the next runs as each reader's own clock shows them."""
+    """The rule in words, and the next runs as each reader's own clock shows them.
+
+    Args:
+        missing: Permissions we lack to post there.
+    """
     embed = discord.Embed(
         title=escape_markdown(reminder.name),
         description=say("reminders-added", rule=rule(reminder, say), place=place(channel)),
@@ -68,6 +76,12 @@ def added(
         value="\n".join(format_dt(moment, "F") for moment in runs),
         inline=False,
     )
+    if missing:
+        embed.add_field(
+            name=say("reminders-cannot-write"),
+            value=say("reminders-cannot-write-how", missing=", ".join(missing)),
+            inline=False,
+        )
     return embed
 
 

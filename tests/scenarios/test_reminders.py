@@ -129,6 +129,25 @@ async def test_a_steward_adds_one_and_is_told_the_rule_and_the_next_three_times(
     assert week.titles() == ["❤️ Care"]
 
 
+async def test_adding_one_where_we_may_not_write_says_so_at_once(week: Week) -> None:
+    channel = week.village.channels["general"]
+    me = week.village.application.id
+    world_channels.set_overwrite(
+        week.village.world, channel, Overwrite(me, 1, deny=may.SEND_MESSAGES)
+    )
+    guild = week.tenet.bot.get_guild(week.village.guild.id)
+    assert guild is not None
+    known = guild.get_channel(channel.id)
+    assert known is not None
+    await week.tenet.until(lambda: not known.permissions_for(guild.me).send_messages)
+
+    answer = await week.village.steward.runs(
+        "/reminder add channel:#general", name="New", weekday="Monday", time="9:00"
+    )
+
+    assert "I lack these permissions: send_messages" in answer
+
+
 async def test_what_cannot_be_is_refused_with_a_sentence(week: Week) -> None:
     sam = week.village.steward
 

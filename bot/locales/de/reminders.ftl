@@ -14,6 +14,8 @@ reminders-weekday-sunday = Sonntag
 
 reminders-added = Sie kommt { $rule }, in { $place }.
 reminders-next-runs = Die nächsten Male, auf deiner eigenen Uhr
+reminders-cannot-write = Dort darf ich noch nicht schreiben
+reminders-cannot-write-how = Mir fehlen diese Rechte: { $missing }. Gib sie meiner Rolle, bevor sie zum ersten Mal kommt.
 reminders-list-title = Erinnerungen
 reminders-list-empty = Es gibt noch keine. /erinnerung hinzufügen legt eine an.
 reminders-next-run = nächstes Mal { $moment }

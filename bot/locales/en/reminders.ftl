@@ -14,6 +14,8 @@ reminders-weekday-sunday = Sunday
 
 reminders-added = It comes { $rule }, in { $place }.
 reminders-next-runs = The next times, on your own clock
+reminders-cannot-write = I may not write there yet
+reminders-cannot-write-how = I lack these permissions: { $missing }. Grant them to my role before it first comes.
 reminders-list-title = Reminders
 reminders-list-empty = There are none yet. /reminder add makes one.
 reminders-next-run = next { $moment }
