@@ -67,7 +67,10 @@ def register(bot: Tenet) -> None:
 async def render_card(rendering: Rendering) -> Action | None:
     """Post the card, or edit it where it stands; nothing when its place is gone."""
     session, say = rendering.session, rendering.say
-    overview = await service.get_overview(session, rendering.job.payload["initiative_id"])
+    try:
+        overview = await service.get_overview(session, rendering.job.payload["initiative_id"])
+    except service.NoSuchInitiative:
+        return None  # its server was purged meanwhile
     if overview.channel_id is None:
         return None
     members = await service.list_confirmed(session, overview.id, limit=views.MEMBERS_NAMED)

@@ -44,7 +44,7 @@ class Yard:
         self.ada = village.join("Ada")
 
     async def starts(self, person: Person | None = None, **options: Any) -> SeenMessage:
-        """Somebody (Ada) starts the clean-up, with other answers and in another channel if given."""
+        """Somebody (Ada) starts the clean-up, with other answers or elsewhere if given."""
         person = person or self.ada
         form = await person.runs("/initiative create", channel=options.get("channel"))
         assert isinstance(form, Form)
