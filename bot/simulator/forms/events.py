@@ -48,7 +48,7 @@ def check_edit(body: object, current: ScheduledEvent, now: datetime) -> None:
                 "GUILD_SCHEDULED_EVENT_INVALID_STATUS_TRANSITION",
                 "Invalid Guild Scheduled Event Status Transition",
             )
-        start = form.moment("scheduled_start_time")
+        start = form.moment("scheduled_start_time", required="scheduled_start_time" in form)
         end = form.moment("scheduled_end_time")
         if start is not None and current.status == ACTIVE and start != current.starts_at:
             form.refuse(
@@ -76,9 +76,12 @@ def check_edit(body: object, current: ScheduledEvent, now: datetime) -> None:
 
 
 def _check_texts(form: Form, *, creating: bool) -> None:
-    form.string("name", minimum=1, maximum=100, required=creating, trimmed=True)
+    # An edit may leave these out and not take them away.
+    form.string(
+        "name", minimum=1, maximum=100, required=creating or "name" in form, trimmed=True
+    )
     form.string("description", maximum=1000, trimmed=True)
-    form.integer("privacy_level", choices=(2,), required=creating)
+    form.integer("privacy_level", choices=(2,), required=creating or "privacy_level" in form)
     metadata = form.form("entity_metadata")
     if metadata is not None:
         metadata.string("location", minimum=1, maximum=100)

@@ -50,7 +50,7 @@ async def create_invite(call: Call) -> Reply:
         if role_id not in guild.roles:
             raise errors.unknown("role")
         permissions.require_assignable(guild, me, guild.roles[role_id])
-    max_age = int(body.get("max_age", _DEFAULT_AGE))
+    max_age: int = _DEFAULT_AGE if body.get("max_age") is None else body["max_age"]
     max_uses = int(body.get("max_uses") or 0)
     temporary = bool(body.get("temporary", False))
     same = next(
