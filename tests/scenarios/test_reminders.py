@@ -233,6 +233,23 @@ async def test_an_answer_that_got_lost_does_not_double_the_post(week: Week, sim:
     assert (await week.tenet.ledger(week.village.guild.id))["reminder.posted"] == 1
 
 
+async def test_stopped_between_the_run_and_the_post_it_posts_once_when_it_is_back(
+    week: Week, sim: Simulator
+) -> None:
+    sim.faults.cut(method="POST", route=MESSAGES, times=1000)
+    week.clock.set(BEFORE + timedelta(minutes=1))
+    await week.tenet.bot.ticks.run("schedules")
+    await week.tenet.stop()
+    assert week.posts() == []
+
+    sim.faults.clear()
+    await week.tenet.start()
+    await week.is_at(BEFORE + timedelta(minutes=5))
+    await week.is_at(BEFORE + timedelta(minutes=10))
+
+    assert week.titles() == ["🌱 Honesty"]
+
+
 async def test_a_permission_withdrawn_is_named_once_and_the_reminder_goes_on(week: Week) -> None:
     channel = week.village.channels["reminders"]
     me = week.village.application.id
