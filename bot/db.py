@@ -9,7 +9,7 @@ the queue commits for all. A lone write waits for nobody; a storm forms its own 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -130,10 +130,15 @@ class _Listeners:
         """Call `listener` after every commit that touched `topic`."""
         self._by_topic.setdefault(topic, []).append(listener)
 
-    def tell(self, session: AsyncSession) -> None:
-        for topic in session.info.get("topics", ()):
+    def tell(self, topics: Iterable[str]) -> None:
+        for topic in topics:
             for listener in self._by_topic.get(topic, ()):
                 listener()
+
+
+def _topics(session: AsyncSession) -> set[str]:
+    touched: set[str] = session.info.get("topics", set())
+    return touched
 
 
 class _Batch:
@@ -143,6 +148,8 @@ class _Batch:
         self.opened_at = opened_at
         self.outcome: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.members = 0
+        self.topics: set[str] = set()
+        """What it touched; told by the commit, as a caller may be cancelled before it hears."""
 
 
 class SqliteDatabase(_Listeners):
@@ -199,10 +206,10 @@ class SqliteDatabase(_Listeners):
                     self._abandon_if_broken(batch, connection, error)
                     raise
                 batch.members += 1
+                batch.topics |= _topics(session)
             finally:
                 await self._pass_on()
         await asyncio.shield(batch.outcome)
-        self.tell(session)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
@@ -257,11 +264,12 @@ class SqliteDatabase(_Listeners):
             else:
                 await self._writer.rollback()
         except SQLAlchemyError as error:
-            await self._writer.rollback()
             self._fail(batch, error)
+            await self._writer.rollback()
         else:
             if not batch.outcome.done():
                 batch.outcome.set_result(None)
+                self.tell(batch.topics)
 
     def _abandon_if_broken(
         self, batch: _Batch, connection: AsyncConnection, error: BaseException
@@ -286,7 +294,12 @@ class PostgresDatabase(_Listeners):
 
     def __init__(self, url: str, *, pool_size: int = 10) -> None:
         super().__init__()
-        self._engine = create_async_engine(url, pool_size=pool_size, pool_pre_ping=True)
+        self._engine = create_async_engine(
+            url,
+            pool_size=pool_size,
+            pool_pre_ping=True,
+            connect_args={"async_creator_fn": _connect_to_postgres},
+        )
 
     async def start(self) -> None:
         """Reach the server.
@@ -311,13 +324,23 @@ class PostgresDatabase(_Listeners):
             session = AsyncSession(self._engine, expire_on_commit=False)
             async with session, session.begin():
                 yield session
-        self.tell(session)
+        self.tell(_topics(session))
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
         """A look at what is committed."""
         async with AsyncSession(self._engine, expire_on_commit=False) as session:
             yield session
+
+
+async def _connect_to_postgres(*arguments: Any, **options: Any) -> Any:
+    """Connect; a server that is away is the database's error, as every other failure of it is."""
+    import asyncpg  # type: ignore[import-untyped]  # it ships no types; an extra, so only here
+
+    try:
+        return await asyncpg.connect(*arguments, **options)
+    except OSError as error:
+        raise asyncpg.InterfaceError(str(error)) from error
 
 
 def open_database(url: str) -> SqliteDatabase | PostgresDatabase:

@@ -10,7 +10,7 @@ from sqlalchemy import event, select
 from sqlalchemy.exc import DBAPIError
 
 from bot import facts
-from bot.db import SqliteDatabase, touch
+from bot.db import PostgresDatabase, SqliteDatabase, touch
 from bot.models import Fact
 
 pytestmark = pytest.mark.asyncio
@@ -198,3 +198,45 @@ async def test_only_what_may_wait_leaves_the_event_loop(
     await put(db, "a")
 
     assert len(errands) == 2  # BEGIN IMMEDIATE and COMMIT
+
+
+async def test_what_others_commit_for_one_that_was_cancelled_is_told_all_the_same(
+    db: SqliteDatabase,
+) -> None:
+    told: list[str] = []
+    db.on_commit("news", lambda: told.append("news"))
+    first_inside, first_goes, last_inside, last_goes = (asyncio.Event() for _ in range(4))
+
+    async def first() -> None:
+        async with db.begin() as session:
+            touch(session, "news")
+            await facts.put(session, "first", "1")
+            first_inside.set()
+            await first_goes.wait()
+
+    async def last() -> None:
+        async with db.begin():
+            last_inside.set()
+            await last_goes.wait()
+
+    cancelled, committer = asyncio.create_task(first()), asyncio.create_task(last())
+    await first_inside.wait()
+    first_goes.set()
+    await last_inside.wait()
+    cancelled.cancel()
+    await asyncio.gather(cancelled, return_exceptions=True)
+    last_goes.set()
+    await committer
+
+    assert await stored(db) == {"first": "1"}
+    assert told == ["news"]
+
+
+async def test_a_postgres_server_that_is_away_is_an_error_of_the_database() -> None:
+    pytest.importorskip("asyncpg")
+    db = PostgresDatabase("postgresql+asyncpg://nobody@127.0.0.1:1/nowhere")
+
+    with pytest.raises(DBAPIError):
+        async with db.begin() as session:
+            await facts.put(session, "a", "a")
+    await db.stop()
