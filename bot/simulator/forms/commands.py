@@ -134,8 +134,8 @@ def _command(form: Form, *, partial: bool, kind: int | None) -> int:
     form.bitfield("default_member_permissions")
     form.boolean("dm_permission")
     form.boolean("nsfw")
-    form.integers("contexts", choices=(0, 1, 2))
-    form.integers("integration_types", choices=(0, 1))
+    form.integers("contexts", choices=(0, 1, 2), minimum=1)
+    form.integers("integration_types", choices=(0, 1), minimum=1)
     if command_size(form.body) > COMMAND_SIZE:
         form.refuse(
             None,

@@ -126,7 +126,7 @@ def check_invite(body: object) -> None:
 
 def check_guild(body: object) -> None:
     def check(form: Form) -> None:
-        form.string("name", minimum=2, maximum=100, trimmed=True)
+        form.string("name", minimum=2, maximum=100, required="name" in form, trimmed=True)
         form.string("description", maximum=300)
         form.integer("verification_level", choices=range(5))
         form.integer("default_message_notifications", choices=(0, 1))

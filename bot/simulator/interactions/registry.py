@@ -18,6 +18,26 @@ from bot.simulator.world.world import World
 
 _DAY = timedelta(days=1)
 _INTEGERS = ("type", "min_length", "max_length")
+_EVERY_OPTION = frozenset(
+    {
+        "type",
+        "name",
+        "name_localizations",
+        "description",
+        "description_localizations",
+        "required",
+    }
+)
+_NESTED = frozenset({"options"})
+_NUMERIC = frozenset({"choices", "autocomplete", "min_value", "max_value"})
+_OPTIONS_OF_KIND = {
+    1: _NESTED,
+    2: _NESTED,
+    3: frozenset({"choices", "autocomplete", "min_length", "max_length"}),
+    4: _NUMERIC,
+    7: frozenset({"channel_types"}),
+    10: _NUMERIC,
+}
 
 
 @dataclass(slots=True, eq=False)
@@ -238,9 +258,11 @@ def _fields(body: Mapping[str, Any], *, is_global: bool) -> Json:
 
 
 def _option(raw: Mapping[str, Any]) -> Json:
+    """An option with what its kind has; whatever else was sent is not kept."""
     option: Json = {}
+    kept = _EVERY_OPTION | _OPTIONS_OF_KIND.get(int(raw["type"]), frozenset())
     for key, value in raw.items():
-        if value is None:
+        if value is None or key not in kept:
             continue
         if key in _INTEGERS:
             option[key] = int(value)
@@ -253,6 +275,8 @@ def _option(raw: Mapping[str, Any]) -> Json:
             ]
         elif key == "channel_types":
             option[key] = [int(item) for item in value]
+        elif key.endswith("_localizations"):
+            option[key] = _localizations(raw, key)
         else:
             option[key] = value
     for key in ("options", "choices", "channel_types"):
@@ -266,5 +290,5 @@ def _integers(values: Any) -> list[int] | None:
 
 
 def _localizations(body: Mapping[str, Any], key: str) -> Json | None:
-    found = body.get(key)
-    return dict(found) if found else None
+    found = body.get(key) or {}
+    return {locale: text for locale, text in found.items() if text is not None} or None

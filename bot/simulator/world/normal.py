@@ -117,7 +117,7 @@ def _component(
         if raw.get("disabled"):
             shown["disabled"] = True
     elif kind in (3, 5, 6, 7, 8):
-        _select(raw, shown)
+        _select(raw, shown, kind)
     elif kind == 10:
         shown["content"] = str(raw["content"])
     elif kind == 11:
@@ -145,18 +145,18 @@ def _component(
     return shown
 
 
-def _select(raw: Json, shown: Json) -> None:
+def _select(raw: Json, shown: Json, kind: int) -> None:
     shown["custom_id"] = raw["custom_id"]
     _copy(raw, shown, ("placeholder",))
     shown["min_values"] = 1 if raw.get("min_values") is None else int(raw["min_values"])
     shown["max_values"] = 1 if raw.get("max_values") is None else int(raw["max_values"])
     if raw.get("disabled"):
         shown["disabled"] = True
-    if raw.get("options") is not None:
+    if kind == 3 and raw.get("options") is not None:
         shown["options"] = [_option(option) for option in raw["options"]]
-    if raw.get("channel_types"):
+    if kind == 8 and raw.get("channel_types"):
         shown["channel_types"] = [int(kind) for kind in raw["channel_types"]]
-    if raw.get("default_values"):
+    if kind != 3 and raw.get("default_values"):
         shown["default_values"] = [
             {"id": str(value["id"]), "type": value["type"]} for value in raw["default_values"]
         ]
