@@ -96,9 +96,8 @@ class GuildSettings:
         return self.get(ZONE)
 
 
-_ALL = select(GuildSetting.key, GuildSetting.value).where(
-    GuildSetting.guild_id == bindparam("guild_id")
-)
+_columns = GuildSetting.__table__.c
+_ALL = select(_columns.key, _columns.value).where(_columns.guild_id == bindparam("guild_id"))
 
 
 async def read(session: AsyncSession, guild_id: int) -> GuildSettings:

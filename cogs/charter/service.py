@@ -87,19 +87,22 @@ class CharterText:
 
 
 # Built once: every step of every onboarding reads the charter.
-_CHARTER = select(Charter.mission, Charter.version).where(Charter.guild_id == bindparam("guild_id"))
+_charters, _values = Charter.__table__.c, Value.__table__.c
+_CHARTER = select(_charters.mission, _charters.version).where(
+    _charters.guild_id == bindparam("guild_id")
+)
 _VALUES = (
     select(
-        Value.id,
-        Value.name,
-        Value.emoji,
-        Value.promise,
-        Value.looks_like,
-        Value.does_not_look_like,
-        Value.revision,
+        _values.id,
+        _values.name,
+        _values.emoji,
+        _values.promise,
+        _values.looks_like,
+        _values.does_not_look_like,
+        _values.revision,
     )
-    .where(Value.guild_id == bindparam("guild_id"), Value.retired_at.is_(None))
-    .order_by(Value.position, Value.id)
+    .where(_values.guild_id == bindparam("guild_id"), _values.retired_at.is_(None))
+    .order_by(_values.position, _values.id)
 )
 
 

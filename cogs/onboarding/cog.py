@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.actions import Content, Post, missing_permissions
+from bot.cache import GuildCache
 from bot.client import Tenet
 from bot.errors import MemberError
 from bot.interactions import Interaction, answer, guild_id_of, member_key, speaker, update
@@ -17,12 +18,14 @@ from bot.models import MemberKey
 from bot.places import find_channel, find_role
 from bot.settings import ONBOARDED_ROLE, WELCOME_CHANNEL, Place
 from bot.stewards import require_steward
+from cogs.charter import service as charter
 from cogs.onboarding import jobs, views
 from cogs.onboarding.models import Where
 from cogs.onboarding.sending import Sending, around
 from cogs.onboarding.service import journeys, welcome
 from cogs.onboarding.service.journeys import Press, Spot
 from cogs.onboarding.service.scenes import Scene
+from cogs.onboarding.service.welcome import ENABLED
 
 PURGE_SECONDS = 6 * 3600.0
 
@@ -48,6 +51,7 @@ class OnboardingCog(commands.Cog):
 
     def __init__(self, bot: Tenet) -> None:
         self.bot = bot
+        self.charters = GuildCache(bot.db, charter.TOPIC, charter.get_charter)
         self.departures = jobs.Departures(bot)
         self.screening = jobs.Screening(bot)
         self.comparison = jobs.Comparison(bot)
@@ -124,10 +128,14 @@ async def _start(interaction: Interaction, *, source: str) -> None:
     bot, member = interaction.client, member_key(interaction)
     is_pending = isinstance(interaction.user, discord.Member) and interaction.user.pending
     role_id = await _role_id(bot, member.guild_id)
+    settings = await bot.settings.of(member.guild_id)
+    text = await cast("OnboardingCog", bot.cogs["OnboardingCog"]).charters.of(member.guild_id)
     async with bot.db.begin() as session:
         started = await journeys.start(
             session,
             member,
+            is_on=settings.get(ENABLED),
+            text=text,
             is_pending=is_pending,
             locale=str(interaction.locale),
             source=source,
@@ -135,7 +143,6 @@ async def _start(interaction: Interaction, *, source: str) -> None:
             now=bot.clock.now(),
         )
     say = await speaker(interaction)
-    settings = await bot.settings.of(member.guild_id)
     shown = views.answer(started, say, around(interaction.guild, settings, say))
     await answer(interaction, shown.text, embed=shown.embed, view=shown.view)
 

@@ -14,14 +14,13 @@ from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import settings
 from bot.db import touch
 from bot.errors import MemberError
 from bot.models import MemberKey
+from cogs.charter.service import CharterText
 from cogs.onboarding.models import Journey, RoleState, State, Where
 from cogs.onboarding.service import turns
-from cogs.onboarding.service.scenes import MISSION, Scene, scene_of
-from cogs.onboarding.service.welcome import ENABLED
+from cogs.onboarding.service.scenes import MISSION, Scene, scene, scene_of
 
 GRACE = timedelta(days=30)
 """How long the journey of somebody who left is kept, should they come back (DESIGN §7)."""
@@ -96,6 +95,8 @@ async def start(
     session: AsyncSession,
     member: MemberKey,
     *,
+    is_on: bool,
+    text: CharterText,
     is_pending: bool,
     locale: str,
     source: str,
@@ -105,14 +106,14 @@ async def start(
     """Begin, resume, or say where the conversation is.
 
     Args:
+        is_on: Whether the server offers the conversation.
+        text: What there is to talk about.
         is_pending: The server's own screening is not passed yet; then everything waits for that.
         role_id: The role that finishing gives, as far as the server has it.
 
     Raises:
         SwitchedOff: The server offers none, and none is under way.
-        NoCharter: There is nothing to talk about.
     """
-    is_on = (await settings.read(session, member.guild_id)).get(ENABLED)
     if is_on:
         await _make_sure_of(session, member, now=now)
     journey = await _find(session, member)
@@ -125,9 +126,9 @@ async def start(
             if is_back and journey.role != RoleState.NONE and role_id is not None:
                 journey.role = RoleState.OWED
                 await turns.ask_for_role(session, journey, role_id=role_id, now=now)
-            return Started(Answer.FINISHED, await scene_of(session, journey), is_back=is_back)
+            return Started(Answer.FINISHED, scene(journey, text), is_back=is_back)
         case State.RUNNING:
-            return Started(_answer(journey), await scene_of(session, journey))
+            return Started(_answer(journey), scene(journey, text))
         case State.OFFERED | State.STOPPED:
             journey.step, journey.step_index, journey.started_at = MISSION, 0, None
             journey.place = Where.DM
@@ -138,9 +139,9 @@ async def start(
     if is_pending:
         journey.state, journey.changed_at = State.WAITING, now
         touch(session, SCREENING_TOPIC)
-        return Started(Answer.SCREENING, await scene_of(session, journey))
+        return Started(Answer.SCREENING, scene(journey, text))
     await turns.begin(session, journey, source=source, now=now)
-    return Started(_answer(journey), await scene_of(session, journey), is_back=is_back)
+    return Started(_answer(journey), scene(journey, text), is_back=is_back)
 
 
 async def pass_screening(session: AsyncSession, member: MemberKey, *, now: datetime) -> bool:

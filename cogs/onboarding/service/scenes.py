@@ -61,7 +61,11 @@ async def scene_of(session: AsyncSession, journey: Journey) -> Scene:
     Raises:
         NoCharter: There is nothing to talk about.
     """
-    text = await charter.get_charter(session, journey.guild_id)
+    return scene(journey, await charter.get_charter(session, journey.guild_id))
+
+
+def scene(journey: Journey, text: CharterText) -> Scene:
+    """What the member of a journey through this charter is to see."""
     steps = steps_of(text)
     index = index_of(journey, steps)
     values = {f"value:{value.id}": value for value in text.values}

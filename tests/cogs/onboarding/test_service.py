@@ -28,6 +28,7 @@ from cogs.onboarding.models import Journey, PostState, RoleState, State, Where
 from cogs.onboarding.service import journeys, outcomes, turns, welcome
 from cogs.onboarding.service.journeys import Answer, NotYours, Press, Spot, Started, SwitchedOff
 from cogs.onboarding.service.scenes import Scene
+from cogs.onboarding.service.welcome import ENABLED
 from tests.conftest import GUILD
 from tests.factories import VALUES
 
@@ -60,6 +61,8 @@ class House:
             return await journeys.start(
                 session,
                 member,
+                is_on=(await settings.read(session, GUILD)).get(ENABLED),
+                text=await charter.get_charter(session, GUILD),
                 is_pending=is_pending,
                 locale="en-GB",
                 source="button",
