@@ -13,9 +13,11 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
-from sqlalchemy import BigInteger, Connection, DateTime, Dialect, Integer, MetaData, event
+from sqlalchemy import BigInteger, Connection, DateTime, Dialect, Integer, MetaData, Table, event
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import (
@@ -87,6 +89,14 @@ class Database(Protocol):
     def read(self) -> AbstractAsyncContextManager[AsyncSession]: ...
 
     def on_commit(self, topic: str, listener: Callable[[], None]) -> None: ...
+
+
+def insert_into(table: type[Base], dialect: str) -> postgresql.Insert:
+    """An INSERT that can say what happens on a conflict; both databases know the same two ways."""
+    rows = cast("Table", table.__table__)  # the ORM would cost more than the statement itself
+    if dialect == "sqlite":
+        return cast("postgresql.Insert", sqlite_dialect.insert(rows))
+    return postgresql.insert(rows)
 
 
 def touch(session: AsyncSession, topic: str) -> None:

@@ -36,15 +36,16 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects.postgresql import insert as postgres_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.db import Base, OwnId, Snowflake, UtcDateTime, touch
+from bot.db import Base, OwnId, Snowflake, UtcDateTime, insert_into, touch
 
 KEEP_DONE = timedelta(days=7)
 """Finished rows are only good for looking into what happened; a week is enough for that."""
+
+PRUNE_AT_ONCE = 500
+"""Few enough that nobody's answer waits for the deletion."""
 
 
 class State(StrEnum):
@@ -209,8 +210,7 @@ async def enqueue_many(
 @cache
 def _upsert(dialect: str) -> Executable:
     """Insert a delivery or ask for it again; built once, as building costs more than running."""
-    insert = sqlite_insert if dialect == "sqlite" else postgres_insert
-    statement = insert(Delivery.__table__).values(  # type: ignore[arg-type]  # it is a Table
+    statement = insert_into(Delivery, dialect).values(
         state=State.PENDING, requests=1, generation=1, attempts=0
     )
     asked = statement.excluded
@@ -272,9 +272,12 @@ async def claim(
         wanted = wanted.where(ours)
     if without_ids:
         wanted = wanted.where(Delivery.id.not_in(without_ids))
+    # PostgreSQL may run a subquery once for each row of the table, each time with other rows; what
+    # stands in a WITH and takes locks it runs once.
+    found = wanted.cte("wanted")
     rows = await session.execute(
         update(Delivery)
-        .where(Delivery.id.in_(wanted.scalar_subquery()))
+        .where(Delivery.id.in_(select(found.c.id)))
         .values(claimed_until=now + hold, attempts=Delivery.attempts + 1)
         .returning(
             Delivery.id,
@@ -324,6 +327,7 @@ async def mark_done(
         .values(
             state=case((again, State.PENDING), else_=State.DONE),
             generation=case((again, Delivery.generation + 1), else_=Delivery.generation),
+            created_at=case((again, now), else_=Delivery.created_at),
             not_before=case((again, now + spacing), else_=Delivery.not_before),
             attempts=0,
             claimed_until=None,
@@ -346,12 +350,26 @@ async def mark_later(session: AsyncSession, job: Job, *, not_before: datetime, e
 
 
 async def mark_failed(session: AsyncSession, job: Job, *, now: datetime, error: str) -> None:
-    """Close a delivery that cannot be carried out."""
+    """Close a delivery that cannot be carried out, unless it was asked for again meanwhile.
+
+    What was asked for may be something else by now, such as another role.
+    """
+    again = Delivery.requests > job.requests
     await session.execute(
         update(Delivery)
         .where(Delivery.id == job.id)
-        .values(state=State.FAILED, claimed_until=None, done_at=now, last_error=error[:300])
+        .values(
+            state=case((again, State.PENDING), else_=State.FAILED),
+            generation=case((again, Delivery.generation + 1), else_=Delivery.generation),
+            created_at=case((again, now), else_=Delivery.created_at),
+            not_before=case((again, now), else_=Delivery.not_before),
+            attempts=case((again, 0), else_=Delivery.attempts),
+            claimed_until=None,
+            done_at=now,
+            last_error=error[:300],
+        )
     )
+    touch(session, topic(job.lane))
 
 
 async def give_back_claims(session: AsyncSession) -> int:
@@ -426,7 +444,12 @@ async def pending_count(session: AsyncSession) -> int:
 
 async def pause(session: AsyncSession, lane: Lane, *, until: datetime) -> None:
     """Leave a lane alone until a moment; it outlives a restart."""
-    await session.merge(LanePause(lane=lane, until=until))
+    statement = insert_into(LanePause, session.get_bind().dialect.name)
+    await session.execute(
+        statement.values(lane=lane, until=until).on_conflict_do_update(
+            index_elements=["lane"], set_={"until": until}
+        )
+    )
     touch(session, topic(lane))
 
 
@@ -438,11 +461,23 @@ async def paused_lanes(session: AsyncSession, *, now: datetime) -> dict[Lane, da
     return {Lane(lane): until for lane, until in rows}
 
 
-async def prune(session: AsyncSession, *, now: datetime) -> None:
-    """Delete finished rows older than `KEEP_DONE`."""
-    await session.execute(
-        delete(Delivery).where(Delivery.state != State.PENDING, Delivery.done_at < now - KEEP_DONE)
+async def prune(session: AsyncSession, *, now: datetime, limit: int = PRUNE_AT_ONCE) -> int:
+    """Delete up to `limit` finished rows older than `KEEP_DONE`; how many."""
+    old = (
+        select(Delivery.id)
+        .where(
+            # Nothing is done before it is due, so this may go by the index on `not_before`.
+            Delivery.state.in_((State.DONE, State.FAILED)),
+            Delivery.lane.in_(tuple(Lane)),
+            Delivery.not_before < now - KEEP_DONE,
+            Delivery.done_at < now - KEEP_DONE,
+        )
+        .limit(limit)
     )
+    result = await session.execute(
+        delete(Delivery).where(Delivery.id.in_(old)).execution_options(synchronize_session=False)
+    )
+    return int(getattr(result, "rowcount", 0))
 
 
 def _nonce(guild_id: int, key: str, generation: int, created_at: datetime) -> str:

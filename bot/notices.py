@@ -5,19 +5,21 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Index, String, select, text, update
+from sqlalchemy import JSON, Index, String, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot import deliveries
-from bot.db import Base, OwnId, Snowflake, UtcDateTime
+from bot.db import Base, OwnId, Snowflake, UtcDateTime, insert_into
 
 DELIVERY = "notice"
 """The kind of the delivery that tells the stewards."""
 
+LONGEST_ABOUT = 120
+
 
 class Notice(Base):
-    """One problem. Kept as long as the server, so that a returning problem is recognised."""
+    """One problem. Kept as long as the server."""
 
     __tablename__ = "notices"
     __table_args__ = (
@@ -33,7 +35,7 @@ class Notice(Base):
 
     id: Mapped[int] = mapped_column(OwnId, primary_key=True)
     guild_id: Mapped[int] = mapped_column(Snowflake)
-    about: Mapped[str] = mapped_column(String(120))
+    about: Mapped[str] = mapped_column(String(LONGEST_ABOUT))
     text_key: Mapped[str] = mapped_column(String(100))
     arguments: Mapped[dict[str, Any]] = mapped_column(JSON)
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -58,24 +60,28 @@ async def open_notice(
     Returns:
         Whether this was news.
     """
-    known = await session.scalar(
-        select(Notice.id).where(
-            Notice.guild_id == guild_id, Notice.about == about, Notice.closed_at.is_(None)
+    notice_id = await session.scalar(
+        insert_into(Notice, session.get_bind().dialect.name)
+        .values(
+            guild_id=guild_id,
+            about=about[:LONGEST_ABOUT],
+            text_key=text_key,
+            arguments=arguments,
+            opened_at=now,
         )
+        .on_conflict_do_nothing(
+            index_elements=["guild_id", "about"], index_where=text("closed_at IS NULL")
+        )
+        .returning(Notice.id)
     )
-    if known is not None:
+    if notice_id is None:
         return False
-    notice = Notice(
-        guild_id=guild_id, about=about, text_key=text_key, arguments=arguments, opened_at=now
-    )
-    session.add(notice)
-    await session.flush()
     await deliveries.enqueue(
         session,
         DELIVERY,
         guild_id=guild_id,
-        key=f"{DELIVERY}:{notice.id}",
-        payload={"notice_id": notice.id},
+        key=f"{DELIVERY}:{notice_id}",
+        payload={"notice_id": notice_id},
         now=now,
         priority=3,
     )
@@ -86,6 +92,10 @@ async def close_notice(session: AsyncSession, about: str, *, guild_id: int, now:
     """The problem is gone; should it return, stewards are told again."""
     await session.execute(
         update(Notice)
-        .where(Notice.guild_id == guild_id, Notice.about == about, Notice.closed_at.is_(None))
+        .where(
+            Notice.guild_id == guild_id,
+            Notice.about == about[:LONGEST_ABOUT],
+            Notice.closed_at.is_(None),
+        )
         .values(closed_at=now)
     )

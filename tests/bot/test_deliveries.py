@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from bot import deliveries
 from bot.db import Database
@@ -190,3 +190,73 @@ async def test_what_its_transaction_undoes_is_never_asked_for(each_db: Database)
             raise LookupError
 
     assert await claim(each_db) == []
+
+
+async def test_a_request_during_work_that_fails_is_carried_out_all_the_same(
+    each_db: Database,
+) -> None:
+    await ask(each_db, payload={"role": 1})
+    (job,) = await claim(each_db)
+    await ask(each_db, payload={"role": 2})
+    async with each_db.begin() as session:
+        await deliveries.mark_failed(session, job, now=MONDAY, error="unknown role")
+
+    (again,) = await claim(each_db)
+
+    assert again.payload == {"role": 2}
+    assert again.attempts == 0
+    assert again.nonce != job.nonce
+
+
+async def test_what_fails_and_is_not_asked_for_again_stays_failed(each_db: Database) -> None:
+    await ask(each_db)
+    (job,) = await claim(each_db)
+    async with each_db.begin() as session:
+        await deliveries.mark_failed(session, job, now=MONDAY, error="unknown role")
+
+    assert await claim(each_db, MONDAY + HOLD) == []
+    assert (await row(each_db)).state == State.FAILED
+
+
+async def test_the_second_of_two_requests_is_as_old_as_the_end_of_the_first(
+    each_db: Database,
+) -> None:
+    await ask(each_db)
+    (job,) = await claim(each_db)
+    await ask(each_db)
+    later = MONDAY + timedelta(hours=30)
+    await done(each_db, job, later)
+
+    (again,) = await claim(each_db, later)
+
+    assert again.created_at == later
+
+
+@pytest.mark.parametrize("each_db", ["postgres"], indirect=True)
+async def test_however_postgres_plans_it_no_more_than_the_limit_is_claimed(
+    each_db: Database,
+) -> None:
+    for number in range(50):
+        await ask(each_db, f"board:{number}")
+
+    async with each_db.begin() as session:
+        for way in ("hashagg", "hashjoin", "mergejoin", "material", "sort"):
+            await session.execute(text(f"SET LOCAL enable_{way} = off"))
+        jobs = await deliveries.claim(session, now=MONDAY, hold=HOLD, limit=4)
+
+    assert len(jobs) == 4
+
+
+async def test_pruning_takes_a_few_at_a_time(each_db: Database) -> None:
+    for number in range(5):
+        await ask(each_db, f"board:{number}")
+    for job in await claim(each_db):
+        await done(each_db, job)
+
+    later = MONDAY + deliveries.KEEP_DONE + timedelta(seconds=1)
+    counts = []
+    for _ in range(3):
+        async with each_db.begin() as session:
+            counts.append(await deliveries.prune(session, now=later, limit=3))
+
+    assert counts == [3, 2, 0]
