@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any, Self
 
 import aiohttp
+import zstandard
 
 PATIENCE = 5.0
 
@@ -16,9 +17,14 @@ PATIENCE = 5.0
 class Socket:
     """One connection. Frames are taken in order; READY and guilds by `identify`."""
 
-    def __init__(self, socket: aiohttp.ClientWebSocketResponse, *, zlib_stream: bool) -> None:
+    def __init__(self, socket: aiohttp.ClientWebSocketResponse, *, compress: str) -> None:
         self._socket = socket
-        self._inflate = zlib.decompressobj() if zlib_stream else None
+        self._compress = compress
+        self._inflate: Any = None
+        if compress == "zlib-stream":
+            self._inflate = zlib.decompressobj()
+        elif compress == "zstd-stream":
+            self._inflate = zstandard.ZstdDecompressor().decompressobj()
         self.hello: dict[str, Any] = {}
         self.ready: dict[str, Any] = {}
         self.guilds: list[dict[str, Any]] = []
@@ -28,7 +34,7 @@ class Socket:
     async def open(cls, http: aiohttp.ClientSession, url: str, **query: str) -> Self:
         params = {"v": "10", "encoding": "json", **query}
         socket = await http.ws_connect(url, params=params)
-        return cls(socket, zlib_stream=query.get("compress") == "zlib-stream")
+        return cls(socket, compress=query.get("compress", ""))
 
     @property
     def close_code(self) -> int | None:
@@ -48,7 +54,8 @@ class Socket:
         """
         message = await self._socket.receive(timeout=PATIENCE)
         if message.type == aiohttp.WSMsgType.BINARY and self._inflate is not None:
-            assert message.data.endswith(b"\x00\x00\xff\xff")
+            if self._compress == "zlib-stream":
+                assert message.data.endswith(b"\x00\x00\xff\xff")
             text = self._inflate.decompress(message.data).decode()
         elif message.type == aiohttp.WSMsgType.TEXT:
             text = message.data

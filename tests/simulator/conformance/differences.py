@@ -115,4 +115,12 @@ DIFFERENCES = (
         "discord.py says `tts` in edits and callbacks too; Discord ignores it there.",
         detail="tts",
     ),
+    Difference(
+        "request",
+        "PATCH *",
+        "",
+        "unknown key",
+        "discord.js says `enforce_nonce` in edits too; Discord ignores it there.",
+        detail="enforce_nonce",
+    ),
 )

@@ -20,6 +20,7 @@ from tests.simulator.conformance.spec import Spec
 from tests.simulator.conftest import Garden
 from tests.simulator.connected import connected
 
+MESSAGE_PATH = "/channels/{channel_id}/messages/{message_id}"
 USER = {
     "id": "800000000000000001",
     "username": "ada",
@@ -171,6 +172,11 @@ async def test_every_difference_is_needed(garden: Garden, judge: Oracle) -> None
     )
     await garden.refusal(
         "POST", stage.path("/channels/{channel_id}/messages"), {"content": 5 * [1]}
+    )
+    await garden.get(
+        "PATCH",
+        stage.path(MESSAGE_PATH, {"message_id": "pinned"}),
+        {"content": "as discord.js", "enforce_nonce": False},
     )
     await _as_discord_py_does(garden)
 
