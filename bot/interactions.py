@@ -69,9 +69,13 @@ async def speaker(interaction: Interaction, *, guild_id: int | None = None) -> S
     return bot.speaker(settings, language)
 
 
-async def public_speaker(interaction: Interaction) -> Speaker:
-    """Who speaks the server's language, for what everybody reads."""
-    settings = await interaction.client.settings.of(guild_id_of(interaction))
+async def public_speaker(interaction: Interaction, *, guild_id: int | None = None) -> Speaker:
+    """Who speaks the server's language, for what everybody reads.
+
+    Args:
+        guild_id: The community, where the act itself happens in a DM.
+    """
+    settings = await interaction.client.settings.of(guild_id or guild_id_of(interaction))
     return interaction.client.speaker(settings, settings.language)
 
 

@@ -9,7 +9,15 @@ from discord.ext import commands
 from bot import notices
 from bot.client import Tenet
 from bot.components import shorten
-from bot.interactions import Interaction, answer, guild_id_of, member_key, speaker, update
+from bot.interactions import (
+    Interaction,
+    answer,
+    guild_id_of,
+    member_key,
+    public_speaker,
+    speaker,
+    update,
+)
 from bot.models import MemberKey
 from bot.places import find_channel
 from bot.settings import INITIATIVES_CHANNEL
@@ -195,9 +203,14 @@ async def propose(interaction: Interaction, *, values: dict[str, str]) -> None:
         await answer(interaction, text, view=views.correct_button(outcome.draft_id, say))
         return
     title = discord.utils.escape_markdown(overview.title)
-    await answer(
-        interaction, say("initiatives-created", title=title, place=f"<#{overview.channel_id}>")
+    card = await public_speaker(interaction)
+    text = say(
+        "initiatives-created",
+        title=title,
+        place=f"<#{overview.channel_id}>",
+        join=card("initiatives-join"),
     )
+    await answer(interaction, text)
 
 
 @views.CORRECT.handles
@@ -228,7 +241,8 @@ async def join(interaction: Interaction, *, initiative_id: int) -> None:
             language=say.language,
             now=bot.clock.now(),
         )
-    await answer(interaction, views.where_you_stand(place, say))
+    card = await public_speaker(interaction)
+    await answer(interaction, views.where_you_stand(place, say, card))
 
 
 @views.LEAVE.handles
@@ -244,7 +258,8 @@ async def leave(interaction: Interaction, *, initiative_id: int) -> None:
             now=bot.clock.now(),
         )
     say = await speaker(interaction, guild_id=overview.guild_id)
-    text = views.where_you_stand(place, say)
+    card = await public_speaker(interaction, guild_id=overview.guild_id)
+    text = views.where_you_stand(place, say, card)
     if interaction.guild_id is None:
         await update(interaction, text)
     else:

@@ -171,15 +171,25 @@ def correct_button(draft_id: int, say: Speaker) -> discord.ui.View | None:
     )
 
 
-def where_you_stand(place: Place, say: Speaker) -> str:
-    """What a click has led to, and what can be done next."""
+def where_you_stand(place: Place, say: Speaker, card: Speaker) -> str:
+    """What a click has led to, and what can be done next.
+
+    Args:
+        card: Speaks the language of the card, whose buttons are named.
+    """
     step = "new" if place.is_new else "same"
     key = {
         SignupState.CONFIRMED: f"initiatives-you-are-in-{step}",
         SignupState.WAITING: f"initiatives-you-wait-{step}",
         SignupState.LEFT: f"initiatives-you-left-{step}",
     }[place.state]
-    return say(key, title=escape_markdown(place.title), number=place.number or 0)
+    return say(
+        key,
+        title=escape_markdown(place.title),
+        number=place.number or 0,
+        join=card("initiatives-join"),
+        leave=card("initiatives-leave"),
+    )
 
 
 def promoted(news: News, server: str, say: Speaker) -> discord.Embed:

@@ -33,7 +33,7 @@ initiatives-form-capacity-hint = Eine ganze Zahl von 1 bis { $most }. Leer heiß
 initiatives-form-when = Wann?
 initiatives-form-when-hint = In deinen Worten: Samstag um zehn, an der Brücke.
 
-initiatives-created = **{ $title }** ist gespeichert, und die Karte ist unterwegs nach { $place }. Du selbst bist noch nicht angemeldet: Drücke dort auf Mitmachen, wenn du dabei bist.
+initiatives-created = **{ $title }** ist gespeichert, und die Karte ist unterwegs nach { $place }. Du selbst bist noch nicht angemeldet: Drücke dort auf „{ $join }“, wenn du dabei bist.
 initiatives-kept = Alles, was du geschrieben hast, ist aufgehoben.
 initiatives-correct = Verbessern
 
@@ -47,16 +47,16 @@ initiatives-no-such = Eine Initiative „{ $name }“ gibt es hier nicht. Tippe 
 initiatives-not-open = **{ $title }** wurde abgesagt, deshalb gibt es nichts mehr anzumelden oder zu ändern. /initiative liste zeigt, was sonst geplant ist.
 initiatives-not-yours = Nur wer **{ $title }** organisiert oder Steward ist, kann etwas daran ändern. Bitte jemanden von ihnen.
 
-initiatives-you-are-in-new = Du bist dabei: **{ $title }**. Wenn du doch nicht kannst, drücke auf Absagen, dann bekommt jemand anders deinen Platz.
-initiatives-you-are-in-same = Du bist schon dabei: **{ $title }**. Wenn du doch nicht kannst, drücke auf Absagen, dann bekommt jemand anders deinen Platz.
+initiatives-you-are-in-new = Du bist dabei: **{ $title }**. Wenn du doch nicht kannst, drücke auf „{ $leave }“, dann bekommt jemand anders deinen Platz.
+initiatives-you-are-in-same = Du bist schon dabei: **{ $title }**. Wenn du doch nicht kannst, drücke auf „{ $leave }“, dann bekommt jemand anders deinen Platz.
 initiatives-you-wait-new = Bei **{ $title }** sind alle Plätze vergeben. Du bist Nummer { $number } in der Warteschlange, und ich schreibe dir, sobald ein Platz für dich frei ist.
 initiatives-you-wait-same = Du stehst für **{ $title }** schon in der Warteschlange, als Nummer { $number }. Ich schreibe dir, sobald ein Platz für dich frei ist.
-initiatives-you-left-new = Du bist bei **{ $title }** nicht mehr angemeldet. Wenn du es dir anders überlegst, drücke wieder auf Mitmachen.
-initiatives-you-left-same = Du bist bei **{ $title }** nicht angemeldet. Drücke auf Mitmachen, wenn du dabei sein möchtest.
+initiatives-you-left-new = Du bist bei **{ $title }** nicht mehr angemeldet. Wenn du es dir anders überlegst, drücke wieder auf „{ $join }“.
+initiatives-you-left-same = Du bist bei **{ $title }** nicht angemeldet. Drücke auf „{ $join }“, wenn du dabei sein möchtest.
 
 initiatives-promoted = Ein Platz ist frei geworden, und er gehört dir. Du hast dafür in { $server } in der Warteschlange gestanden. Bis dann.
-initiatives-promoted-why = Wenn du nicht kannst, drücke auf Absagen: Dann geht der Platz an die nächste Person, und du hörst dazu nichts mehr.
-initiatives-promoted-publicly = { $member }, bei **{ $title }** ist ein Platz frei geworden, und er gehört dir. Ich konnte dir nicht privat schreiben. Wenn du nicht kannst, drücke auf der Karte auf Absagen.
+initiatives-promoted-why = Wenn du nicht kannst, drücke auf „Absagen“: Dann geht der Platz an die nächste Person, und du hörst dazu nichts mehr.
+initiatives-promoted-publicly = { $member }, bei **{ $title }** ist ein Platz frei geworden, und er gehört dir. Ich konnte dir nicht privat schreiben. Wenn du nicht kannst, drücke auf der Karte auf „Absagen“.
 initiatives-cancelled = Das wurde abgesagt und findet in { $server } nicht statt.
 initiatives-cancelled-why = Du bekommst das, weil du angemeldet warst. Du hörst dazu nichts mehr.
 initiatives-cancel-done = **{ $title }** ist abgesagt, und die Karte sagt es. { $count ->

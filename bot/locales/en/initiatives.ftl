@@ -33,7 +33,7 @@ initiatives-form-capacity-hint = A whole number from 1 to { $most }. Empty means
 initiatives-form-when = When?
 initiatives-form-when-hint = In your own words: Saturday at ten, by the bridge.
 
-initiatives-created = **{ $title }** is saved, and its card is on its way to { $place }. You are not signed up yourself: press Join there if you take part.
+initiatives-created = **{ $title }** is saved, and its card is on its way to { $place }. You are not signed up yourself: press { $join } there if you take part.
 initiatives-kept = Everything you wrote is kept.
 initiatives-correct = Correct it
 
@@ -47,12 +47,12 @@ initiatives-no-such = There is no initiative "{ $name }" here. Type /initiative 
 initiatives-not-open = **{ $title }** was called off, so there is nothing to sign up for or to change. /initiative list shows what else is planned.
 initiatives-not-yours = Only whoever organises **{ $title }**, or a steward, can change it. Ask one of them.
 
-initiatives-you-are-in-new = You are in: **{ $title }**. If you cannot come after all, press Leave, and somebody else gets your place.
-initiatives-you-are-in-same = You are in **{ $title }** already. If you cannot come after all, press Leave, and somebody else gets your place.
+initiatives-you-are-in-new = You are in: **{ $title }**. If you cannot come after all, press { $leave }, and somebody else gets your place.
+initiatives-you-are-in-same = You are in **{ $title }** already. If you cannot come after all, press { $leave }, and somebody else gets your place.
 initiatives-you-wait-new = All places in **{ $title }** are taken. You are number { $number } in the queue, and I will write to you as soon as a place is yours.
 initiatives-you-wait-same = You are in the queue for **{ $title }** already, as number { $number }. I will write to you as soon as a place is yours.
-initiatives-you-left-new = You are no longer signed up for **{ $title }**. If you change your mind, press Join again.
-initiatives-you-left-same = You are not signed up for **{ $title }**. Press Join if you would like to be.
+initiatives-you-left-new = You are no longer signed up for **{ $title }**. If you change your mind, press { $join } again.
+initiatives-you-left-same = You are not signed up for **{ $title }**. Press { $join } if you would like to be.
 
 initiatives-promoted = A place came free, and it is yours. You stood in the queue for it in { $server }. See you there.
 initiatives-promoted-why = If you cannot come, press Leave: the place goes to whoever is next, and you will hear no more about it.
