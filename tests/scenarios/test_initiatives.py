@@ -92,6 +92,18 @@ async def test_an_initiative_gets_a_card_that_says_what_who_and_when(yard: Yard)
     assert card.mention_ids == ()
 
 
+async def test_an_answer_names_the_buttons_as_the_card_does_whatever_its_own_language(
+    yard: Yard,
+) -> None:
+    cleo = yard.village.join("Cleo", locale="de")
+    card = await yard.starts()
+
+    answer = await yard.clicks(cleo, "Join")
+
+    assert "Du bist dabei" in answer
+    assert f"drücke auf „{card.button('Leave').label}“" in answer
+
+
 async def test_the_last_place_is_taken_once_and_the_next_in_line_is_told_when_it_is_free(
     yard: Yard,
 ) -> None:
