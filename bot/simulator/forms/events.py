@@ -77,9 +77,7 @@ def check_edit(body: object, current: ScheduledEvent, now: datetime) -> None:
 
 def _check_texts(form: Form, *, creating: bool) -> None:
     # An edit may leave these out and not take them away.
-    form.string(
-        "name", minimum=1, maximum=100, required=creating or "name" in form, trimmed=True
-    )
+    form.string("name", minimum=1, maximum=100, required=creating or "name" in form, trimmed=True)
     form.string("description", maximum=1000, trimmed=True)
     form.integer("privacy_level", choices=(2,), required=creating or "privacy_level" in form)
     metadata = form.form("entity_metadata")

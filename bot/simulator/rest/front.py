@@ -198,7 +198,10 @@ async def _parse(request: web.Request) -> tuple[Any, list[Upload]]:
     if request.content_length is not None and request.content_length > REQUEST_BYTES:
         raise errors.refused(40005)
     if _BOUNDARY.match(request.headers.get("Content-Type", "")):
-        return await _parse_form(request)
+        try:
+            return await _parse_form(request)
+        except ValueError:  # no boundary, or parts that end in the middle
+            raise errors.refused(50109) from None
     try:
         raw = await request.read()
     except web.HTTPRequestEntityTooLarge:

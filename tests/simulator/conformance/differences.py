@@ -49,6 +49,14 @@ DIFFERENCES = (
         "The code of a nested error is a word, as BASE_TYPE_MAX_LENGTH; described as a number.",
     ),
     Difference(
+        "response",
+        "*",
+        "",
+        "required",
+        "A 429 has a code only where there is one to tell, as documented; described as required.",
+        detail="code",
+    ),
+    Difference(
         "*",
         "*",
         "*message_reference/type",

@@ -164,6 +164,8 @@ async def test_every_difference_is_needed(garden: Garden, judge: Oracle) -> None
             await garden.ask(
                 case.method, stage.path(case.template, case.params), case.payload(stage)
             )
+    garden.sim.faults.rate_limit(route="/gateway/bot")
+    await garden.ask("GET", "/gateway/bot")
     overwrites = [{"id": stage.ids["role_id"], "type": 0, "allow": "2048", "deny": "0"}]
     await garden.get(
         "POST",
