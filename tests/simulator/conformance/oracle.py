@@ -185,45 +185,37 @@ def _boundaries(spec: Spec) -> tuple[list[int], list[float], frozenset[str]]:
     lengths: set[int] = {0, 1, 2}
     numbers: set[float] = set()
     enumerated: set[str] = set()
+    texts = {
+        f"#/components/schemas/{name}"
+        for name, schema in spec.schemas.items()
+        if schema.get("type") == "string" and ("enum" in schema or "oneOf" in schema)
+    }
 
     def walk(node: Any, key: str) -> None:
         if isinstance(node, list):
             for item in node:
                 walk(item, key)
-        elif isinstance(node, dict):
-            for bound in ("minLength", "maxLength", "minItems", "maxItems"):
-                if isinstance(node.get(bound), int):
-                    lengths.update((node[bound], node[bound] + 1))
-            for bound in ("minimum", "maximum"):
-                if isinstance(node.get(bound), (int, float)):
-                    numbers.update((node[bound], node[bound] + 1))
-            for name, item in node.items():
-                walk(item, name if name not in ("items", "properties", "oneOf") else key)
-
-    walk(spec.document, "")
-    for name, schema in spec.schemas.items():
-        if schema.get("type") == "string" and ("enum" in schema or "oneOf" in schema):
-            enumerated.update(_keys_of(spec, name))
-    return sorted(lengths), sorted(numbers), frozenset(enumerated)
-
-
-def _keys_of(spec: Spec, name: str) -> set[str]:
-    """The keys under which a named schema appears."""
-    reference = f"#/components/schemas/{name}"
-    keys: set[str] = set()
-
-    def walk(node: Any, key: str) -> None:
-        if isinstance(node, list):
-            for item in node:
+            return
+        if not isinstance(node, dict):
+            return
+        for bound in ("minLength", "maxLength", "minItems", "maxItems"):
+            if isinstance(node.get(bound), int):
+                lengths.update((node[bound], node[bound] + 1))
+        for bound in ("minimum", "maximum"):
+            if isinstance(node.get(bound), (int, float)):
+                numbers.update((node[bound], node[bound] + 1))
+        choices = node.get("enum", [node.get("const")])
+        if node.get("$ref") in texts or (
+            isinstance(choices, list) and any(isinstance(item, str) for item in choices)
+        ):
+            enumerated.add(key)
+        for name, item in node.items():
+            if name == "properties" and isinstance(item, dict):
+                for inner, schema in item.items():
+                    walk(schema, inner)
+            else:
                 walk(item, key)
-        elif isinstance(node, dict):
-            if node.get("$ref") == reference:
-                keys.add(key)
-            for inner, item in node.get("properties", {}).items():
-                walk(item, inner)
-            for inner, item in node.items():
-                if inner != "properties":
-                    walk(item, key)
 
     walk(spec.schemas, "")
-    return keys
+    walk(spec.document["paths"], "")
+    return sorted(lengths), sorted(numbers), frozenset(enumerated)

@@ -10,7 +10,8 @@ import pytest_asyncio
 
 from bot.simulator import permissions as may
 from bot.simulator.rest import table
-from tests.simulator.conformance.cases import CASES, REFUSING, Case
+from tests.simulator.conformance.case import Case
+from tests.simulator.conformance.cases import CASES, REFUSING
 from tests.simulator.conformance.furnished import Furnished, furnish
 from tests.simulator.conftest import Garden
 
