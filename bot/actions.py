@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -136,9 +136,12 @@ class Refusal:
     verdict: Verdict
     code: int
     reason: str
-    missing: Sequence[str] = field(default=())
-    """Permissions the bot lacks, by Discord's names, as far as the cache knows."""
+    retry_after: timedelta = timedelta(0)
+    """How long Discord wants to be left alone with this; only transient failures say so."""
 
+
+GONE = frozenset({10007, 10013})
+"""The member it was for is not there any more; nobody has anything to mend."""
 
 DM_REFUSALS = frozenset({50007, 50278, 50033})
 """The person cannot be reached by DM; only an act of theirs changes that (FACTS §1)."""
@@ -151,7 +154,8 @@ def judge(error: Exception) -> Refusal:
         Exception: `error` itself when Discord had no part in it: that is a bug of ours.
     """
     if isinstance(error, discord.RateLimited):
-        return Refusal(Verdict.TRANSIENT, 429, "rate limited")
+        wait = timedelta(seconds=error.retry_after)
+        return Refusal(Verdict.TRANSIENT, 429, "rate limited", wait)
     if isinstance(error, discord.HTTPException):
         reason = f"{error.status} {error.code}: {error.text}"
         if error.status == 401:

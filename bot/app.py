@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 import signal
+from typing import Any
 
 import aiohttp
 import discord
@@ -24,6 +25,9 @@ from bot.texts import Texts
 log = logging.getLogger(__name__)
 
 PROBE_SECONDS = 5.0
+FINISHING_SECONDS = 6.0
+CLOSING_SECONDS = 2.0
+"""Together below the ten seconds that service managers wait before they kill."""
 
 
 class App:
@@ -35,6 +39,7 @@ class App:
         self.db = open_database(config.database.url)
         self.bot = Tenet(config, self.db, self.clock, Texts())
         self._connecting: asyncio.Task[None] | None = None
+        self._is_client_open = False
 
     async def start(self) -> None:
         """Open the database, log in and begin to connect.
@@ -49,13 +54,14 @@ class App:
                 "There is no bot token. Set the environment variable DISCORD_TOKEN to it."
             )
         redirect(self.config)
+        if self.config.discord.gateway_url is not None:
+            _keep_to(self.bot, str(self.config.discord.gateway_url))
         await migrating.upgrade(self.config)
         await self.db.start()
         try:
             await self._log_in(token.get_secret_value())
         except BaseException:
-            await self.bot.close()
-            await self.db.stop()
+            await self.stop()
             raise
         self._connecting = asyncio.create_task(self.bot.connect(), name="gateway")
 
@@ -66,6 +72,13 @@ class App:
             OperatorError: It ended for a reason that only the operator can mend.
         """
         assert self._connecting is not None
+        gave_up = asyncio.create_task(self.bot.gave_up.wait())
+        try:
+            await asyncio.wait({self._connecting, gave_up}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            gave_up.cancel()
+        if self.bot.fatal is not None:
+            raise self.bot.fatal
         try:
             await asyncio.shield(self._connecting)
         except discord.PrivilegedIntentsRequired as error:
@@ -79,15 +92,17 @@ class App:
             raise UnavailableError(f"Discord closed the connection (code {error.code}).") from error
         except (discord.GatewayNotFound, aiohttp.ClientError, OSError) as error:
             raise UnavailableError(f"Discord's gateway cannot be reached: {error}") from error
-        if self.bot.fatal is not None:
-            raise self.bot.fatal
 
     async def stop(self) -> None:
-        """Finish what is claimed, close the gateway, close the database; within ten seconds."""
+        """Finish what is claimed, close the gateway, close the database; within ten seconds.
+
+        Whatever of it has not begun, or is over already, is nothing to do.
+        """
         await self.bot.ticks.stop()
-        await self.bot.deliveries.stop()
+        await self.bot.deliveries.stop(within=FINISHING_SECONDS)
         await self.bot.reconciler.stop()
-        await self.bot.close()
+        if self._is_client_open:  # discord.py cannot close what it never opened
+            await self._close_client()
         if self._connecting is not None:
             self._connecting.cancel()
             await asyncio.gather(self._connecting, return_exceptions=True)
@@ -102,12 +117,20 @@ class App:
 
         return Readings(
             now=self.clock.now,
-            is_connected=lambda: self.bot.is_ready() and not self.bot.is_closed(),
+            is_connected=self.bot.is_connected,
             last_tick_at=lambda: self.bot.ticks.last_at,
             count_pending=count_pending,
         )
 
+    async def _close_client(self) -> None:
+        try:
+            await asyncio.wait_for(self.bot.close(), CLOSING_SECONDS)
+        except TimeoutError:  # aiohttp waits 30 s for a gateway that does not say goodbye
+            log.warning("the gateway did not close in time; leaving without its goodbye")
+            await self.bot.http.close()
+
     async def _log_in(self, token: str) -> None:
+        self._is_client_open = True
         try:
             await self.bot.login(token)
             await self._probe_gateway()
@@ -144,6 +167,17 @@ def redirect(config: Config) -> None:
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(str(config.discord.gateway_url))
 
 
+def _keep_to(bot: Tenet, gateway_url: str) -> None:
+    """Have discord.py take from Discord how many shards to start, and not where."""
+    ask_discord = bot.http.get_bot_gateway
+
+    async def ask() -> tuple[int, str, Any]:
+        count, _, limit = await ask_discord()
+        return count, gateway_url, limit
+
+    bot.http.get_bot_gateway = ask  # type: ignore[method-assign]  # there is no other way
+
+
 async def run(config: Config) -> None:
     """Run until a signal or a fatal error.
 
@@ -156,13 +190,17 @@ async def run(config: Config) -> None:
 
 
 async def _run_until_asked(app: App) -> None:
-    await app.start()
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError):  # Windows has no such handlers
             loop.add_signal_handler(name, stopping.set)
-    ended = asyncio.create_task(app.wait())
+
+    async def serve() -> None:
+        await app.start()
+        await app.wait()
+
+    ended = asyncio.create_task(serve())
     asked = asyncio.create_task(stopping.wait())
     try:
         await asyncio.wait({ended, asked}, return_when=asyncio.FIRST_COMPLETED)

@@ -17,13 +17,13 @@ from discord.ext import commands
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import capabilities, deliveries, facts, notices, seeding, settings
-from bot.actions import Action, Content, Post
+from bot.actions import Action, Content, Post, Receipt, Refusal
 from bot.cache import GuildCache
 from bot.clock import Clock
 from bot.components import Controls
 from bot.config import Config
 from bot.db import Database
-from bot.deliveries import Shards
+from bot.deliveries import Job, Shards
 from bot.errors import ConfigurationError, MemberError, OperatorError
 from bot.interactions import Interaction, answered, arrived, explain
 from bot.logs import about
@@ -40,6 +40,9 @@ log = logging.getLogger(__name__)
 
 SCHEDULE_TICK_SECONDS = 20.0
 PRUNE_SECONDS = 3600.0
+LONGEST_WAIT_FOR_A_LIMIT = 30.0
+"""Seconds that discord.py may sleep on a rate limit; some last ten minutes. What would wait longer
+fails with the time to wait, which the outbox heeds (discord.py allows no less than 30)."""
 
 
 def intents() -> discord.Intents:
@@ -84,6 +87,7 @@ class Tenet(commands.AutoShardedBot):
             chunk_guilds_at_startup=False,
             max_messages=None,
             guild_ready_timeout=1.0,
+            max_ratelimit_timeout=LONGEST_WAIT_FOR_A_LIMIT,
         )
         self.config = config
         self.db = db
@@ -99,9 +103,14 @@ class Tenet(commands.AutoShardedBot):
             per_second=config.deliveries.requests_per_second,
             dm_spacing=timedelta(seconds=config.deliveries.dm_every_seconds),
         )
-        self.deliveries.register(notices.DELIVERY, Renderer(self._render_notice))
+        self.deliveries.register(
+            notices.DELIVERY,
+            Renderer(self._render_notice, sent=self._notice_sent, refused=self._notice_refused),
+        )
         self.reconciler = Reconciler(self)
         self.fatal: OperatorError | None = None
+        self.gave_up = asyncio.Event()
+        """Set with `fatal`; whoever runs the client stops it in order then."""
         self.guilds_met = asyncio.Event()
         """Set while no server waits to be met; for those who must not be early."""
         self.guilds_met.set()
@@ -128,6 +137,11 @@ class Tenet(commands.AutoShardedBot):
         self.reconciler.start()
         self.ticks.start()
 
+    def is_connected(self) -> bool:
+        """Whether every shard of this process has its connection; discord.py stays "ready"."""
+        connected = [not shard.is_closed() for shard in self.shards.values()]
+        return self.is_ready() and not self.is_closed() and all(connected)
+
     def speaker(self, settings: GuildSettings, language: str) -> Speaker:
         """Who speaks a language in a community; its own wording is in the server's language."""
         own = settings.get(TEXTS) if self.texts.choose(language) == settings.language else None
@@ -137,7 +151,7 @@ class Tenet(commands.AutoShardedBot):
         """Stop the process for something only the operator can mend."""
         if self.fatal is None:
             self.fatal = ConfigurationError(reason) if isinstance(reason, str) else reason
-            asyncio.get_running_loop().create_task(self.close())
+            self.gave_up.set()
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """Buttons, selects and forms; slash commands are the tree's."""
@@ -243,8 +257,12 @@ class Tenet(commands.AutoShardedBot):
         await self.schedules.tick(self.clock.now())
 
     async def _prune_tick(self) -> None:
+        now, pruned = self.clock.now(), deliveries.PRUNE_AT_ONCE
         async with self.db.begin() as session:
-            await deliveries.prune(session, now=self.clock.now())
+            await notices.prune(session, now=now)
+        while pruned == deliveries.PRUNE_AT_ONCE:
+            async with self.db.begin() as session:
+                pruned = await deliveries.prune(session, now=now)
 
     async def _reconcile_tick(self) -> None:
         self.reconciler.ask_all()
@@ -292,6 +310,19 @@ class Tenet(commands.AutoShardedBot):
             colour=discord.Colour.orange(),
         )
         return Post(channel.id, Content(embeds=[embed]))
+
+    async def _notice_sent(
+        self, session: AsyncSession, job: Job, receipt: Receipt, now: datetime
+    ) -> None:
+        if receipt.message_id is None:
+            await notices.could_not_be_told(session, job.payload["notice_id"], now=now)
+
+    async def _notice_refused(
+        self, session: AsyncSession, job: Job, refusal: Refusal, now: datetime
+    ) -> bool:
+        """The stewards' channel itself refuses us; the log has it."""
+        await notices.could_not_be_told(session, job.payload["notice_id"], now=now)
+        return True
 
 
 def _shards(config: Config) -> Shards:

@@ -376,8 +376,11 @@ def _sqlite_engine(url: str, *, writer: bool, pool_size: int) -> AsyncEngine:
     return engine
 
 
+def reason(error: Exception) -> str:
+    """Why the database failed, in its own words and one line, without the statement."""
+    return (str(getattr(error, "orig", None) or error).splitlines() or [type(error).__name__])[0]
+
+
 def _cannot_open(engine: AsyncEngine, error: Exception) -> str:
-    reason = str(getattr(error, "orig", None) or error).splitlines()[0]
-    return (
-        f"The database {engine.url.render_as_string(hide_password=True)} is unreachable: {reason}"
-    )
+    address = engine.url.render_as_string(hide_password=True)
+    return f"The database {address} is unreachable: {reason(error)}"

@@ -135,9 +135,14 @@ class Shards:
         """Whether a guild is ours (discord.com/developers: shard = (guild_id >> 22) % count)."""
         return (guild_id >> 22) % self.count in self.ids
 
+    @property
+    def are_all(self) -> bool:
+        """Whether no other process serves guilds."""
+        return len(self.ids) == self.count
+
     def clause(self, column: ColumnElement[int]) -> ColumnElement[bool] | None:
         """The same as SQL; None when every guild is ours."""
-        if len(self.ids) == self.count:
+        if self.are_all:
             return None
         return (column.op(">>")(literal_column("22", Integer)) % self.count).in_(self.ids)
 

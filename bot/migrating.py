@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from bot.config import Config
+from bot.db import reason
 from bot.errors import ConfigurationError, UnavailableError
 
 SCRIPTS = Path(__file__).parent.parent / "migrations"
@@ -54,8 +55,7 @@ async def revision_of(url: str) -> str | None:
             return await async_connection.run_sync(_revision)
     except (SQLAlchemyError, OSError) as error:
         shown = parsed.render_as_string(hide_password=True)
-        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
-        raise UnavailableError(f"The database {shown} is unreachable: {reason}") from error
+        raise UnavailableError(f"The database {shown} is unreachable: {reason(error)}") from error
 
 
 def _revision(connection: Connection) -> str | None:

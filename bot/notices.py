@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, Index, String, text, update
+from sqlalchemy import JSON, Index, String, delete, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot import deliveries
-from bot.db import Base, OwnId, Snowflake, UtcDateTime, insert_into
+from bot.db import Base, OwnId, Snowflake, UtcDateTime, insert_into, touch
 
 DELIVERY = "notice"
 """The kind of the delivery that tells the stewards."""
 
+TOPIC = "notices"
+"""What a commit touches when it opens or closes one."""
+
 LONGEST_ABOUT = 120
+
+PASSING = ("notice-bug", "notice-run-skipped")
+"""Texts of problems that nothing shows to be mended: after a day they may be told again."""
+
+KEEP_CLOSED = timedelta(days=90)
 
 
 class Notice(Base):
-    """One problem. Kept as long as the server."""
+    """One problem. Deleted `KEEP_CLOSED` after it was closed."""
 
     __tablename__ = "notices"
     __table_args__ = (
@@ -76,6 +84,7 @@ async def open_notice(
     )
     if notice_id is None:
         return False
+    touch(session, TOPIC)
     await deliveries.enqueue(
         session,
         DELIVERY,
@@ -99,3 +108,34 @@ async def close_notice(session: AsyncSession, about: str, *, guild_id: int, now:
         )
         .values(closed_at=now)
     )
+    touch(session, TOPIC)
+
+
+async def list_open(session: AsyncSession, guild_id: int) -> frozenset[str]:
+    """What the open notices of a server are about."""
+    return frozenset(
+        await session.scalars(
+            select(Notice.about).where(Notice.guild_id == guild_id, Notice.closed_at.is_(None))
+        )
+    )
+
+
+async def prune(session: AsyncSession, *, now: datetime) -> None:
+    """Close what has passed by itself, and delete what was closed long ago."""
+    await session.execute(
+        update(Notice)
+        .where(
+            Notice.text_key.in_(PASSING),
+            Notice.closed_at.is_(None),
+            Notice.opened_at < now - timedelta(days=1),
+        )
+        .values(closed_at=now)
+    )
+    await session.execute(delete(Notice).where(Notice.closed_at < now - KEEP_CLOSED))
+    touch(session, TOPIC)
+
+
+async def could_not_be_told(session: AsyncSession, notice_id: int, *, now: datetime) -> None:
+    """Nobody heard of it; so it is not known, and told when it is met again."""
+    await session.execute(update(Notice).where(Notice.id == notice_id).values(closed_at=now))
+    touch(session, TOPIC)

@@ -17,7 +17,18 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import deliveries, metrics, notices
-from bot.actions import Action, Receipt, Refusal, Verdict, carry_out, judge, missing_permissions
+from bot.actions import (
+    GONE,
+    Action,
+    Receipt,
+    Refusal,
+    Verdict,
+    carry_out,
+    judge,
+    missing_permissions,
+)
+from bot.cache import GuildCache
+from bot.db import reason
 from bot.deliveries import ALL_SHARDS, Job, Lane, Shards
 from bot.logs import about, new_reference
 from bot.settings import GuildSettings
@@ -29,7 +40,11 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 LONGEST_BACKOFF = timedelta(minutes=10)
-GIVE_UP_AFTER = timedelta(hours=24)
+MOST_TRIES = 150
+"""At ten minutes from one to the next, a day of trying; a day that we were away is not one."""
+MOST_TRIES_AT_A_BUG = 6
+OTHERS_WRITE_WITHIN = 2.0
+"""Seconds between looks where other processes ask too; their commits wake nobody here."""
 SERVERS_COME_WITHIN = 5.0
 """Seconds from the start until every server is there that will be, usually."""
 FIRST_LOOK_SECONDS = 0.5
@@ -95,6 +110,7 @@ class Worker:
         self._next_slot = 0.0
         self._closed_until: dict[Lane, datetime] = {}
         self._renderers: dict[str, Renderer] = {}
+        self._open_notices = GuildCache(bot.db, notices.TOPIC, notices.list_open)
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._news = asyncio.Event()
         self._idle = asyncio.Event()
@@ -137,16 +153,20 @@ class Worker:
                 log.info("%d deliveries were under way when we stopped; doing them again", freed)
         self._loop_task = asyncio.create_task(self._run(), name="deliveries")
 
-    async def stop(self, *, within: float = 8.0) -> None:
+    async def stop(self, *, within: float) -> None:
         """Claim nothing more and finish what is claimed, for at most `within` seconds."""
         self._stopping = True
         self._news.set()
+        deadline = asyncio.get_running_loop().time() + within
         if self._loop_task is not None:
-            await self._loop_task
+            await asyncio.wait([self._loop_task], timeout=within)
         if self._busy:
-            await asyncio.wait(self._busy.values(), timeout=within)
-        for task in self._busy.values():
+            left = deadline - asyncio.get_running_loop().time()
+            await asyncio.wait(self._busy.values(), timeout=max(0.0, left))
+        cut_off = [*self._busy.values(), *([self._loop_task] if self._loop_task else [])]
+        for task in cut_off:
             task.cancel()
+        await asyncio.gather(*cut_off, return_exceptions=True)
 
     async def idle(self) -> None:
         """Return once nothing is due and nothing is under way."""
@@ -157,8 +177,11 @@ class Worker:
             self._news.clear()
             try:
                 wait = await self._claim_and_start()
-            except SQLAlchemyError:
-                log.exception("the outbox could not be read; trying again in five seconds")
+            except SQLAlchemyError as error:
+                log.error("the outbox could not be read (%s); trying again in 5 s", reason(error))
+                wait = 5.0
+            except Exception:  # outermost: without this loop nothing is sent any more
+                log.exception("the outbox failed in our own code; trying again in 5 s")
                 wait = 5.0
             try:
                 await asyncio.wait_for(self._news.wait(), wait)
@@ -181,7 +204,10 @@ class Worker:
         elif not self._busy and not self._news.is_set():
             self._idle.set()
         wakes = [*closed.values(), *([next_due_at] if next_due_at is not None else [])]
-        return max(0.01, (min(wakes) - now).total_seconds()) if wakes else None
+        waits = [max(0.01, (moment - now).total_seconds()) for moment in wakes]
+        if not self.shards.are_all:
+            waits.append(OTHERS_WRITE_WITHIN)
+        return min(waits, default=None)
 
     async def _start_some(self, now: datetime, lanes: Sequence[Lane], limit: int) -> None:
         """Claim up to `limit` deliveries, of DMs no more than their pace allows, and start them."""
@@ -232,11 +258,14 @@ class Worker:
 
     async def _attempt(self, job: Job) -> None:
         bot = self._bot
+        renderer = self._renderers.get(job.kind)
+        if renderer is None:
+            await self._end(job, "nothing here carries out this kind any more")
+            return
         guild = await self._server_of(job)
         if guild is None:
             await self._put_off(job)
             return
-        renderer = self._renderers[job.kind]
         settings = await bot.settings.of(job.guild_id)
         async with bot.db.read() as session:
             action = await renderer.render(
@@ -265,11 +294,15 @@ class Worker:
             except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError) as error:
                 await self._refused(job, renderer, action, judge(error))
                 return
-        now = bot.clock.now()
+        now, open_notices = bot.clock.now(), await self._open_notices.of(job.guild_id)
         async with bot.db.begin() as session:
             await deliveries.mark_done(session, job, now=now, spacing=renderer.spacing)
             if action is not None and renderer.sent is not None:
                 await renderer.sent(session, job, receipt, now)
+            if action is not None and _about(job, action) in open_notices:
+                await notices.close_notice(
+                    session, _about(job, action), guild_id=job.guild_id, now=now
+                )
         self.done += 1
         metrics.DELIVERIES.labels(job.kind, "done").inc()
         metrics.DELIVERY_DELAY.observe(max(0.0, (now - job.created_at).total_seconds()))
@@ -287,14 +320,22 @@ class Worker:
 
     async def _put_off(self, job: Job) -> None:
         """Try later: nothing can be worded without the server, and an outage may take a while."""
-        now, reason = self._bot.clock.now(), "the server is not there"
-        wait = min(FIRST_LOOK_SECONDS * 2.0**job.attempts, LONGEST_BACKOFF.total_seconds())
-        later = now + timedelta(seconds=wait)
+        if job.attempts >= MOST_TRIES:
+            await self._end(job, "the server is not there")
+            return
+        later = self._bot.clock.now() + _doubling(FIRST_LOOK_SECONDS, job.attempts)
         async with self._bot.db.begin() as session:
-            if now - job.created_at > GIVE_UP_AFTER:
-                await deliveries.mark_failed(session, job, now=now, error=reason)
-            else:
-                await deliveries.mark_later(session, job, not_before=later, error=reason)
+            await deliveries.mark_later(
+                session, job, not_before=later, error="the server is not there"
+            )
+
+    async def _end(self, job: Job, why: str) -> None:
+        """Give up where no steward could mend it; the operator's log has it."""
+        log.error("delivery %s is given up: %s", job.key, why)
+        metrics.DELIVERIES.labels(job.kind, "failed").inc()
+        self.failed += 1
+        async with self._bot.db.begin() as session:
+            await deliveries.mark_failed(session, job, now=self._bot.clock.now(), error=why)
 
     async def _pace(self) -> None:
         """Keep below Discord's global limit, so that answers to members never wait behind us."""
@@ -319,9 +360,8 @@ class Worker:
                 await deliveries.pause(session, job.lane, until=until)
                 await deliveries.mark_later(session, job, not_before=until, error=refusal.reason)
                 return
-            too_old = now - job.created_at > GIVE_UP_AFTER
-            if refusal.verdict is Verdict.TRANSIENT and not too_old:
-                later = now + _backoff(job.attempts)
+            if refusal.verdict is Verdict.TRANSIENT and job.attempts < MOST_TRIES:
+                later = now + max(_backoff(job.attempts), refusal.retry_after)
                 await deliveries.mark_later(session, job, not_before=later, error=refusal.reason)
                 return
             await deliveries.mark_failed(session, job, now=now, error=refusal.reason)
@@ -333,14 +373,14 @@ class Worker:
     async def _tell_stewards(
         self, session: AsyncSession, job: Job, action: Action, refusal: Refusal, now: datetime
     ) -> None:
-        if job.kind == notices.DELIVERY:
-            return  # the stewards' channel itself refuses us; the log has it
+        if refusal.code in GONE:
+            return
         channel_id = getattr(action, "channel_id", None) or getattr(action, "thread_id", None)
         role_id = getattr(action, "role_id", None)
         missing = missing_permissions(self._bot, job.guild_id, action)
         await notices.open_notice(
             session,
-            f"{job.kind}:{channel_id or role_id or job.key}"[:120],
+            _about(job, action),
             guild_id=job.guild_id,
             text_key="notice-refused-role" if role_id else "notice-refused-channel",
             now=now,
@@ -353,14 +393,14 @@ class Worker:
     async def _bug(self, job: Job, error: Exception) -> None:
         """A mistake of ours: back off like any failure and end loudly when it stays."""
         now = self._bot.clock.now()
-        reason = f"{type(error).__name__}: {error}"
+        what = f"{type(error).__name__}: {error}"
         try:
             async with self._bot.db.begin() as session:
-                if job.attempts < 5:
+                if job.attempts + 1 < MOST_TRIES_AT_A_BUG:
                     later = now + _backoff(job.attempts)
-                    await deliveries.mark_later(session, job, not_before=later, error=reason)
+                    await deliveries.mark_later(session, job, not_before=later, error=what)
                     return
-                await deliveries.mark_failed(session, job, now=now, error=reason)
+                await deliveries.mark_failed(session, job, now=now, error=what)
                 self.failed += 1
                 await notices.open_notice(
                     session,
@@ -370,11 +410,20 @@ class Worker:
                     now=now,
                     what=job.kind,
                 )
-        except SQLAlchemyError:
-            log.exception("delivery %s could not be given back; its claim will expire", job.key)
+        except SQLAlchemyError as broken:
+            log.error("delivery %s waits for its claim to expire: %s", job.key, reason(broken))
+
+
+def _about(job: Job, action: Action) -> str:
+    """What a notice about this is about: the same again, done or refused, has the same."""
+    channel_id = getattr(action, "channel_id", None) or getattr(action, "thread_id", None)
+    return f"{job.kind}:{channel_id or getattr(action, 'role_id', None) or job.key}"
 
 
 def _backoff(attempts: int) -> timedelta:
     """5 s, 10 s, 20 s … ten minutes, with a fifth of jitter so that guilds do not march in step."""
-    seconds = min(5.0 * 2**attempts, LONGEST_BACKOFF.total_seconds())
-    return timedelta(seconds=seconds * random.uniform(0.9, 1.1))
+    return _doubling(5.0, attempts) * random.uniform(0.9, 1.1)
+
+
+def _doubling(seconds: float, attempts: int) -> timedelta:
+    return min(timedelta(seconds=seconds * 2.0 ** min(attempts, 20)), LONGEST_BACKOFF)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
 
 from bot import deliveries
-from bot.actions import Action, Content, DirectMessage, GrantRole, Post
+from bot.actions import Action, DirectMessage, GrantRole
 from bot.clock import MovableClock
-from bot.deliveries import Delivery, Lane, State
+from bot.deliveries import Lane, State
 from bot.errors import ConfigurationError
 from bot.simulator import permissions as may
 from bot.simulator.server import Simulator
@@ -23,66 +21,14 @@ from bot.simulator.world.entities import Overwrite
 from bot.worker import Renderer, Rendering
 from tests.factories import Village
 from tests.running import PATIENCE, RunningBot
+from tests.scenarios.outbox import MESSAGES, Outbox
 
 pytestmark = pytest.mark.asyncio
-
-MESSAGES = "/channels/*/messages"
-
-
-class Outbox:
-    """A kind of delivery of the tests' own, whose text can be changed until it is sent."""
-
-    def __init__(self, tenet: RunningBot, village: Village, clock: MovableClock) -> None:
-        self.tenet = tenet
-        self.village = village
-        self.clock = clock
-        self.text = "Hello"
-
-    def words(self, action: Callable[[Content], Action], **options: Any) -> None:
-        """How deliveries of the kind `test` are carried out from now on."""
-
-        async def render(rendering: Rendering) -> Action:
-            return action(Content(text=self.text))
-
-        self.tenet.bot.deliveries.register("test", Renderer(render, **options))
-
-    async def ask(self, key: str = "test:1", **options: Any) -> None:
-        async with self.tenet.bot.db.begin() as session:
-            await deliveries.enqueue(
-                session,
-                "test",
-                guild_id=self.village.guild.id,
-                key=key,
-                now=self.clock.now(),
-                **options,
-            )
-
-    async def row(self, key: str = "test:1") -> Delivery:
-        async with self.tenet.bot.db.read() as session:
-            found = await session.scalar(select(Delivery).where(Delivery.key == key))
-            assert found is not None
-            return found
-
-    def posted(self) -> list[str]:
-        """What stands in #general."""
-        general = self.village.channels["general"]
-        return [message.text for message in self.village.steward.sees(general)]
-
-    async def until_tried(self, times: int = 1) -> Delivery:
-        """The row once it has failed so often."""
-        async with asyncio.timeout(PATIENCE):
-            while True:
-                row = await self.row()
-                if row.attempts == times and row.last_error and row.claimed_until is None:
-                    return row
-                await asyncio.sleep(0.01)
 
 
 @pytest.fixture
 def outbox(tenet: RunningBot, village: Village, clock: MovableClock) -> Outbox:
-    box = Outbox(tenet, village, clock)
-    box.words(lambda content: Post(village.channels["general"].id, content))
-    return box
+    return Outbox(tenet, village, clock)
 
 
 async def test_what_was_asked_for_appears(outbox: Outbox) -> None:

@@ -168,3 +168,17 @@ async def test_asked_to_stop_it_closes_within_ten_seconds_and_says_nothing_ill(
 
     assert status == 0
     assert "Traceback" not in written
+
+
+async def test_asked_to_stop_while_it_starts_it_closes_as_calmly(
+    sim: Simulator, process: Process
+) -> None:
+    sim.faults.slow(60, method="GET", route="/oauth2/*")
+    starting = heard(sim, lambda seen: seen.template == "/users/@me")
+    await process.start()
+    await wait(starting)
+
+    status, written = await asyncio.wait_for(process.end(signal.SIGTERM), 10)
+
+    assert status == 0
+    assert "Traceback" not in written
