@@ -12,7 +12,6 @@ from bot.simulator.world.entities import Overwrite
 from tests.simulator.conformance.furnished import Furnished
 
 Arrange = Callable[[Furnished], Awaitable[None]]
-Body = Callable[[Furnished], Any]
 
 
 @dataclass(frozen=True)
