@@ -63,10 +63,16 @@ async def speaker(interaction: Interaction, *, guild_id: int | None = None) -> S
     bot = interaction.client
     guild_id = guild_id or interaction.guild_id
     if guild_id is None:
-        return bot.texts.speak(bot.texts.choose(str(interaction.locale)))
+        return _plain_speaker(interaction)
     settings = await bot.settings.of(guild_id)
     language = bot.texts.choose(str(interaction.locale), otherwise=settings.language)
     return bot.speaker(settings, language)
+
+
+def _plain_speaker(interaction: Interaction) -> Speaker:
+    """Who speaks the actor's language, in our own words."""
+    texts = interaction.client.texts
+    return texts.speak(texts.choose(str(interaction.locale)))
 
 
 async def public_speaker(interaction: Interaction, *, guild_id: int | None = None) -> Speaker:
@@ -121,7 +127,11 @@ async def explain(interaction: Interaction, error: BaseException) -> None:
         age = (interaction.client.clock.now() - interaction.created_at).total_seconds()
         log.warning("an answer came too late, %.1f s after the act: %s", age, error)
         return
-    say = await speaker(interaction)
+    try:
+        say = await speaker(interaction)
+    except Exception:  # outermost: without a database the member must still be told
+        log.exception("how this server words its texts could not be read")
+        say = _plain_speaker(interaction)
     try:
         await answer(interaction, _sentence(interaction, error, say))
     except discord.HTTPException as refusal:
@@ -135,6 +145,8 @@ def _sentence(interaction: Interaction, error: BaseException, say: Speaker) -> s
         return say("error-not-in-server")
     if isinstance(error, app_commands.MissingPermissions | app_commands.CheckFailure):
         return say("error-not-allowed")
+    if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
+        return say("error-unknown-command")
     if isinstance(error, app_commands.TransformerError):
         return say("error-option", given=str(error.value))
     reference = new_reference()

@@ -3,8 +3,9 @@ error-not-in-server = Das gehört auf einen Server. Nutze es dort, nicht in eine
 error-not-allowed = Das darfst du hier nicht. Frage einen Steward, wenn du meinst, du solltest es dürfen.
 error-not-a-steward = Das ist Sache der Stewards: derer, die den Server verwalten dürfen oder die Steward-Rolle haben. Bitte jemanden von ihnen darum.
 error-option = „{ $given }“ passt hier nicht. Wähle einen der Vorschläge.
-error-bug = Bei uns ist etwas schiefgegangen, und nichts wurde geändert. Wenn es wieder vorkommt, nenne einem Steward diese Nummer: { $reference }.
+error-bug = Bei uns ist etwas schiefgegangen. Sieh nach, ob es geklappt hat, bevor du es noch einmal versuchst. Wenn es wieder vorkommt, nenne einem Steward diese Nummer: { $reference }.
 error-unknown-control = Dieser Knopf stammt aus einer früheren Version und tut nichts mehr. Nutze den Befehl oder die neueste Nachricht.
+error-unknown-command = Dieser Befehl stammt aus einer früheren Version und tut nichts mehr. Starte Discord neu, dann zeigt es dir die heutigen Befehle.
 
 notice-title = Tenet braucht Hilfe
 notice-refused-channel =

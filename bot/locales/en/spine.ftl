@@ -3,8 +3,9 @@ error-not-in-server = This belongs to a server. Use it there, not in a private m
 error-not-allowed = You may not do this here. Ask a steward if you think you should.
 error-not-a-steward = This is for stewards: people who may manage the server, or who have the steward role. Ask one of them to do it.
 error-option = "{ $given }" does not fit here. Pick one of the suggestions.
-error-bug = Something went wrong on our side, and nothing was changed. If it happens again, tell a steward this reference: { $reference }.
+error-bug = Something went wrong on our side. Look whether it was done before you try again. If it keeps happening, tell a steward this reference: { $reference }.
 error-unknown-control = This button is from an earlier version and does nothing any more. Use the command or the latest message instead.
+error-unknown-command = This command is from an earlier version and does nothing any more. Restart Discord, and it shows you today's commands.
 
 notice-title = Tenet needs a hand
 notice-refused-channel =
