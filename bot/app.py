@@ -100,6 +100,7 @@ class App:
         """
         await self.bot.ticks.stop()
         await self.bot.deliveries.stop(within=FINISHING_SECONDS)
+        await self.bot.meeting.stop()
         await self.bot.reconciler.stop()
         if self._is_client_open:  # discord.py cannot close what it never opened
             await self._close_client()

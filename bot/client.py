@@ -16,7 +16,7 @@ from discord import app_commands
 from discord.ext import commands
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import capabilities, deliveries, facts, notices, seeding, settings
+from bot import capabilities, deliveries, facts, notices, settings
 from bot.actions import Action, Content, Post, Receipt, Refusal
 from bot.cache import GuildCache
 from bot.clock import Clock
@@ -27,6 +27,7 @@ from bot.deliveries import Job, Shards
 from bot.errors import ConfigurationError, MemberError, OperatorError
 from bot.interactions import Interaction, answered, arrived, explain
 from bot.logs import about
+from bot.meeting import Meeting
 from bot.places import find_channel
 from bot.reconcile import Reconciler
 from bot.schedules import DueRun, Schedules
@@ -111,11 +112,9 @@ class Tenet(commands.AutoShardedBot):
         self.fatal: OperatorError | None = None
         self.gave_up = asyncio.Event()
         """Set with `fatal`; whoever runs the client stops it in order then."""
-        self.guilds_met = asyncio.Event()
+        self.meeting = Meeting(self)
+        self.guilds_met = self.meeting.finished
         """Set while no server waits to be met; for those who must not be early."""
-        self.guilds_met.set()
-        self._to_meet: list[int] = []
-        self._meeting: asyncio.Task[None] | None = None
         shards = _shards(config)
         self.deliveries.shards = self.schedules.shards = shards
         self._listen_closely()
@@ -176,50 +175,22 @@ class Tenet(commands.AutoShardedBot):
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """A server has removed us; its grace period begins."""
-        async with self.db.begin() as session:
-            await seeding.left(session, guild.id, now=self.clock.now())
-
-    def _meet(self, guild_id: int) -> None:
-        self._to_meet.append(guild_id)
-        self.guilds_met.clear()
-        if self._meeting is None or self._meeting.done():
-            self._meeting = asyncio.create_task(self._meet_waiting(), name="meet servers")
-
-    async def _meet_waiting(self) -> None:
-        """Note every server that waits, in few transactions; then look what we missed there."""
-        while self._to_meet:
-            guild_ids, self._to_meet = self._to_meet[:500], self._to_meet[500:]
-            seeded: list[int] = []
-            try:
-                async with self.db.begin() as session:
-                    now = self.clock.now()
-                    unseen = await seeding.unseen(session, guild_ids, self.config, now=now)
-                    for guild_id in unseen:
-                        found = _names(self.get_guild(guild_id))
-                        if await seeding.first_sight(
-                            session, guild_id, self.config, found=found, now=now
-                        ):
-                            seeded.append(guild_id)
-            except Exception:
-                log.exception("%d servers could not be noted", len(guild_ids))
-            for guild_id in seeded:
-                self.dispatch("community_seeded", guild_id)
-            for guild_id in guild_ids:
-                self.reconciler.ask(guild_id)
-        self.guilds_met.set()
+        self.meeting.missed(guild.id)
 
     def _listen_closely(self) -> None:
-        """Hear two events that discord.py keeps back.
+        """Hear three events that discord.py keeps back.
 
         An update of a member it has not cached, which is everybody: without `raw_member_update`
         nobody would ever be seen to pass screening. And a server's GUILD_CREATE, which it reports
         only once all servers are there; it begins every session that missed something, and every
-        return of a server from an outage, so it is when we look.
+        return of a server from an outage, so it is when we look. And READY with its list of
+        servers, on which those that removed us meanwhile are missing.
         """
         self._after_parsing(
             "GUILD_MEMBER_UPDATE", lambda data: self.dispatch("raw_member_update", data)
         )
         self._after_parsing("GUILD_CREATE", self._guild_create)
+        self._after_parsing("READY", lambda data: self.dispatch("raw_ready", data))
 
     def _after_parsing(self, event: str, then: Callable[[Any], None]) -> None:
         parsers = self._connection.parsers
@@ -233,7 +204,16 @@ class Tenet(commands.AutoShardedBot):
 
     def _guild_create(self, data: Any) -> None:
         if not data.get("unavailable"):
-            self._meet(int(data["id"]))
+            self.meeting.met(int(data["id"]))
+
+    async def on_raw_ready(self, data: dict[str, Any]) -> None:
+        """A shard has begun a new session; servers it does not show have removed us."""
+        number, count = data["shard"]
+        present = {int(guild["id"]) for guild in data["guilds"]}
+        for guild in self.guilds:
+            if guild.shard_id == number and guild.id not in present:
+                self._connection._remove_guild(guild)  # discord.py keeps it
+        await self.meeting.began(Shards(count, (number,)), present)
 
     async def _upload_commands(self) -> None:
         """Upload the slash commands when they differ from those uploaded last."""
@@ -253,6 +233,17 @@ class Tenet(commands.AutoShardedBot):
         async with self.db.begin() as session:
             await facts.put(session, key, digest)
 
+    async def _look_after_commands(self) -> None:
+        """Upload the slash commands again when something else has changed them on Discord."""
+        there = {(command.type, command.name) for command in await self.tree.fetch_commands()}
+        ours = {
+            (discord.AppCommandType.chat_input, command.name)
+            for command in self.tree.get_commands()
+        }
+        if there != ours:
+            log.warning("the slash commands on Discord are not ours any more; uploading them")
+            await self.tree.sync()
+
     async def _schedules_tick(self) -> None:
         await self.schedules.tick(self.clock.now())
 
@@ -265,7 +256,10 @@ class Tenet(commands.AutoShardedBot):
                 pruned = await deliveries.prune(session, now=now)
 
     async def _reconcile_tick(self) -> None:
-        self.reconciler.ask_all()
+        for guild in self.guilds:
+            if not guild.unavailable:
+                self.meeting.met(guild.id)
+        await self._look_after_commands()
 
     async def _run_failed(self, session: AsyncSession, run: DueRun, error: BaseException) -> None:
         log.error(
@@ -336,11 +330,3 @@ def _capability(interaction: Interaction) -> str:
     module = getattr(interaction.command, "module", None) or "unknown"
     parts = module.split(".")
     return parts[1] if parts[0] == "cogs" and len(parts) > 1 else "unknown"
-
-
-def _names(guild: discord.Guild | None) -> dict[str, int]:
-    """The ids of a server's channels (`#name`) and roles (`@name`)."""
-    if guild is None:
-        return {}
-    channels = {f"#{channel.name}": channel.id for channel in guild.channels}
-    return channels | {f"@{role.name}": role.id for role in guild.roles}

@@ -377,6 +377,20 @@ async def mark_failed(session: AsyncSession, job: Job, *, now: datetime, error: 
     touch(session, topic(job.lane))
 
 
+async def end_those_of(session: AsyncSession, guild_ids: Collection[int], *, now: datetime) -> None:
+    """Close what is pending for servers that have removed us."""
+    await session.execute(
+        update(Delivery)
+        .where(Delivery.guild_id.in_(guild_ids), Delivery.state == State.PENDING)
+        .values(
+            state=State.FAILED,
+            claimed_until=None,
+            done_at=now,
+            last_error="the server has removed us",
+        )
+    )
+
+
 async def give_back_claims(session: AsyncSession) -> int:
     """Free what a former process of ours had claimed; only where one process owns the database."""
     result = await session.execute(

@@ -80,11 +80,6 @@ class Reconciler:
             self._queued.add(guild_id)
             self._queue.put_nowait(guild_id)
 
-    def ask_all(self) -> None:
-        """Compare every guild we serve, one after the other."""
-        for guild in self._bot.guilds:
-            self.ask(guild.id)
-
     async def finished(self) -> None:
         """Return once everything asked for has been compared."""
         await self._queue.join()

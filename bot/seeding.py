@@ -8,10 +8,11 @@ from datetime import datetime
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import activity, capabilities, settings
+from bot import activity, capabilities, deliveries, settings
 from bot.capabilities import Difference
 from bot.config import Community, Config
 from bot.db import open_database
+from bot.deliveries import Shards
 from bot.models import Guild
 from bot.settings import Place, Setting
 
@@ -78,11 +79,24 @@ async def unseen(
     ]
 
 
-async def left(session: AsyncSession, guild_id: int, *, now: datetime) -> None:
-    """A server removed the bot: note when, so that its grace period begins."""
-    guild = await session.get(Guild, guild_id)
-    if guild is not None:
-        guild.left_at = now
+async def leave(session: AsyncSession, guild_ids: Sequence[int], *, now: datetime) -> None:
+    """Servers have removed the bot: note when, so that their grace period begins.
+
+    What was still to be done in them is not.
+    """
+    if not guild_ids:
+        return
+    await session.execute(
+        update(Guild).where(Guild.id.in_(guild_ids), Guild.left_at.is_(None)).values(left_at=now)
+    )
+    await deliveries.end_those_of(session, guild_ids, now=now)
+
+
+async def served(session: AsyncSession, shards: Shards) -> set[int]:
+    """The servers of these shards that have not removed us, as far as we know."""
+    query = select(Guild.id).where(Guild.left_at.is_(None))
+    ours = shards.clause(Guild.id.expression)
+    return set(await session.scalars(query if ours is None else query.where(ours)))
 
 
 async def differences(config: Config) -> Sequence[tuple[int, Difference]]:
