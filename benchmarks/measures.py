@@ -10,9 +10,6 @@ from typing import Any
 
 from benchmarks.machine import Discord, client, discord, first_answer
 
-SETTLE_SECONDS = 3.0
-"""After a start, so that commands are uploaded and posts stand before anything is measured."""
-
 Figures = dict[str, float]
 
 
@@ -24,16 +21,18 @@ class Size:
     command_seconds: float = 10.0
     guilds: int = 1000
     members: int = 100
+    settle_seconds: float = 3.0
+    """After a start, so that commands are uploaded and posts stand before anything is measured."""
 
 
-QUICK = Size(reactions=1000, command_seconds=2.0, guilds=50, members=20)
+QUICK = Size(reactions=1000, command_seconds=1.0, guilds=50, members=20, settle_seconds=0.5)
 
 
 async def commands(name: str, size: Size) -> Figures:
     """A slash command that reads and one that writes, at 50 and at 200 a second."""
     figures: Figures = {}
     async with discord(crowd=4000) as server, client(name, server) as running:
-        await _ready(server)
+        await _ready(server, size)
         for label, command, options in (
             ("read", "/values show", {"value": "Honesty"}),
             ("durable", "/onboarding start", {}),
@@ -64,9 +63,9 @@ async def reactions(name: str, size: Size) -> Figures:
         discord(crowd=count) as server,
         client(name, server, reactions=count) as running,
     ):
-        await _ready(server)
+        await _ready(server, size)
         message = await _pledge_post(name, server)
-        await asyncio.sleep(SETTLE_SECONDS)
+        await asyncio.sleep(size.settle_seconds)
         cpu, calls = running.cpu_seconds(), await _calls(server)
         begun = time.perf_counter()
         storm = asyncio.create_task(
@@ -88,7 +87,7 @@ async def reactions(name: str, size: Size) -> Figures:
             await running.says("reactions")
         seconds = time.perf_counter() - begun
         behind = (await storm)["behind_ms"]
-        await asyncio.sleep(SETTLE_SECONDS * 2)
+        await asyncio.sleep(size.settle_seconds * 2)
         used = running.cpu_seconds() - cpu
         made = await _calls(server) - calls - 1  # one is the answer to the command
     return {
@@ -108,7 +107,7 @@ async def start(name: str, size: Size) -> Figures:
         await first_answer(server)
         seconds = time.perf_counter() - running.started_at
         calls = await _calls(server) - 1
-        await asyncio.sleep(SETTLE_SECONDS * 4)
+        await asyncio.sleep(size.settle_seconds * 4)
         peak = running.peak_mib()
     return {"first answer s": seconds, "peak RSS MiB": peak, "REST calls to there": calls}
 
@@ -120,9 +119,9 @@ MEASURES: dict[str, Callable[[str, Size], Awaitable[Figures]]] = {
 }
 
 
-async def _ready(server: Discord) -> None:
+async def _ready(server: Discord, size: Size) -> None:
     await first_answer(server)
-    await asyncio.sleep(SETTLE_SECONDS)
+    await asyncio.sleep(size.settle_seconds)
 
 
 async def _calls(server: Discord) -> int:
