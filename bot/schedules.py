@@ -249,7 +249,7 @@ class Schedules:
                 for run in due:
                     await self._carry_out(session, run, now)
             total += len(due)
-            if len(due) < RUNS_PER_TRANSACTION:
+            if not due:
                 return total
 
     async def _carry_out(self, session: AsyncSession, run: DueRun, now: datetime) -> None:
@@ -280,9 +280,16 @@ class Schedules:
         for schedule in (await session.scalars(query)).all():
             assert schedule.next_run_at is not None
             due_at = schedule.next_run_at
-            schedule.next_run_at = next_fire(Rule.load(schedule.rule), schedule.zone, after=now)
             lateness = now - due_at
-            too_late = lateness > timedelta(seconds=schedule.lateness_seconds)
+            window = timedelta(seconds=schedule.lateness_seconds)
+            too_late = lateness > window
+            # Behind a run that is too late there may be one that is not: of what a long absence
+            # has missed, the last may still be made up for.
+            schedule.next_run_at = next_fire(
+                Rule.load(schedule.rule),
+                schedule.zone,
+                after=max(due_at, now - window) if too_late else now,
+            )
             outcome = Outcome.SKIPPED if too_late else Outcome.ON_TIME
             if not too_late and lateness > timedelta(minutes=1):
                 outcome = Outcome.LATE

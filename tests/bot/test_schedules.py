@@ -269,6 +269,21 @@ async def test_a_late_run_is_done_and_marked_and_a_run_past_its_window_is_skippe
 
 
 @pytest.mark.asyncio
+async def test_after_a_long_absence_the_last_run_that_was_missed_is_made_up_for_within_its_window(
+    diary: Diary,
+) -> None:
+    await diary.plan(lateness=timedelta(hours=2))
+    back = MONDAY + 2 * WEEK + timedelta(hours=1)
+
+    await diary.schedules.tick(back)
+    await diary.schedules.tick(back + timedelta(seconds=20))
+
+    assert [run.due_at for run in diary.skipped] == [MONDAY]
+    assert [run.due_at for run in diary.runs] == [MONDAY + 2 * WEEK]
+    assert [outcome for _, outcome in await diary.outcomes()] == [Outcome.SKIPPED, Outcome.LATE]
+
+
+@pytest.mark.asyncio
 async def test_a_crash_in_the_middle_of_a_run_leaves_nothing_of_it_and_the_run_to_do(
     diary: Diary,
 ) -> None:
