@@ -103,10 +103,16 @@ def test_every_setting_is_read_by_something() -> None:
         assert is_group or re.search(rf"\.{name}\b", text), f"nothing reads {path}"
 
 
+def test_a_servers_id_that_no_server_can_have_is_told_instead_of_never_met() -> None:
+    told = problems("communities:\n  123:\n    mission: x\n    values: []\n")
+
+    assert any("communities.123: expected a server's id" in problem for problem in told)
+
+
 def test_all_problems_are_told_at_once_in_the_order_of_the_file() -> None:
     told = problems(
-        "health:\n  port: monthly\n  prot: 1\nlogging:\n  level: loud\ncommunities:\n  12:\n"
-        "    mission: x\n"
+        "health:\n  port: monthly\n  prot: 1\nlogging:\n  level: loud\ncommunities:\n"
+        "  812345678901234567:\n    mission: x\n"
     )
 
     assert told == [
@@ -114,7 +120,8 @@ def test_all_problems_are_told_at_once_in_the_order_of_the_file() -> None:
         'found "monthly"',
         "config.yaml:3:3: health.prot: unknown setting; did you mean port?",
         'config.yaml:5:10: logging.level: expected debug, info, warning or error; found "loud"',
-        "config.yaml:7:3: communities.12.values: expected a list of 1 to 12 values; found nothing",
+        "config.yaml:7:3: communities.812345678901234567.values: "
+        "expected a list of 1 to 12 values; found nothing",
     ]
 
 

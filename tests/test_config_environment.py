@@ -1,8 +1,11 @@
 """What the environment says wins over the file, and what is secret stays so."""
 
+from pathlib import Path
+
 import pytest
 
 from bot.config import Config, parse
+from bot.config.loading import load
 from bot.errors import ConfigurationError
 
 TOKEN = "tok.en-that.nobody_may_see"
@@ -75,3 +78,14 @@ def test_the_token_and_the_database_password_are_never_shown() -> None:
     assert loaded.secrets() == (TOKEN, "pass/word")
     assert secret not in " ".join(told)
     assert "password@h" not in " ".join(told).replace("user:password@host", "")
+
+
+def test_with_a_token_in_the_environment_the_file_may_be_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    loaded = load(environ={"DISCORD_TOKEN": "abc.def.ghi"})
+
+    assert loaded.communities == {}
+    assert loaded.discord.token is not None

@@ -25,6 +25,8 @@ def run(path: Path | None) -> int:
             "There is no token: set DISCORD_TOKEN to the one from the Discord Developer Portal "
             "(no account yet? `tenet rehearse` works without)."
         )
+    if not config.communities:
+        log.warning("No community is described: there is nothing to seed a new server from.")
     from bot import app
 
     return _watched(lambda: app.run(config))

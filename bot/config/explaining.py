@@ -30,7 +30,7 @@ def explain(
     """
     path = tuple(part if isinstance(part, int) else str(part) for part in error["loc"])
     if path and path[-1] == "[key]":
-        path, expected = path[:-1], "a server's id, as Discord's “Copy Server ID” gives it"
+        path, expected = path[:-1], "a server's id of 15 to 19 digits"
         return Problem.differing(_nearest(path, keys, spots), path, expected, written(path[-1]))
     path = _known_part(path, values)
     if error["type"] == "extra_forbidden":

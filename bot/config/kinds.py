@@ -185,9 +185,9 @@ GuildId = Annotated[
     BeforeValidator(_guild_id),
     Field(
         strict=True,
-        gt=0,
+        ge=10**14,
         lt=2**63,
-        description="a server's id, as Discord's “Copy Server ID” gives it",
+        description="a server's id of 15 to 19 digits",
     ),
 ]
 ChannelRef = Annotated[

@@ -28,7 +28,8 @@ def load(path: Path | None = None, *, environ: Mapping[str, str] | None = None) 
     """Read and check the whole configuration.
 
     Args:
-        path: The file; left out, the one that TENET_CONFIG names, or config.yaml here.
+        path: The file; left out, the one that TENET_CONFIG names, or config.yaml here. With a
+            token in the environment, config.yaml may be missing: then every default holds.
         environ: The environment; left out, the process's own.
 
     Raises:
@@ -85,6 +86,8 @@ def _file(path: Path | None, environ: Mapping[str, str]) -> tuple[str, bytes]:
         with chosen.open("rb") as file:
             return str(chosen), file.read(reading.LARGEST_FILE + 1)
     except FileNotFoundError:
+        if not (path or named) and environ.get("DISCORD_TOKEN"):
+            return str(chosen), b""  # the environment alone is enough to connect
         hint = "" if path or named else " (copy config.example.yaml to it and read it through)"
         raise ConfigurationError(
             f"{origin}expected a configuration file; found no {chosen}{hint}"
