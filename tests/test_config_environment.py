@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import Config, parse
-from bot.config.loading import load
+from bot.config import Config, load, parse
 from bot.errors import ConfigurationError
 
 TOKEN = "tok.en-that.nobody_may_see"
