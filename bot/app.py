@@ -12,12 +12,13 @@ import aiohttp
 import discord
 import yarl
 from discord.gateway import DiscordWebSocket
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot import deliveries, migrating
 from bot.client import Tenet
 from bot.clock import Clock
 from bot.config import Config
-from bot.db import open_database
+from bot.db import open_database, reason
 from bot.errors import ConfigurationError, UnavailableError
 from bot.health import Readings, serving
 from bot.texts import Texts
@@ -137,6 +138,8 @@ class App:
             await self._probe_gateway()
         except discord.LoginFailure as error:
             raise ConfigurationError(REFUSED_TOKEN) from error
+        except SQLAlchemyError as error:
+            raise UnavailableError(f"The database does not work: {reason(error)}") from error
         except (aiohttp.ClientError, OSError, TimeoutError, discord.HTTPException) as error:
             address = self.config.discord.api_url
             raise UnavailableError(f"Discord cannot be reached at {address}: {error}") from error

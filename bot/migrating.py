@@ -11,7 +11,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
@@ -69,7 +69,7 @@ async def upgrade(config: Config, *, to: str = "head") -> str:
         The revision it has now.
 
     Raises:
-        UnavailableError: The database cannot be opened.
+        UnavailableError: The database cannot be opened, or somebody else holds it.
         ConfigurationError: There is no such revision, or the database is newer than this Tenet.
     """
     url = config.database.url
@@ -87,5 +87,11 @@ async def upgrade(config: Config, *, to: str = "head") -> str:
     steps = order.index(wanted) - order.index(present or "base")
     if steps:
         step = command.upgrade if steps > 0 else command.downgrade
-        await asyncio.to_thread(step, alembic_config(url), wanted)
+        try:
+            await asyncio.to_thread(step, alembic_config(url), wanted)
+        except OperationalError as error:
+            raise UnavailableError(
+                f"The database {make_url(url).render_as_string(hide_password=True)} could not be "
+                f"brought to the schema {wanted}, and was left as it is: {reason(error)}"
+            ) from error
     return wanted

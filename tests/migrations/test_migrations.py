@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 import sqlalchemy as sa
 from alembic import command
 
-from bot import capabilities, migrating
+from bot import capabilities, migrating, sqlite
 from bot.config import Config
 from bot.db import Base
 from bot.errors import ConfigurationError, UnavailableError
@@ -142,3 +143,50 @@ def test_a_file_that_is_no_database_is_one_sentence(tmp_path: Path) -> None:
 
     with pytest.raises(UnavailableError, match="not a database"):
         migrate(path)
+
+
+BREAKS_IN_THE_MIDDLE = """
+import sqlalchemy as sa
+from alembic import op
+
+revision = "breaks"
+down_revision = "{head}"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table("halves", sa.Column("id", sa.Integer(), primary_key=True))
+    op.drop_table("facts")
+    raise RuntimeError("the power went")
+"""
+
+
+def test_a_migration_that_breaks_off_leaves_the_database_as_it_was(
+    tmp_path: Path, database_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scripts = Path(shutil.copytree(migrating.SCRIPTS, tmp_path / "migrations"))
+    broken = BREAKS_IN_THE_MIDDLE.format(head=migrating.head())
+    (scripts / "versions" / "2099_01_01_breaks.py").write_text(broken, "utf-8")
+    before = set(counts(database_path))
+    head = migrating.head()
+    monkeypatch.setattr(migrating, "SCRIPTS", scripts)
+
+    with pytest.raises(RuntimeError, match="the power went"):
+        migrate(database_path)
+
+    assert set(counts(database_path)) == before
+    monkeypatch.undo()
+    assert migrate(database_path) == head
+
+
+def test_a_database_that_another_process_holds_is_one_sentence(
+    database_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite, "BUSY_MILLISECONDS", 50)
+    with sqlite3.connect(database_path) as other:
+        other.execute("PRAGMA journal_mode = WAL")
+        other.execute("BEGIN IMMEDIATE")
+
+        with pytest.raises(UnavailableError, match="locked"):
+            migrate(database_path, revisions()[-2])

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError
 
-from bot import deliveries, meeting, seeding
+from bot import deliveries, meeting, seeding, sqlite
 from bot.clock import MovableClock
-from bot.db import Database
+from bot.db import Database, SqliteDatabase
 from bot.deliveries import Delivery, State
+from bot.errors import UnavailableError
 from bot.models import Guild
 from bot.simulator.faults import GatewayOrder
 from bot.simulator.server import Simulator
@@ -196,3 +197,40 @@ async def test_after_a_new_session_a_server_that_is_gone_is_not_kept(
     await tenet.settled()
 
     assert await servers(tenet.bot.db) == {village.guild.id: False}
+
+
+async def test_a_database_that_somebody_else_holds_ends_the_start_in_one_sentence(
+    sim: Simulator,
+    village: Village,
+    clock: MovableClock,
+    database_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sqlite, "BUSY_MILLISECONDS", 50)
+    tenet = RunningBot(sim, database_path, clock, village.config())
+    with sqlite3.connect(database_path) as other:
+        other.execute("PRAGMA journal_mode = WAL")
+        other.execute("BEGIN IMMEDIATE")
+
+        with pytest.raises(UnavailableError, match="database is locked"):
+            await tenet.start()
+
+
+async def test_while_somebody_else_holds_the_database_a_member_is_told_and_later_served(
+    village: Village,
+    tenet: RunningBot,
+    database_path: Path,
+) -> None:
+    assert isinstance(tenet.bot.db, SqliteDatabase)
+    async with tenet.bot.db.begin() as session:
+        await session.execute(text("PRAGMA busy_timeout = 50"))
+    ada = village.join("Ada")
+    with sqlite3.connect(database_path) as other:
+        other.execute("BEGIN IMMEDIATE")
+        refused = await ada.runs("/onboarding start")
+        other.rollback()
+
+    started = await ada.runs("/onboarding start")
+
+    assert "Something went wrong on our side" in refused
+    assert "Something went wrong" not in started
