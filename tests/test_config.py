@@ -168,8 +168,7 @@ def test_all_problems_are_told_at_once_in_the_order_of_the_file() -> None:
         ),
         (
             "communities:\n  river: {}",
-            "2:3: communities.river: expected a server's id, as Discord's “Copy Server ID” gives "
-            'it; found "river"',
+            '2:3: communities.river: expected a server\'s id of 15 to 19 digits; found "river"',
         ),
         (
             "- a",
