@@ -44,7 +44,6 @@ class Post:
 
     channel_id: int
     content: Content
-    silent: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,15 +97,7 @@ class GrantRole:
     role_id: int
 
 
-@dataclass(frozen=True)
-class RevokeRole:
-    """Take a role from a member."""
-
-    user_id: int
-    role_id: int
-
-
-Action = Post | Edit | React | DirectMessage | OpenThread | ArchiveThread | GrantRole | RevokeRole
+Action = Post | Edit | React | DirectMessage | OpenThread | ArchiveThread | GrantRole
 
 
 @dataclass(frozen=True)
@@ -184,9 +175,9 @@ async def carry_out(
         discord.HTTPException: Discord refused; see `judge`.
     """
     match action:
-        case Post(channel_id, content, silent):
+        case Post(channel_id, content):
             channel = bot.get_partial_messageable(channel_id, guild_id=guild_id)
-            return await _post(bot, channel, content, nonce, tries, since, silent=silent)
+            return await _post(bot, channel, content, nonce, tries, since)
         case Edit(channel_id, message_id, content):
             message = bot.get_partial_messageable(channel_id).get_partial_message(message_id)
             await message.edit(
@@ -212,9 +203,6 @@ async def carry_out(
         case GrantRole(user_id, role_id):
             await bot.http.add_role(guild_id, user_id, role_id, reason=None)
             return Receipt()
-        case RevokeRole(user_id, role_id):
-            await bot.http.remove_role(guild_id, user_id, role_id, reason=None)
-            return Receipt()
 
 
 async def _post(
@@ -224,8 +212,6 @@ async def _post(
     nonce: str,
     tries: int,
     since: datetime,
-    *,
-    silent: bool = False,
 ) -> Receipt:
     if tries >= CHECK_HISTORY_AFTER_TRIES:
         arrived = await _find_arrived(bot, channel, content, since)
@@ -236,7 +222,6 @@ async def _post(
         content.text,
         embeds=content.embeds,
         nonce=nonce,
-        silent=silent,
         allowed_mentions=content.mentions,
         **options,
     )
@@ -314,7 +299,6 @@ _NEEDS: dict[type, tuple[str, ...]] = {
     OpenThread: ("view_channel", "create_private_threads", "send_messages_in_threads"),
     ArchiveThread: ("view_channel", "manage_threads"),
     GrantRole: ("manage_roles",),
-    RevokeRole: ("manage_roles",),
 }
 
 

@@ -131,17 +131,16 @@ class Shards:
     count: int
     ids: tuple[int, ...]
 
-    def own(self, guild_id: int) -> bool:
-        """Whether a guild is ours (discord.com/developers: shard = (guild_id >> 22) % count)."""
-        return (guild_id >> 22) % self.count in self.ids
-
     @property
     def are_all(self) -> bool:
         """Whether no other process serves guilds."""
         return len(self.ids) == self.count
 
     def clause(self, column: ColumnElement[int]) -> ColumnElement[bool] | None:
-        """The same as SQL; None when every guild is ours."""
+        """Whether a guild is ours, as SQL; None when every guild is.
+
+        Discord puts a guild on the shard `(guild_id >> 22) % count`.
+        """
         if self.are_all:
             return None
         return (column.op(">>")(literal_column("22", Integer)) % self.count).in_(self.ids)

@@ -21,7 +21,7 @@ from bot.errors import ConfigurationError
 OWN_NAMES = frozenset({"127.0.0.1", "::1", "localhost"})
 LONGEST_CHECK_SECONDS = 2.0
 LONGEST_BETWEEN_TICKS = timedelta(minutes=3)
-"""Ticks come every half minute; after six that did not come, something hangs."""
+"""A tick comes every twenty seconds; after nine that did not come, something hangs."""
 
 log = logging.getLogger(__name__)
 

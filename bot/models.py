@@ -30,7 +30,7 @@ class Guild(Base):
 
 
 class GuildSetting(Base):
-    """One setting of one server that differs from its default. Kept as long as the server."""
+    """One setting of one server, once its file or a steward has set it. Kept with the server."""
 
     __tablename__ = "guild_settings"
 

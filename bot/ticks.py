@@ -53,7 +53,7 @@ class Ticks:
         self._scheduler.start()
 
     async def stop(self) -> None:
-        """Start nothing more and wait for the ticks under way."""
+        """Start nothing more. A tick under way is cut off: what is due stands in the database."""
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
         self._loop = None

@@ -117,8 +117,6 @@ class Worker:
         self._stopping = False
         self._loop_task: asyncio.Task[None] | None = None
         self.shards: Shards = ALL_SHARDS
-        self.done = 0
-        self.failed = 0
         for lane in Lane:
             bot.db.on_commit(deliveries.topic(lane), partial(self._news_in, lane))
         bot.clock.on_move(self.wake)
@@ -303,7 +301,6 @@ class Worker:
                 await notices.close_notice(
                     session, _about(job, action), guild_id=job.guild_id, now=now
                 )
-        self.done += 1
         metrics.DELIVERIES.labels(job.kind, "done").inc()
         metrics.DELIVERY_DELAY.observe(max(0.0, (now - job.created_at).total_seconds()))
 
@@ -333,7 +330,6 @@ class Worker:
         """Give up where no steward could mend it; the operator's log has it."""
         log.error("delivery %s is given up: %s", job.key, why)
         metrics.DELIVERIES.labels(job.kind, "failed").inc()
-        self.failed += 1
         async with self._bot.db.begin() as session:
             await deliveries.mark_failed(session, job, now=self._bot.clock.now(), error=why)
 
@@ -349,23 +345,23 @@ class Worker:
     ) -> None:
         bot, now = self._bot, self._bot.clock.now()
         log.warning("delivery %s: %s", job.key, refusal.reason)
-        metrics.DELIVERIES.labels(job.kind, str(refusal.verdict)).inc()
+        is_over = refusal.verdict is Verdict.PERMANENT or job.attempts >= MOST_TRIES
+        metrics.DELIVERIES.labels(job.kind, "failed" if is_over else "later").inc()
         if refusal.verdict is Verdict.TOKEN:
             bot.give_up("Discord refuses the token. Set DISCORD_TOKEN to the one it gave you.")
             return
         async with bot.db.begin() as session:
             if refusal.verdict is Verdict.SLOW_DOWN:
                 until = now + DM_PAUSE
-                self._closed_until[job.lane] = until
-                await deliveries.pause(session, job.lane, until=until)
+                self._closed_until[Lane.DM] = until
+                await deliveries.pause(session, Lane.DM, until=until)
                 await deliveries.mark_later(session, job, not_before=until, error=refusal.reason)
                 return
-            if refusal.verdict is Verdict.TRANSIENT and job.attempts < MOST_TRIES:
+            if not is_over:
                 later = now + max(_backoff(job.attempts), refusal.retry_after)
                 await deliveries.mark_later(session, job, not_before=later, error=refusal.reason)
                 return
             await deliveries.mark_failed(session, job, now=now, error=refusal.reason)
-            self.failed += 1
             if renderer.refused is not None and await renderer.refused(session, job, refusal, now):
                 return
             await self._tell_stewards(session, job, action, refusal, now)
@@ -401,7 +397,6 @@ class Worker:
                     await deliveries.mark_later(session, job, not_before=later, error=what)
                     return
                 await deliveries.mark_failed(session, job, now=now, error=what)
-                self.failed += 1
                 await notices.open_notice(
                     session,
                     f"bug:{job.kind}",
