@@ -14,7 +14,7 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import deliveries, migrating
+from bot import claims, migrating
 from bot.client import Tenet
 from bot.clock import Clock
 from bot.config import Config
@@ -115,7 +115,7 @@ class App:
 
         async def count_pending() -> int:
             async with self.db.read() as session:
-                return await deliveries.pending_count(session)
+                return await claims.pending_count(session)
 
         return Readings(
             now=self.clock.now,

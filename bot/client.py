@@ -16,14 +16,14 @@ from discord import app_commands
 from discord.ext import commands
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import capabilities, deliveries, facts, notices, settings
+from bot import capabilities, claims, facts, notices, settings
 from bot.actions import Action, Content, Post, Receipt, Refusal
 from bot.cache import GuildCache
 from bot.clock import Clock
 from bot.components import Controls
 from bot.config import Config
 from bot.db import Database
-from bot.deliveries import Job, Shards
+from bot.deliveries import Job
 from bot.errors import ConfigurationError, MemberError, OperatorError
 from bot.interactions import Interaction, answered, arrived, explain
 from bot.logs import about
@@ -32,6 +32,7 @@ from bot.places import find_channel
 from bot.reconcile import Reconciler
 from bot.schedules import DueRun, Schedules
 from bot.settings import STEWARDS_CHANNEL, TEXTS, GuildSettings
+from bot.sharding import Shards
 from bot.texts import Speaker, Texts
 from bot.ticks import Ticks
 from bot.translating import CommandTranslator
@@ -248,12 +249,12 @@ class Tenet(commands.AutoShardedBot):
         await self.schedules.tick(self.clock.now())
 
     async def _prune_tick(self) -> None:
-        now, pruned = self.clock.now(), deliveries.PRUNE_AT_ONCE
+        now, pruned = self.clock.now(), claims.PRUNE_AT_ONCE
         async with self.db.begin() as session:
             await notices.prune(session, now=now)
-        while pruned == deliveries.PRUNE_AT_ONCE:
+        while pruned == claims.PRUNE_AT_ONCE:
             async with self.db.begin() as session:
-                pruned = await deliveries.prune(session, now=now)
+                pruned = await claims.prune(session, now=now)
 
     async def _reconcile_tick(self) -> None:
         for guild in self.guilds:

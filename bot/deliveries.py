@@ -9,43 +9,26 @@ granting a role or writing an edit twice changes nothing.
 
 from __future__ import annotations
 
-import base64
-import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     JSON,
-    ColumnElement,
     Executable,
     Index,
-    Integer,
     String,
     UniqueConstraint,
     and_,
-    bindparam,
     case,
-    delete,
-    func,
-    literal_column,
-    or_,
-    select,
-    update,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, OwnId, Snowflake, UtcDateTime, insert_into, touch
-
-KEEP_DONE = timedelta(days=7)
-"""Finished rows are only good for looking into what happened; a week is enough for that."""
-
-PRUNE_AT_ONCE = 500
-"""Few enough that nobody's answer waits for the deletion."""
 
 
 class State(StrEnum):
@@ -122,31 +105,6 @@ class Job:
     nonce: str
     """At most 25 characters, the same for every try of one request."""
     created_at: datetime
-
-
-@dataclass(frozen=True)
-class Shards:
-    """Which guilds this process serves: those on its shards."""
-
-    count: int
-    ids: tuple[int, ...]
-
-    @property
-    def are_all(self) -> bool:
-        """Whether no other process serves guilds."""
-        return len(self.ids) == self.count
-
-    def clause(self, column: ColumnElement[int]) -> ColumnElement[bool] | None:
-        """Whether a guild is ours, as SQL; None when every guild is.
-
-        Discord puts a guild on the shard `(guild_id >> 22) % count`.
-        """
-        if self.are_all:
-            return None
-        return (column.op(">>")(literal_column("22", Integer)) % self.count).in_(self.ids)
-
-
-ALL_SHARDS = Shards(1, (0,))
 
 
 async def enqueue(
@@ -241,263 +199,3 @@ def _upsert(dialect: str) -> Executable:
             "state": State.PENDING,
         },
     )
-
-
-async def claim(
-    session: AsyncSession,
-    *,
-    now: datetime,
-    hold: timedelta,
-    limit: int,
-    shards: Shards = ALL_SHARDS,
-    lanes: Collection[Lane] = tuple(Lane),
-    without_ids: Collection[int] = (),
-) -> list[Job]:
-    """Take up to `limit` due deliveries of our guilds, most urgent first.
-
-    Args:
-        hold: How long they are ours; a claim that is not marked by then is taken up again.
-        without_ids: Rows this process is still busy with although their claim ran out.
-    """
-    wanted = (
-        select(Delivery.id)
-        .where(
-            Delivery.state == State.PENDING,
-            Delivery.lane.in_(lanes),
-            Delivery.not_before <= now,
-            or_(Delivery.claimed_until.is_(None), Delivery.claimed_until <= now),
-        )
-        .order_by(Delivery.priority, Delivery.not_before, Delivery.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    ours = shards.clause(Delivery.guild_id.expression)
-    if ours is not None:
-        wanted = wanted.where(ours)
-    if without_ids:
-        wanted = wanted.where(Delivery.id.not_in(without_ids))
-    # PostgreSQL may run a subquery once for each row of the table, each time with other rows; what
-    # stands in a WITH and takes locks it runs once.
-    found = wanted.cte("wanted")
-    rows = await session.execute(
-        update(Delivery)
-        .where(Delivery.id.in_(select(found.c.id)))
-        .values(claimed_until=now + hold, attempts=Delivery.attempts + 1)
-        .returning(
-            Delivery.id,
-            Delivery.guild_id,
-            Delivery.kind,
-            Delivery.key,
-            Delivery.lane,
-            Delivery.payload,
-            Delivery.requests,
-            Delivery.attempts,
-            Delivery.generation,
-            Delivery.created_at,
-            Delivery.priority,
-        )
-        .execution_options(synchronize_session=False)
-    )
-    claimed = sorted(rows, key=lambda row: (row.priority, row.id))
-    return [
-        Job(
-            id=row.id,
-            guild_id=row.guild_id,
-            kind=row.kind,
-            key=row.key,
-            lane=Lane(row.lane),
-            payload=row.payload,
-            requests=row.requests,
-            attempts=row.attempts - 1,
-            nonce=_nonce(row.guild_id, row.key, row.generation, row.created_at),
-            created_at=row.created_at,
-        )
-        for row in claimed
-    ]
-
-
-async def mark_done(
-    session: AsyncSession, job: Job, *, now: datetime, spacing: timedelta = timedelta(0)
-) -> None:
-    """Close a delivery, unless it was asked for again meanwhile: then it runs once more.
-
-    Args:
-        spacing: At least this long until the same key is carried out again.
-    """
-    again = Delivery.requests > job.requests
-    await session.execute(
-        update(Delivery)
-        .where(Delivery.id == job.id)
-        .values(
-            state=case((again, State.PENDING), else_=State.DONE),
-            generation=case((again, Delivery.generation + 1), else_=Delivery.generation),
-            created_at=case((again, now), else_=Delivery.created_at),
-            not_before=case((again, now + spacing), else_=Delivery.not_before),
-            attempts=0,
-            claimed_until=None,
-            done_at=now,
-            rest_until=now + spacing,
-            last_error=None,
-        )
-    )
-    touch(session, topic(job.lane))
-
-
-async def mark_later(session: AsyncSession, job: Job, *, not_before: datetime, error: str) -> None:
-    """Give a delivery back for another try."""
-    await session.execute(
-        update(Delivery)
-        .where(Delivery.id == job.id)
-        .values(claimed_until=None, not_before=not_before, last_error=error[:300])
-    )
-    touch(session, topic(job.lane))
-
-
-async def mark_failed(session: AsyncSession, job: Job, *, now: datetime, error: str) -> None:
-    """Close a delivery that cannot be carried out, unless it was asked for again meanwhile.
-
-    What was asked for may be something else by now, such as another role.
-    """
-    again = Delivery.requests > job.requests
-    await session.execute(
-        update(Delivery)
-        .where(Delivery.id == job.id)
-        .values(
-            state=case((again, State.PENDING), else_=State.FAILED),
-            generation=case((again, Delivery.generation + 1), else_=Delivery.generation),
-            created_at=case((again, now), else_=Delivery.created_at),
-            not_before=case((again, now), else_=Delivery.not_before),
-            attempts=case((again, 0), else_=Delivery.attempts),
-            claimed_until=None,
-            done_at=now,
-            last_error=error[:300],
-        )
-    )
-    touch(session, topic(job.lane))
-
-
-async def end_those_of(session: AsyncSession, guild_ids: Collection[int], *, now: datetime) -> None:
-    """Close what is pending for servers that have removed us."""
-    await session.execute(
-        update(Delivery)
-        .where(Delivery.guild_id.in_(guild_ids), Delivery.state == State.PENDING)
-        .values(
-            state=State.FAILED,
-            claimed_until=None,
-            done_at=now,
-            last_error="the server has removed us",
-        )
-    )
-
-
-async def give_back_claims(session: AsyncSession) -> int:
-    """Free what a former process of ours had claimed; only where one process owns the database."""
-    result = await session.execute(
-        update(Delivery)
-        .where(Delivery.state == State.PENDING, Delivery.claimed_until.is_not(None))
-        .values(claimed_until=None)
-    )
-    return int(getattr(result, "rowcount", 0))
-
-
-_DUE = (
-    select(Delivery.id)
-    .where(
-        Delivery.state == State.PENDING,
-        Delivery.lane.in_(bindparam("lanes", expanding=True)),
-        Delivery.not_before <= bindparam("now", type_=UtcDateTime),
-        or_(
-            Delivery.claimed_until.is_(None),
-            Delivery.claimed_until <= bindparam("now", type_=UtcDateTime),
-        ),
-    )
-    .limit(1)
-)
-_NEXT_DUE = (
-    select(Delivery.not_before)
-    .where(
-        Delivery.state == State.PENDING,
-        Delivery.lane == bindparam("lane"),
-        Delivery.not_before > bindparam("now", type_=UtcDateTime),
-    )
-    .order_by(Delivery.not_before)
-    .limit(1)
-)
-_NEXT_CLAIM_OVER = (
-    select(Delivery.claimed_until)
-    .where(Delivery.claimed_until > bindparam("now", type_=UtcDateTime))
-    .order_by(Delivery.claimed_until)
-    .limit(1)
-)
-
-
-async def is_due(
-    session: AsyncSession, *, now: datetime, lanes: Collection[Lane], shards: Shards = ALL_SHARDS
-) -> bool:
-    """Whether there is anything to claim."""
-    ours = shards.clause(Delivery.guild_id.expression)
-    query = _DUE if ours is None else _DUE.where(ours)
-    return await session.scalar(query, {"now": now, "lanes": list(lanes)}) is not None
-
-
-async def next_due_at(
-    session: AsyncSession, *, now: datetime, lanes: Collection[Lane]
-) -> datetime | None:
-    """The next moment after `now` at which something becomes due, or a claim runs out.
-
-    Guilds of other processes are counted too: looking once in vain is cheaper than asking.
-    """
-    moments = [
-        await session.scalar(_NEXT_CLAIM_OVER, {"now": now}),
-        *[await session.scalar(_NEXT_DUE, {"now": now, "lane": lane}) for lane in lanes],
-    ]
-    return min((moment for moment in moments if moment is not None), default=None)
-
-
-async def pending_count(session: AsyncSession) -> int:
-    """How many deliveries wait."""
-    query = select(func.count()).select_from(Delivery).where(Delivery.state == State.PENDING)
-    return await session.scalar(query) or 0
-
-
-async def pause(session: AsyncSession, lane: Lane, *, until: datetime) -> None:
-    """Leave a lane alone until a moment; it outlives a restart."""
-    statement = insert_into(LanePause, session.get_bind().dialect.name)
-    await session.execute(
-        statement.values(lane=lane, until=until).on_conflict_do_update(
-            index_elements=["lane"], set_={"until": until}
-        )
-    )
-    touch(session, topic(lane))
-
-
-async def paused_lanes(session: AsyncSession, *, now: datetime) -> dict[Lane, datetime]:
-    """The lanes that are paused, and until when."""
-    rows = await session.execute(
-        select(LanePause.lane, LanePause.until).where(LanePause.until > now)
-    )
-    return {Lane(lane): until for lane, until in rows}
-
-
-async def prune(session: AsyncSession, *, now: datetime, limit: int = PRUNE_AT_ONCE) -> int:
-    """Delete up to `limit` finished rows older than `KEEP_DONE`; how many."""
-    old = (
-        select(Delivery.id)
-        .where(
-            # Nothing is done before it is due, so this may go by the index on `not_before`.
-            Delivery.state.in_((State.DONE, State.FAILED)),
-            Delivery.lane.in_(tuple(Lane)),
-            Delivery.not_before < now - KEEP_DONE,
-            Delivery.done_at < now - KEEP_DONE,
-        )
-        .limit(limit)
-    )
-    result = await session.execute(
-        delete(Delivery).where(Delivery.id.in_(old)).execution_options(synchronize_session=False)
-    )
-    return int(getattr(result, "rowcount", 0))
-
-
-def _nonce(guild_id: int, key: str, generation: int, created_at: datetime) -> str:
-    seed = f"{guild_id}:{key}:{generation}:{created_at.timestamp()}"
-    return base64.b32encode(hashlib.sha256(seed.encode()).digest()[:15]).decode().lower()

@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import seeding
 from bot.db import reason
-from bot.deliveries import Shards
+from bot.sharding import Shards
 
 if TYPE_CHECKING:
     from bot.client import Tenet

@@ -22,7 +22,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, Database, OwnId, Snowflake, UtcDateTime
-from bot.deliveries import ALL_SHARDS, Shards
+from bot.sharding import ALL_SHARDS, Shards
 
 LOOK_BACK = timedelta(hours=25)
 """Longer than any clock change, which crossing the date line is too (Samoa, 30 December 2011): a

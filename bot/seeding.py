@@ -8,13 +8,13 @@ from datetime import datetime
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import activity, capabilities, deliveries, settings
+from bot import activity, capabilities, claims, settings
 from bot.capabilities import Difference
 from bot.config import Community, Config
 from bot.db import open_database
-from bot.deliveries import Shards
 from bot.models import Guild
 from bot.settings import Place, Setting
+from bot.sharding import Shards
 
 PlaceSetting = Setting[dict[str, object] | None]
 
@@ -89,7 +89,7 @@ async def leave(session: AsyncSession, guild_ids: Sequence[int], *, now: datetim
     await session.execute(
         update(Guild).where(Guild.id.in_(guild_ids), Guild.left_at.is_(None)).values(left_at=now)
     )
-    await deliveries.end_those_of(session, guild_ids, now=now)
+    await claims.end_those_of(session, guild_ids, now=now)
 
 
 async def served(session: AsyncSession, shards: Shards) -> set[int]:

@@ -16,7 +16,7 @@ import discord
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import deliveries, metrics, notices
+from bot import claims, deliveries, metrics, notices
 from bot.actions import (
     GONE,
     Action,
@@ -29,9 +29,10 @@ from bot.actions import (
 )
 from bot.cache import GuildCache
 from bot.db import reason
-from bot.deliveries import ALL_SHARDS, Job, Lane, Shards
+from bot.deliveries import Job, Lane
 from bot.logs import about, new_reference
 from bot.settings import GuildSettings
+from bot.sharding import ALL_SHARDS, Shards
 from bot.texts import Speaker
 
 if TYPE_CHECKING:
@@ -143,10 +144,10 @@ class Worker:
             only_process: Nobody else works on this database, so what is claimed is ours to redo.
         """
         async with self._bot.db.read() as session:
-            self._closed_until |= await deliveries.paused_lanes(session, now=self._bot.clock.now())
+            self._closed_until |= await claims.paused_lanes(session, now=self._bot.clock.now())
         if only_process:
             async with self._bot.db.begin() as session:
-                freed = await deliveries.give_back_claims(session)
+                freed = await claims.give_back_claims(session)
             if freed:
                 log.info("%d deliveries were under way when we stopped; doing them again", freed)
         self._loop_task = asyncio.create_task(self._run(), name="deliveries")
@@ -195,8 +196,8 @@ class Worker:
         closed = {lane: until for lane, until in self._closed_until.items() if until > now}
         lanes = [lane for lane in Lane if lane not in closed]
         async with self._bot.db.read() as session:
-            due = await deliveries.is_due(session, now=now, lanes=lanes, shards=self.shards)
-            next_due_at = await deliveries.next_due_at(session, now=now, lanes=lanes)
+            due = await claims.is_due(session, now=now, lanes=lanes, shards=self.shards)
+            next_due_at = await claims.next_due_at(session, now=now, lanes=lanes)
         if due:
             await self._start_some(now, lanes, free)
         elif not self._busy and not self._news.is_set():
@@ -210,13 +211,13 @@ class Worker:
     async def _start_some(self, now: datetime, lanes: Sequence[Lane], limit: int) -> None:
         """Claim up to `limit` deliveries, of DMs no more than their pace allows, and start them."""
         paced = Lane.DM in lanes and bool(self._dm_spacing)
-        claims = [([lane for lane in lanes if lane is not Lane.DM or not paced], limit)]
+        shares = [([lane for lane in lanes if lane is not Lane.DM or not paced], limit)]
         if paced:
-            claims.append(([Lane.DM], 1))
+            shares.append(([Lane.DM], 1))
         jobs: list[Job] = []
         async with self._bot.db.begin() as session:
-            for some_lanes, most in claims:
-                jobs += await deliveries.claim(
+            for some_lanes, most in shares:
+                jobs += await claims.claim(
                     session,
                     now=now,
                     hold=self._hold,
@@ -294,7 +295,7 @@ class Worker:
                 return
         now, open_notices = bot.clock.now(), await self._open_notices.of(job.guild_id)
         async with bot.db.begin() as session:
-            await deliveries.mark_done(session, job, now=now, spacing=renderer.spacing)
+            await claims.mark_done(session, job, now=now, spacing=renderer.spacing)
             if action is not None and renderer.sent is not None:
                 await renderer.sent(session, job, receipt, now)
             if action is not None and _about(job, action) in open_notices:
@@ -322,16 +323,14 @@ class Worker:
             return
         later = self._bot.clock.now() + _doubling(FIRST_LOOK_SECONDS, job.attempts)
         async with self._bot.db.begin() as session:
-            await deliveries.mark_later(
-                session, job, not_before=later, error="the server is not there"
-            )
+            await claims.mark_later(session, job, not_before=later, error="the server is not there")
 
     async def _end(self, job: Job, why: str) -> None:
         """Give up where no steward could mend it; the operator's log has it."""
         log.error("delivery %s is given up: %s", job.key, why)
         metrics.DELIVERIES.labels(job.kind, "failed").inc()
         async with self._bot.db.begin() as session:
-            await deliveries.mark_failed(session, job, now=self._bot.clock.now(), error=why)
+            await claims.mark_failed(session, job, now=self._bot.clock.now(), error=why)
 
     async def _pace(self) -> None:
         """Keep below Discord's global limit, so that answers to members never wait behind us."""
@@ -354,14 +353,14 @@ class Worker:
             if refusal.verdict is Verdict.SLOW_DOWN:
                 until = now + DM_PAUSE
                 self._closed_until[Lane.DM] = until
-                await deliveries.pause(session, Lane.DM, until=until)
-                await deliveries.mark_later(session, job, not_before=until, error=refusal.reason)
+                await claims.pause(session, Lane.DM, until=until)
+                await claims.mark_later(session, job, not_before=until, error=refusal.reason)
                 return
             if not is_over:
                 later = now + max(_backoff(job.attempts), refusal.retry_after)
-                await deliveries.mark_later(session, job, not_before=later, error=refusal.reason)
+                await claims.mark_later(session, job, not_before=later, error=refusal.reason)
                 return
-            await deliveries.mark_failed(session, job, now=now, error=refusal.reason)
+            await claims.mark_failed(session, job, now=now, error=refusal.reason)
             if renderer.refused is not None and await renderer.refused(session, job, refusal, now):
                 return
             await self._tell_stewards(session, job, action, refusal, now)
@@ -394,9 +393,9 @@ class Worker:
             async with self._bot.db.begin() as session:
                 if job.attempts + 1 < MOST_TRIES_AT_A_BUG:
                     later = now + _backoff(job.attempts)
-                    await deliveries.mark_later(session, job, not_before=later, error=what)
+                    await claims.mark_later(session, job, not_before=later, error=what)
                     return
-                await deliveries.mark_failed(session, job, now=now, error=what)
+                await claims.mark_failed(session, job, now=now, error=what)
                 await notices.open_notice(
                     session,
                     f"bug:{job.kind}",

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select, text
 
-from bot import deliveries
+from bot import claims, deliveries
 from bot.db import Database
-from bot.deliveries import Delivery, Job, Lane, Shards, State
+from bot.deliveries import Delivery, Job, Lane, State
+from bot.sharding import Shards
 from tests.conftest import GUILD, MONDAY
 
 pytestmark = pytest.mark.asyncio
@@ -27,12 +28,12 @@ async def ask(db: Database, key: str = "board:1", **options: Any) -> None:
 async def claim(db: Database, now: datetime = MONDAY, **options: Any) -> list[Job]:
     given = {"hold": HOLD, "limit": 10} | options
     async with db.begin() as session:
-        return await deliveries.claim(session, now=now, **given)
+        return await claims.claim(session, now=now, **given)
 
 
 async def done(db: Database, job: Job, now: datetime = MONDAY, **options: Any) -> None:
     async with db.begin() as session:
-        await deliveries.mark_done(session, job, now=now, **options)
+        await claims.mark_done(session, job, now=now, **options)
 
 
 async def row(db: Database) -> Delivery:
@@ -117,11 +118,11 @@ async def test_a_paused_lane_waits_and_the_others_do_not(each_db: Database) -> N
     await ask(each_db, "board")
     until = MONDAY + timedelta(minutes=10)
     async with each_db.begin() as session:
-        await deliveries.pause(session, Lane.DM, until=until)
+        await claims.pause(session, Lane.DM, until=until)
 
     async with each_db.read() as session:
-        paused = await deliveries.paused_lanes(session, now=MONDAY)
-        over = await deliveries.paused_lanes(session, now=until)
+        paused = await claims.paused_lanes(session, now=MONDAY)
+        over = await claims.paused_lanes(session, now=until)
 
     assert paused == {Lane.DM: until}
     assert over == {}
@@ -144,7 +145,7 @@ async def test_claims_of_a_dead_process_are_given_back(each_db: Database) -> Non
     await claim(each_db)
 
     async with each_db.begin() as session:
-        freed = await deliveries.give_back_claims(session)
+        freed = await claims.give_back_claims(session)
 
     assert freed == 1
     assert len(await claim(each_db)) == 1
@@ -157,17 +158,17 @@ async def test_the_next_look_is_due_when_the_first_claim_expires(each_db: Databa
 
     async with each_db.read() as session:
         lanes = list(Lane)
-        assert not await deliveries.is_due(session, now=MONDAY, lanes=lanes)
-        assert await deliveries.next_due_at(session, now=MONDAY, lanes=lanes) == MONDAY + HOLD
-        assert await deliveries.is_due(session, now=MONDAY + HOLD, lanes=lanes)
+        assert not await claims.is_due(session, now=MONDAY, lanes=lanes)
+        assert await claims.next_due_at(session, now=MONDAY, lanes=lanes) == MONDAY + HOLD
+        assert await claims.is_due(session, now=MONDAY + HOLD, lanes=lanes)
 
 
 async def test_a_closed_lane_is_not_due(each_db: Database) -> None:
     await ask(each_db, lane=Lane.DM)
 
     async with each_db.read() as session:
-        assert not await deliveries.is_due(session, now=MONDAY, lanes=[Lane.GUILD])
-        assert await deliveries.is_due(session, now=MONDAY, lanes=[Lane.DM])
+        assert not await claims.is_due(session, now=MONDAY, lanes=[Lane.GUILD])
+        assert await claims.is_due(session, now=MONDAY, lanes=[Lane.DM])
 
 
 async def test_finished_rows_are_pruned_and_pending_ones_never(each_db: Database) -> None:
@@ -177,7 +178,7 @@ async def test_finished_rows_are_pruned_and_pending_ones_never(each_db: Database
     await ask(each_db, "waits", not_before=MONDAY + timedelta(days=100))
 
     async with each_db.begin() as session:
-        await deliveries.prune(session, now=MONDAY + timedelta(days=30))
+        await claims.prune(session, now=MONDAY + timedelta(days=30))
 
     assert (await row(each_db)).key == "waits"
 
@@ -198,7 +199,7 @@ async def test_a_request_during_work_that_fails_is_carried_out_all_the_same(
     (job,) = await claim(each_db)
     await ask(each_db, payload={"role": 2})
     async with each_db.begin() as session:
-        await deliveries.mark_failed(session, job, now=MONDAY, error="unknown role")
+        await claims.mark_failed(session, job, now=MONDAY, error="unknown role")
 
     (again,) = await claim(each_db)
 
@@ -211,7 +212,7 @@ async def test_what_fails_and_is_not_asked_for_again_stays_failed(each_db: Datab
     await ask(each_db)
     (job,) = await claim(each_db)
     async with each_db.begin() as session:
-        await deliveries.mark_failed(session, job, now=MONDAY, error="unknown role")
+        await claims.mark_failed(session, job, now=MONDAY, error="unknown role")
 
     assert await claim(each_db, MONDAY + HOLD) == []
     assert (await row(each_db)).state == State.FAILED
@@ -241,7 +242,7 @@ async def test_however_postgres_plans_it_no_more_than_the_limit_is_claimed(
     async with each_db.begin() as session:
         for way in ("hashagg", "hashjoin", "mergejoin", "material", "sort"):
             await session.execute(text(f"SET LOCAL enable_{way} = off"))
-        jobs = await deliveries.claim(session, now=MONDAY, hold=HOLD, limit=4)
+        jobs = await claims.claim(session, now=MONDAY, hold=HOLD, limit=4)
 
     assert len(jobs) == 4
 
@@ -252,10 +253,10 @@ async def test_pruning_takes_a_few_at_a_time(each_db: Database) -> None:
     for job in await claim(each_db):
         await done(each_db, job)
 
-    later = MONDAY + deliveries.KEEP_DONE + timedelta(seconds=1)
+    later = MONDAY + claims.KEEP_DONE + timedelta(seconds=1)
     counts = []
     for _ in range(3):
         async with each_db.begin() as session:
-            counts.append(await deliveries.prune(session, now=later, limit=3))
+            counts.append(await claims.prune(session, now=later, limit=3))
 
     assert counts == [3, 2, 0]

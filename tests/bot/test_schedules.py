@@ -17,8 +17,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import schedules
 from bot.db import Database, SqliteDatabase
-from bot.deliveries import Shards
 from bot.schedules import DueRun, Outcome, Rule, ScheduleRun, Schedules, next_fire
+from bot.sharding import Shards
 
 GUILD = 800_000_000_000_000_001
 KIND = "tests.weekly"

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot import deliveries
+from bot import claims, deliveries
 from bot.actions import Action, DirectMessage, GrantRole
 from bot.clock import MovableClock
 from bot.deliveries import Lane, State
@@ -157,7 +157,7 @@ async def test_opening_dms_too_fast_pauses_that_lane_and_no_other(
     row = await outbox.until_tried()
     sim.faults.clear()
     async with outbox.tenet.bot.db.read() as session:
-        paused = await deliveries.paused_lanes(session, now=clock.now())
+        paused = await claims.paused_lanes(session, now=clock.now())
     await outbox.tenet.restart()
     assert ada.dms(village.application) == []
     outbox.words(lambda content: DirectMessage(ada.id, content))

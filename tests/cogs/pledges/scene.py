@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot import activity, deliveries
+from bot import activity, claims
 from bot.config import Community
 from bot.db import Database
 from bot.deliveries import Job
@@ -81,9 +81,9 @@ class Scene:
     async def carried_out(self) -> list[Job]:
         """What was asked of Discord, most urgent first; it is done after this."""
         async with self.db.begin() as session:
-            jobs = await deliveries.claim(session, now=self.now, hold=timedelta(hours=1), limit=99)
+            jobs = await claims.claim(session, now=self.now, hold=timedelta(hours=1), limit=99)
             for job in jobs:
-                await deliveries.mark_done(session, job, now=self.now)
+                await claims.mark_done(session, job, now=self.now)
         return jobs
 
     async def held(self, user_id: int) -> list[str]:
