@@ -21,6 +21,7 @@ from bot.config import Config
 from bot.db import open_database, reason
 from bot.errors import ConfigurationError, UnavailableError
 from bot.health import Readings, serving
+from bot.tasks import cancel
 from bot.texts import Texts
 
 log = logging.getLogger(__name__)
@@ -106,8 +107,7 @@ class App:
         if self._is_client_open:  # discord.py cannot close what it never opened
             await self._close_client()
         if self._connecting is not None:
-            self._connecting.cancel()
-            await asyncio.gather(self._connecting, return_exceptions=True)
+            await cancel(self._connecting)
         await self.db.stop()
 
     def readings(self) -> Readings:
@@ -211,7 +211,5 @@ async def _run_until_asked(app: App) -> None:
         if ended.done():
             await ended
     finally:
-        asked.cancel()
-        ended.cancel()
-        await asyncio.gather(asked, ended, return_exceptions=True)
+        await cancel(asked, ended)
         await app.stop()

@@ -18,6 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot import seeding
 from bot.db import reason
 from bot.sharding import Shards
+from bot.tasks import cancel
 
 if TYPE_CHECKING:
     from bot.client import Tenet
@@ -57,8 +58,7 @@ class Meeting:
     async def stop(self) -> None:
         """Write nothing more; the next session finds it again."""
         if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+            await cancel(self._task)
 
     def _note(self, guild_id: int, *, is_here: bool) -> None:
         self._to_write[guild_id] = is_here

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot import metrics
+from bot.tasks import cancel
 
 if TYPE_CHECKING:
     from bot.client import Tenet
@@ -71,8 +72,7 @@ class Reconciler:
     async def stop(self) -> None:
         """Drop the queue; a comparison under way is cut off, the next start takes it up again."""
         if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+            await cancel(self._task)
 
     def ask(self, guild_id: int) -> None:
         """Compare a guild soon. Asking twice before its turn is asking once."""

@@ -33,6 +33,7 @@ from bot.deliveries import Job, Lane
 from bot.logs import about, new_reference
 from bot.settings import GuildSettings
 from bot.sharding import ALL_SHARDS, Shards
+from bot.tasks import cancel
 from bot.texts import Speaker
 
 if TYPE_CHECKING:
@@ -162,10 +163,7 @@ class Worker:
         if self._busy:
             left = deadline - asyncio.get_running_loop().time()
             await asyncio.wait(self._busy.values(), timeout=max(0.0, left))
-        cut_off = [*self._busy.values(), *([self._loop_task] if self._loop_task else [])]
-        for task in cut_off:
-            task.cancel()
-        await asyncio.gather(*cut_off, return_exceptions=True)
+        await cancel(*self._busy.values(), *([self._loop_task] if self._loop_task else []))
 
     async def idle(self) -> None:
         """Return once nothing is due and nothing is under way."""
