@@ -77,6 +77,8 @@ class Tenet(commands.AutoShardedBot):
     """The bot. It keeps no members and no messages: what it needs comes with each event."""
 
     def __init__(self, config: Config, db: Database, clock: Clock, texts: Texts) -> None:
+        # Nobody speaks here; an operator need not read at every start what voice would need.
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
             command_prefix=(),
             help_command=None,
