@@ -125,7 +125,7 @@ async def explain(interaction: Interaction, error: BaseException) -> None:
         error = error.original
     if _nobody_waits(error):
         age = (interaction.client.clock.now() - interaction.created_at).total_seconds()
-        log.warning("an answer came too late, %.1f s after the act: %s", age, error)
+        log.warning("no answer was wanted any more, %.1f s after the act: %s", age, error)
         return
     try:
         say = await speaker(interaction)

@@ -46,9 +46,9 @@ def text_key(context: app_commands.TranslationContextTypes) -> str | None:
         case Location.command_description | Location.group_description:
             return _command_key(data) + ".description"
         case Location.parameter_name:
-            return f"{_command_key(data.command)}--{data.name}"  # type: ignore[union-attr]  # by location
+            return f"{_command_key(data.command)}--{data.display_name}"  # type: ignore[union-attr]  # by location
         case Location.parameter_description:
-            return f"{_command_key(data.command)}--{data.name}.description"  # type: ignore[union-attr]  # by location
+            return f"{_command_key(data.command)}--{data.display_name}.description"  # type: ignore[union-attr]  # by location
         case Location.choice_name:
             return f"choice-{data.value}".lower()  # type: ignore[union-attr]  # by location
     return None

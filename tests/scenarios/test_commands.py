@@ -1,0 +1,84 @@
+"""The slash commands as Discord has them: complete in every language, and each act counted once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from bot.simulator.people import Form
+from bot.simulator.server import Simulator
+from bot.texts import SOURCE_LANGUAGE
+from tests.factories import Village
+from tests.running import RunningBot
+
+pytestmark = pytest.mark.asyncio
+
+
+def parts(command: dict[str, Any], path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """A command with everything in it that has a name of its own."""
+    path = f"{path}/{command['name']}"
+    yield path, command
+    for inner in (*command.get("options", ()), *command.get("choices", ())):
+        yield from parts(inner, path)
+
+
+async def test_every_command_option_and_choice_is_named_and_described_in_every_language(
+    village: Village, tenet: RunningBot
+) -> None:
+    bot = tenet.bot
+    translator = bot.tree.translator
+    assert translator is not None
+    described = [
+        await command.get_translated_payload(bot.tree, translator)
+        for command in bot.tree.get_commands()
+    ]
+    others = [name for name in bot.texts.languages if name != SOURCE_LANGUAGE]
+
+    silent = [
+        f"{language} {path} {text}"
+        for command in described
+        for path, part in parts(command)
+        for text in ("name", "description")
+        for language in others
+        if text in part and language not in (part.get(f"{text}_localizations") or {})
+    ]
+
+    assert len(described) >= 5
+    assert silent == []
+
+
+async def test_a_form_that_arrives_twice_starts_one_initiative(
+    village: Village, tenet: RunningBot, sim: Simulator
+) -> None:
+    ada = village.join("Ada")
+    form = await ada.runs("/initiative create")
+    assert isinstance(form, Form)
+    sim.faults.disturb("duplicate", event="INTERACTION_CREATE")
+
+    await ada.fills_in(
+        form,
+        {
+            "What is it called?": "Park clean-up",
+            "What will you do, and why?": "We pick up what the winter left.",
+            "Which of our values does it serve?": ["Care"],
+        },
+    )
+    await tenet.caught_up()
+
+    assert len(ada.sees("initiatives")) == 1
+    assert (await tenet.ledger(village.guild.id))["initiative.created"] == 1
+
+
+async def test_a_press_that_arrives_twice_opens_one_conversation(
+    village: Village, tenet: RunningBot, sim: Simulator
+) -> None:
+    ada = village.join("Ada")
+    sim.faults.disturb("duplicate", event="INTERACTION_CREATE")
+
+    await ada.runs("/onboarding start")
+    await tenet.caught_up()
+
+    assert len(ada.dms(village.application)) == 1
+    assert (await tenet.ledger(village.guild.id))["onboarding.started"] == 1
