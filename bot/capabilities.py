@@ -63,7 +63,16 @@ def services() -> Iterator[tuple[str, CapabilityService]]:
 
 def import_models() -> None:
     """Make every table known to the metadata."""
-    for module in ("activity", "audit", "deliveries", "models", "notices", "schedules"):
+    for module in (
+        "activity",
+        "audit",
+        "contact",
+        "deliveries",
+        "models",
+        "notices",
+        "preferences",
+        "schedules",
+    ):
         importlib.import_module(f"bot.{module}")
     for name in names():
         importlib.import_module(f"cogs.{name}.models")

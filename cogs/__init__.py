@@ -1,4 +1,11 @@
 """The capabilities, one folder each."""
 
-CAPABILITIES = ("charter", "onboarding", "pledges", "initiatives", "reminders")
+CAPABILITIES = (
+    "charter",
+    "pledges",
+    "initiatives",
+    "buddies",
+    "onboarding",
+    "reminders",
+)
 """In loading order: each may call the services of those before it."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import Index, String, UniqueConstraint
+from sqlalchemy import JSON, Date, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, OwnId, Snowflake, UtcDateTime
@@ -69,6 +70,10 @@ class Journey(Base):
     """A key that outlives changes of the charter: `mission`, `value:7`, `finish`."""
     step_index: Mapped[int]
     """Where the step stood, for the day its value is no longer in the charter."""
+    reached: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    """Every step that was shown once, so that going back and forth counts once."""
+    charter_version: Mapped[int] = mapped_column(default=0, server_default="0")
+    """The version they saw last; when another is in force, they are told what changed."""
     turn: Mapped[int]
     """Counts every change; a button that carries an older turn only shows what is so now."""
     place: Mapped[str] = mapped_column(String(10))
@@ -79,6 +84,8 @@ class Journey(Base):
     locale: Mapped[str] = mapped_column(String(10))
     started_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    remind_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When the one nudge is due that Later asked for; cleared when it is sent or pointless."""
     left_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
 
 
@@ -93,3 +100,61 @@ class WelcomePost(Base):
     message_id: Mapped[int | None] = mapped_column(Snowflake)
     restored_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When it was put back after somebody deleted it; it is put back once."""
+
+
+class Answer(Base):
+    """What a member answered at a step: a choice, or their own words. Kept with the journey."""
+
+    __tablename__ = "onboarding_answers"
+
+    journey_id: Mapped[int] = mapped_column(
+        OwnId, ForeignKey("onboarding_journeys.id", ondelete="CASCADE"), primary_key=True
+    )
+    step: Mapped[str] = mapped_column(String(40), primary_key=True)
+    """The step's key: `dilemma:3`, `reflection`, `interests`."""
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    answered_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Dilemma(Base):
+    """A question in which two values pull in different directions. Kept as long as the server."""
+
+    __tablename__ = "onboarding_dilemmas"
+
+    id: Mapped[int] = mapped_column(OwnId, primary_key=True)
+    guild_id: Mapped[int] = mapped_column(Snowflake, index=True)
+    question: Mapped[str] = mapped_column(Text)
+    first_value_id: Mapped[int] = mapped_column(OwnId)
+    second_value_id: Mapped[int] = mapped_column(OwnId)
+    written_by: Mapped[int | None] = mapped_column(Snowflake)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    retired_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Tally(Base):
+    """How many journeys reached a step in a week, and how long they took over it; no ids.
+
+    Kept as long as the server: what is counted here survives erasure and says nothing of anybody.
+    """
+
+    __tablename__ = "onboarding_tallies"
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
+    week: Mapped[date] = mapped_column(Date, primary_key=True)
+    """The Monday, in the server's zone, of the week in which the journey was begun."""
+    step: Mapped[str] = mapped_column(String(40), primary_key=True)
+    bucket: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """0: reached it. From 1: left it onward after a time within this bucket of a fixed scale."""
+    count: Mapped[int]
+
+
+class NativeOnboarding(Base):
+    """How far somebody came in Discord's own onboarding. Kept like the journey of a member."""
+
+    __tablename__ = "onboarding_native"
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
+    user_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
+    started_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    completed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    left_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)

@@ -95,6 +95,22 @@ class Pledge(Base):
     """When it was withdrawn, or its member left."""
 
 
+class Reaffirmation(Base):
+    """A pledge whose value has been reworded since, and whose member has not said what holds now.
+
+    Deleted when they have, when the value is retired, and with their pledge.
+    """
+
+    __tablename__ = "pledge_reaffirmations"
+
+    pledge_id: Mapped[int] = mapped_column(
+        OwnId, ForeignKey("pledges.id", ondelete="CASCADE"), primary_key=True
+    )
+    to_revision: Mapped[int]
+    """The words that are asked about; the pledge knows those it was made to."""
+    queued_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class PledgeErasure(Base):
     """Somebody had their pledges erased while their reactions still stood.
 

@@ -1,0 +1,78 @@
+"""What a member chose for themselves in one community: the language and the zone they live in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import String, delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.db import Base, Snowflake, UtcDateTime, touch
+from bot.models import MemberKey
+
+TOPIC = "preferences"
+"""What a commit touches when it changes what somebody chose."""
+
+
+class Preference(Base):
+    """A member's own choices. Kept until they are forgotten or purged after leaving."""
+
+    __tablename__ = "preferences"
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
+    user_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
+    language: Mapped[str | None] = mapped_column(String(10))
+    """None: whatever Discord says they read."""
+    zone: Mapped[str | None] = mapped_column(String(64))
+    """IANA name; None: the server's."""
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+async def find(session: AsyncSession, member: MemberKey) -> Preference | None:
+    """What a member chose, if they chose anything."""
+    return await session.get(Preference, tuple(member))
+
+
+async def languages(session: AsyncSession, guild_id: int) -> dict[int, str]:
+    """The languages that members of a server chose themselves, by user id."""
+    rows = await session.execute(
+        select(Preference.user_id, Preference.language).where(
+            Preference.guild_id == guild_id, Preference.language.is_not(None)
+        )
+    )
+    return {user_id: language for user_id, language in rows if language is not None}
+
+
+async def choose_language(
+    session: AsyncSession, member: MemberKey, language: str, *, now: datetime
+) -> None:
+    """Be spoken to in this language from now on."""
+    (await _own(session, member, now)).language = language
+
+
+async def choose_zone(
+    session: AsyncSession, member: MemberKey, zone: str, *, now: datetime
+) -> None:
+    """Have clock times meant in this zone from now on."""
+    (await _own(session, member, now)).zone = zone
+
+
+async def forget(session: AsyncSession, member: MemberKey) -> None:
+    """Erase a member's choices."""
+    await session.execute(
+        delete(Preference).where(
+            Preference.guild_id == member.guild_id, Preference.user_id == member.user_id
+        )
+    )
+    touch(session, TOPIC)
+
+
+async def _own(session: AsyncSession, member: MemberKey, now: datetime) -> Preference:
+    row = await session.get(Preference, tuple(member), with_for_update=True)
+    if row is None:
+        row = Preference(guild_id=member.guild_id, user_id=member.user_id)
+        session.add(row)
+    row.changed_at = now
+    touch(session, TOPIC)
+    return row

@@ -1,0 +1,94 @@
+"""Charter: versions, drafts, packs and the pinned post."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "charter_versions"
+down_revision = "contact"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "charter_drafts",
+        sa.Column("guild_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("base_version", sa.Integer(), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
+        sa.Column("mission", sa.Text(), nullable=False),
+        sa.Column("values", sa.JSON(), nullable=False),
+        sa.Column("changed_by", sa.BigInteger(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("guild_id", name=op.f("pk_charter_drafts")),
+    )
+    op.create_table(
+        "charter_imports",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("guild_id", sa.BigInteger(), nullable=False),
+        sa.Column("actor_id", sa.BigInteger(), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_charter_imports")),
+    )
+    with op.batch_alter_table("charter_imports", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_charter_imports_created_at"), ["created_at"], unique=False
+        )
+    op.create_table(
+        "charter_posts",
+        sa.Column("guild_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("channel_id", sa.BigInteger(), nullable=True),
+        sa.Column("message_id", sa.BigInteger(), nullable=True),
+        sa.Column("restored_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("guild_id", name=op.f("pk_charter_posts")),
+    )
+    op.create_table(
+        "charter_versions",
+        sa.Column("guild_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("mission", sa.Text(), nullable=False),
+        sa.Column("revisions", sa.JSON(), nullable=False),
+        sa.Column("summary", sa.Text(), nullable=False),
+        sa.Column("published_by", sa.BigInteger(), nullable=True),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("guild_id", "version", name=op.f("pk_charter_versions")),
+    )
+    op.create_table(
+        "charter_value_revisions",
+        sa.Column("value_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("revision", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("emoji", sa.String(length=100), nullable=False),
+        sa.Column("promise", sa.Text(), nullable=False),
+        sa.Column("looks_like", sa.JSON(), nullable=False),
+        sa.Column("does_not_look_like", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["value_id"],
+            ["charter_values.id"],
+            name=op.f("fk_charter_value_revisions_value_id_charter_values"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("value_id", "revision", name=op.f("pk_charter_value_revisions")),
+    )
+    with op.batch_alter_table("charter_values", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("uq_charter_values_guild_id_name"), type_="unique")
+        batch_op.create_index("ix_charter_values_guild_id", ["guild_id", "position"], unique=False)
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("charter_values", schema=None) as batch_op:
+        batch_op.drop_index("ix_charter_values_guild_id")
+        batch_op.create_unique_constraint(
+            batch_op.f("uq_charter_values_guild_id_name"), ["guild_id", "name"]
+        )
+    op.drop_table("charter_value_revisions")
+    op.drop_table("charter_versions")
+    op.drop_table("charter_posts")
+    with op.batch_alter_table("charter_imports", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_charter_imports_created_at"))
+    op.drop_table("charter_imports")
+    op.drop_table("charter_drafts")
