@@ -51,7 +51,7 @@ class Value(Base):
 
 
 class ValueRevision(Base):
-    """The words of a value in one revision. Kept as long as the server: pledges were made to them."""
+    """The words of one revision. Kept as long as the server: pledges were made to them."""
 
     __tablename__ = "charter_value_revisions"
 
