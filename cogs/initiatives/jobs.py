@@ -25,6 +25,7 @@ from bot.client import Tenet
 from bot.deliveries import Job
 from bot.errors import UnavailableError
 from bot.models import MemberKey
+from bot.presence import find_members
 from bot.reconcile import Report
 from bot.settings import MISSION_NAME
 from bot.worker import Renderer, Rendering
@@ -35,8 +36,6 @@ log = logging.getLogger(__name__)
 
 UNKNOWN_CHANNEL = 10003
 UNKNOWN_MESSAGE = 10008
-QUERY_SIZE = 100
-"""Members that one question to the gateway may name (FACTS §3)."""
 PRUNE_SECONDS = timedelta(days=1).total_seconds()
 
 
@@ -208,35 +207,14 @@ async def look_again(bot: Tenet, guild: discord.Guild) -> Report:
         if not (await service.list_open(session, guild.id, page=0, size=1)).total:
             return Report()
         user_ids = await service.list_signed_up(session, guild.id)
-    absent = [MemberKey(guild.id, user_id) for user_id in await find_absent(guild, user_ids)]
+    present = await find_members(guild, user_ids)
+    absent = [MemberKey(guild.id, user_id) for user_id in user_ids if user_id not in present]
     now = bot.clock.now()
     async with bot.db.begin() as session:
         freed = await service.members_left(session, absent, now=now, source="recovered")
         moved = await service.fill_places(session, now=now, source="recovered", guild_id=guild.id)
         await service.post_missing_cards(session, guild.id, now=now)
     return Report(looked_at=len(user_ids), removed=freed, repaired=moved)
-
-
-async def find_absent(guild: discord.Guild, user_ids: list[int]) -> list[int]:
-    """Which of these are not in the server.
-
-    The gateway answers for a hundred at once. Who is missing from its answer is asked for by name
-    before anything is taken from them: an incomplete answer must not cost anybody their place.
-    """
-    absent: list[int] = []
-    for start in range(0, len(user_ids), QUERY_SIZE):
-        some = user_ids[start : start + QUERY_SIZE]
-        present = {
-            m.id for m in await guild.query_members(user_ids=some, limit=QUERY_SIZE, cache=False)
-        }
-        for user_id in some:
-            if user_id in present:
-                continue
-            try:
-                await guild.fetch_member(user_id)
-            except discord.NotFound:
-                absent.append(user_id)
-    return absent
 
 
 async def _news(rendering: Rendering) -> service.News | None:

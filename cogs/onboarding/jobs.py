@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.client import Tenet
 from bot.models import MemberKey
 from bot.places import find_channel, find_role
+from bot.presence import find_members
 from bot.reconcile import Report
 from bot.settings import ONBOARDED_ROLE, WELCOME_CHANNEL
 from cogs.onboarding.models import PostState, State
@@ -18,11 +19,7 @@ from cogs.onboarding.service import journeys, outcomes, welcome
 
 log = logging.getLogger(__name__)
 
-PER_REQUEST = 100
-"""Members that Discord looks up in one request over the gateway (FACTS §3)."""
-
 UNKNOWN_MESSAGE = 10008
-UNKNOWN_MEMBER = 10007
 
 
 class Departures:
@@ -133,7 +130,7 @@ class Comparison:
             waiting = await journeys.list_open(session, guild_id=guild.id, states=[State.WAITING])
         if not under_way:
             return Report()
-        present = await _members(guild, [member.user_id for member in under_way])
+        present = await find_members(guild, [member.user_id for member in under_way])
         begun = 0
         for member in waiting:
             found = present.get(member.user_id)
@@ -164,23 +161,6 @@ async def purge(bot: Tenet) -> None:
     """Forget those whose grace period is over. A crash repeats it, which changes nothing."""
     async with bot.db.begin() as session:
         await journeys.purge(session, now=bot.clock.now())
-
-
-async def _members(guild: discord.Guild, user_ids: list[int]) -> dict[int, discord.Member]:
-    """Those of the users who are in a server; only Discord's own word makes somebody absent."""
-    present: dict[int, discord.Member] = {}
-    for start in range(0, len(user_ids), PER_REQUEST):
-        asked = user_ids[start : start + PER_REQUEST]
-        for member in await guild.query_members(user_ids=asked, cache=False):
-            present[member.id] = member
-        for user_id in asked:
-            if user_id not in present:
-                try:
-                    present[user_id] = await guild.fetch_member(user_id)
-                except discord.NotFound as error:
-                    if error.code != UNKNOWN_MEMBER:
-                        raise
-    return present
 
 
 async def _is_there(channel: discord.TextChannel, message_id: int) -> bool:
