@@ -65,7 +65,9 @@ def test_both_locks_agree_and_the_one_for_development_holds_everything() -> None
 
 def test_the_locks_hold_every_dependency_that_the_project_names() -> None:
     extras = PROJECT["project"]["optional-dependencies"]
-    named = [*PROJECT["project"]["dependencies"], *extras["speed"], *extras["postgres"]]
+    named = list(PROJECT["project"]["dependencies"])
+    for extra in ("speed", "charts", "postgres"):
+        named += extras[extra]
 
     assert {_package(requirement) for requirement in named} <= set(pins("requirements.lock"))
     development = {_package(requirement) for requirement in extras["dev"]} - {"tenet"}
