@@ -9,7 +9,7 @@ from datetime import timedelta
 from bot.simulator import permissions
 from bot.simulator.forms.emoji import is_unicode_emoji
 from bot.simulator.forms.messages import CONTENT_LENGTH
-from bot.simulator.limits import REACTIONS_PER_MESSAGE
+from bot.simulator.limits import PINS_PER_CHANNEL, REACTIONS_PER_MESSAGE
 from bot.simulator.people.rights import require_bits, require_sight
 from bot.simulator.people.seen import CannotDo
 from bot.simulator.world import events, members, mentions, messages, polls, reactions, threads
@@ -106,6 +106,24 @@ def delete(world: World, user: User, message: Message) -> None:
             raise CannotDo("in direct messages everybody deletes their own")
         require_bits(world, user, channel, permissions.MANAGE_MESSAGES, "delete messages")
     messages.delete(world, message)
+
+
+def pin(world: World, user: User, message: Message) -> None:
+    channel = world.channels[message.channel_id]
+    require_bits(world, user, channel, permissions.PIN_MESSAGES, "pin messages")
+    if message.is_ephemeral or message.pinned_at is not None:
+        raise CannotDo("this message cannot be pinned")
+    if len(messages.pinned(channel)) >= PINS_PER_CHANNEL:
+        raise CannotDo(f"{PINS_PER_CHANNEL} messages are pinned here already")
+    messages.pin(world, message, actor_id=user.id)
+
+
+def unpin(world: World, user: User, message: Message) -> None:
+    channel = world.channels[message.channel_id]
+    require_bits(world, user, channel, permissions.PIN_MESSAGES, "unpin messages")
+    if message.pinned_at is None:
+        raise CannotDo("this message is not pinned")
+    messages.unpin(world, message)
 
 
 def enter_thread(world: World, user: User, thread: Channel) -> None:

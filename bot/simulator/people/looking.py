@@ -121,6 +121,27 @@ class Viewer:
         """The message as it is now."""
         return look(self.world, self._message(message), self.user.id)
 
+    def sees_pinned(self, channel: Channel | str | None = None) -> list[SeenMessage]:
+        """The pinned messages of a channel, as `sees` shows them."""
+        return [message for message in self.sees(channel) if message.is_pinned]
+
+    def opens(self, message: Message | SeenMessage | Answer, name: str | None = None) -> bytes:
+        """Download a file that is attached to a message.
+
+        Args:
+            name: Which one; the only one, unless given.
+
+        Raises:
+            CannotDo: There is no such file.
+        """
+        found = self._message(message)
+        files = [file for file in found.attachments if name in (None, file["filename"])]
+        if len(files) != 1:
+            names = [file["filename"] for file in found.attachments]
+            raise CannotDo(f"{name or 'the one file'} is not there to open; there are {names}")
+        file = files[0]
+        return self.world.files[found.channel_id, int(file["id"]), file["filename"]]
+
     async def waits_for(
         self,
         wanted: str | Callable[[SeenMessage], bool],

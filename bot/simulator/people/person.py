@@ -90,6 +90,12 @@ class Person(Actor):
         """Delete an own message, another's with the right to, or dismiss an ephemeral one."""
         deeds.delete(self.world, self.user, self._message(message))
 
+    def pins(self, message: Message | SeenMessage | Answer) -> None:
+        deeds.pin(self.world, self.user, self._message(message))
+
+    def unpins(self, message: Message | SeenMessage | Answer) -> None:
+        deeds.unpin(self.world, self.user, self._message(message))
+
     def enters(self, thread: Channel) -> None:
         deeds.enter_thread(self.world, self.user, thread)
 

@@ -109,6 +109,7 @@ class SeenMessage(Answer):
     Attributes:
         reactions: Emoji and how many reacted with it.
         is_thinking: The bot has put off its answer and not given it yet.
+        files: The names of what is attached; `Person.opens` reads them.
         payload: The message as the API shows it to that person.
     """
 
@@ -120,6 +121,7 @@ class SeenMessage(Answer):
     is_ephemeral: bool = False
     is_thinking: bool = False
     is_edited: bool = False
+    is_pinned: bool = False
     reactions: Mapping[str, int] = field(default_factory=dict)
     poll: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
@@ -169,6 +171,7 @@ def look(world: World, message: Message, viewer_id: int) -> SeenMessage:
         is_ephemeral=bool(message.flags & EPHEMERAL),
         is_thinking=bool(message.flags & LOADING),
         is_edited=message.edited_at is not None,
+        is_pinned=message.pinned_at is not None,
         reactions={
             reaction.emoji.name: len(reaction.user_ids) for reaction in message.reactions.values()
         },
