@@ -86,6 +86,10 @@ class Journey(Base):
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     remind_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When the one nudge is due that Later asked for; cleared when it is sent or pointless."""
+    nudged_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When a steward had them reminded; it happens once."""
+    left_alone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When a steward decided to leave them in peace; it holds until they act."""
     left_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
 
 

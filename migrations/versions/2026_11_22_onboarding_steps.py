@@ -76,10 +76,14 @@ def upgrade() -> None:
             sa.Column("charter_version", sa.Integer(), server_default="0", nullable=False)
         )
         batch_op.add_column(sa.Column("remind_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("nudged_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("left_alone_at", sa.DateTime(timezone=True), nullable=True))
 
 
 def downgrade() -> None:
     with op.batch_alter_table("onboarding_journeys", schema=None) as batch_op:
+        batch_op.drop_column("left_alone_at")
+        batch_op.drop_column("nudged_at")
         batch_op.drop_column("remind_at")
         batch_op.drop_column("charter_version")
         batch_op.drop_column("reached")
