@@ -1,7 +1,8 @@
 """A problem with the configuration: where it stands, what was expected, what was found."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Self
 
 Path = tuple[str | int, ...]
@@ -21,18 +22,60 @@ class Spot:
         return f"{self.name}:{self.line}:{self.column}" if self.line else self.name
 
 
+class Trouble(StrEnum):
+    """What can be wrong with a file before anybody looks at what it means."""
+
+    TOO_LARGE = "too-large"
+    NOT_UTF8 = "not-utf8"
+    CONTROL_CHARACTER = "control-character"
+    SECOND_DOCUMENT = "second-document"
+    REFERENCE = "reference"
+    TAG = "tag"
+    TOO_DEEP = "too-deep"
+    NO_SETTINGS = "no-settings"
+    NO_NAME = "no-name"
+    NAMED_TWICE = "named-twice"
+    TAB = "tab"
+    COLON = "colon"
+    NO_COLON = "no-colon"
+    INDENTATION = "indentation"
+    NO_END = "no-end"
+    NO_VALUE = "no-value"
+    NO_QUOTE = "no-quote"
+    NO_BRACKET = "no-bracket"
+    RESERVED = "reserved"
+    BACKSLASH = "backslash"
+    NOT_YAML = "not-yaml"
+
+
 @dataclass(frozen=True)
 class Problem:
-    """One line of the report."""
+    """One line of the report.
+
+    Args:
+        words: In the operator's English.
+        trouble: The same for a program that has words of its own; None where it is about meaning.
+        details: What these words mention, by name.
+    """
 
     spot: Spot
     path: Path
     words: str
+    trouble: Trouble | None = None
+    details: Mapping[str, str | int] = field(default_factory=dict)
 
     @classmethod
-    def differing(cls, spot: Spot, path: Path, expected: str, found: str) -> Self:
+    def differing(
+        cls,
+        spot: Spot,
+        path: Path,
+        expected: str,
+        found: str,
+        trouble: Trouble | None = None,
+        **details: str | int,
+    ) -> Self:
         """A problem of the usual kind."""
-        return cls(spot, path, f"expected {expected}; found {found}")
+        return cls(spot, path, f"expected {expected}; found {found}", trouble, details)
 
     def __str__(self) -> str:
         where = dotted(self.path)

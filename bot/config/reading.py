@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from bot.config.problems import Path, Problem, Spot, written
+from bot.config.problems import Path, Problem, Spot, Trouble, written
 
 LARGEST_FILE = 256 * 1024
 DEEPEST = 20
@@ -63,7 +63,14 @@ def read(raw: bytes, name: str) -> Document:
     if len(raw) > LARGEST_FILE:
         size = f"{len(raw) // 1024} KiB"
         document.problems.append(
-            Problem.differing(start, (), f"at most {LARGEST_FILE // 1024} KiB", size)
+            Problem.differing(
+                start,
+                (),
+                f"at most {LARGEST_FILE // 1024} KiB",
+                size,
+                Trouble.TOO_LARGE,
+                most=LARGEST_FILE // 1024,
+            )
         )
         return document
     try:
@@ -71,9 +78,10 @@ def read(raw: bytes, name: str) -> Document:
     except UnicodeDecodeError as broken:
         before = raw[: broken.start].decode("utf-8", "replace")
         spot = Spot(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        byte = f"0x{raw[broken.start]:02x}"
         document.problems.append(
             Problem.differing(
-                spot, (), "text saved as UTF-8", f"the byte 0x{raw[broken.start]:02x}"
+                spot, (), "text saved as UTF-8", f"the byte {byte}", Trouble.NOT_UTF8, byte=byte
             )
         )
         return document
@@ -84,8 +92,17 @@ def read(raw: bytes, name: str) -> Document:
     except yaml.reader.ReaderError as unreadable:
         before = text[: unreadable.position]
         spot = Spot(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
-        found = f"the control character U+{ord(text[unreadable.position]):04X}"
-        document.problems.append(Problem.differing(spot, (), "plain text", found))
+        sign = f"U+{ord(text[unreadable.position]):04X}"
+        document.problems.append(
+            Problem.differing(
+                spot,
+                (),
+                "plain text",
+                f"the control character {sign}",
+                Trouble.CONTROL_CHARACTER,
+                sign=sign,
+            )
+        )
     except yaml.MarkedYAMLError as malformed:
         document.problems.append(_syntax(malformed, name))
     return document
@@ -99,18 +116,31 @@ def _forbids(text: str, name: str, problems: list[Problem]) -> bool:
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents == 2:
-                problems.append(Problem.differing(spot, (), "one document", "a second one"))
+                problems.append(
+                    Problem.differing(
+                        spot, (), "one document", "a second one", Trouble.SECOND_DOCUMENT
+                    )
+                )
         if isinstance(event, yaml.AliasEvent):
             found = f"a reference (*{event.anchor})"
-            problems.append(Problem.differing(spot, (), "the text itself", found))
+            problems.append(
+                Problem.differing(spot, (), "the text itself", found, Trouble.REFERENCE)
+            )
         elif getattr(event, "tag", None) not in (None, "!"):
             found = "a tag (!); a text that begins with one needs quotation marks"
-            problems.append(Problem.differing(spot, (), "a plain value", found))
+            problems.append(Problem.differing(spot, (), "a plain value", found, Trouble.TAG))
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth == DEEPEST:
                 problems.append(
-                    Problem.differing(spot, (), f"fewer than {DEEPEST} levels", "one more")
+                    Problem.differing(
+                        spot,
+                        (),
+                        f"fewer than {DEEPEST} levels",
+                        "one more",
+                        Trouble.TOO_DEEP,
+                        most=DEEPEST - 1,
+                    )
                 )
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
@@ -136,7 +166,13 @@ class _Builder:
         if isinstance(values, dict):
             self.document.values = values
         elif values is not None:
-            self._problem(root, (), "settings such as `discord:`, one below the other", values)
+            self._problem(
+                root,
+                (),
+                "settings such as `discord:`, one below the other",
+                values,
+                Trouble.NO_SETTINGS,
+            )
 
     def _value(self, node: yaml.Node, path: Path, loader: PlainLoader) -> Any:
         self.document.spots[path] = self._spot(node)
@@ -156,14 +192,20 @@ class _Builder:
                 shown = (
                     key_node.value if isinstance(key_node, yaml.ScalarNode) else "a list or group"
                 )
-                self._problem(key_node, path, "the name of a setting", shown)
+                self._problem(key_node, path, "the name of a setting", shown, Trouble.NO_NAME)
                 continue
             name = str(key)
             inner = (*path, name)
             if name in values:
                 line = self.document.keys[inner].line
                 self._problem(
-                    key_node, inner, "this name once", f"it again; it stands on line {line} already"
+                    key_node,
+                    inner,
+                    "this name once",
+                    f"it again; it stands on line {line} already",
+                    Trouble.NAMED_TWICE,
+                    name=written(name),
+                    first=line,
                 )
                 continue
             self.document.keys[inner] = self._spot(key_node)
@@ -173,9 +215,19 @@ class _Builder:
     def _spot(self, node: yaml.Node) -> Spot:
         return _spot(node.start_mark, self.name)
 
-    def _problem(self, node: yaml.Node, path: Path, expected: str, found: object) -> None:
+    def _problem(
+        self,
+        node: yaml.Node,
+        path: Path,
+        expected: str,
+        found: object,
+        trouble: Trouble,
+        **details: str | int,
+    ) -> None:
         words = found if isinstance(found, str) else written(found)
-        self.document.problems.append(Problem.differing(self._spot(node), path, expected, words))
+        self.document.problems.append(
+            Problem.differing(self._spot(node), path, expected, words, trouble, **details)
+        )
 
 
 def _spot(mark: Any, name: str) -> Spot:
@@ -198,26 +250,75 @@ def _scalar(node: yaml.Node) -> str | int | float | bool | None:
 
 
 SYNTAX = (
-    (r"character '\\t'", "spaces at the beginning of the line", "a tab"),
-    (r"mapping values are not allowed", "one setting on a line", "a second colon; quote the text"),
-    (r"could not find expected ':'", "a colon after the name of the setting", "none"),
-    (r"expected <block end>", "a line indented like those above it", "another indentation"),
-    (r"node content, but found '<stream end>'", "a value or a closing bracket", "the end"),
-    (r"node content", "a value", "another sign; a text that begins with it needs quotation marks"),
-    (r"found unexpected end of stream|unexpected end", "a closing quotation mark", "the end"),
-    (r"expected ',' or '[\]}]'", "a comma or a closing bracket", "something else"),
-    (r"character '@'|character '`'", "text in quotation marks", "a character YAML keeps to itself"),
-    (r"character '%'", "text in quotation marks", "a character YAML keeps to itself"),
-    (r"undefined alias|alphabetic or numeric", "text in quotation marks", "a reference (* or &)"),
-    (r"undefined tag|tag", "text in quotation marks", "a tag (!)"),
-    (r"unknown escape character", "a backslash written twice, or single quotation marks", "one \\"),
+    (Trouble.TAB, r"character '\\t'", "spaces at the beginning of the line", "a tab"),
+    (
+        Trouble.COLON,
+        r"mapping values are not allowed",
+        "one setting on a line",
+        "a second colon; quote the text",
+    ),
+    (
+        Trouble.NO_COLON,
+        r"could not find expected ':'",
+        "a colon after the name of the setting",
+        "none",
+    ),
+    (
+        Trouble.INDENTATION,
+        r"expected <block end>",
+        "a line indented like those above it",
+        "another indentation",
+    ),
+    (
+        Trouble.NO_END,
+        r"node content, but found '<stream end>'",
+        "a value or a closing bracket",
+        "the end",
+    ),
+    (
+        Trouble.NO_VALUE,
+        r"node content",
+        "a value",
+        "another sign; a text that begins with it needs quotation marks",
+    ),
+    (
+        Trouble.NO_QUOTE,
+        r"found unexpected end of stream|unexpected end",
+        "a closing quotation mark",
+        "the end",
+    ),
+    (
+        Trouble.NO_BRACKET,
+        r"expected ',' or '[\]}]'",
+        "a comma or a closing bracket",
+        "something else",
+    ),
+    (
+        Trouble.RESERVED,
+        r"character '@'|character '`'|character '%'",
+        "text in quotation marks",
+        "a character YAML keeps to itself",
+    ),
+    (
+        Trouble.REFERENCE,
+        r"undefined alias|alphabetic or numeric",
+        "text in quotation marks",
+        "a reference (* or &)",
+    ),
+    (Trouble.TAG, r"undefined tag|tag", "text in quotation marks", "a tag (!)"),
+    (
+        Trouble.BACKSLASH,
+        r"unknown escape character",
+        "a backslash written twice, or single quotation marks",
+        "one \\",
+    ),
 )
 
 
 def _syntax(error: yaml.MarkedYAMLError, name: str) -> Problem:
     spot = _spot(error.problem_mark or error.context_mark, name)
     told = str(error.problem)
-    for pattern, expected, found in SYNTAX:
+    for trouble, pattern, expected, found in SYNTAX:
         if re.search(pattern, told):
-            return Problem.differing(spot, (), expected, found)
-    return Problem.differing(spot, (), "YAML", f"something else ({told})")
+            return Problem.differing(spot, (), expected, found, trouble)
+    return Problem.differing(spot, (), "YAML", f"something else ({told})", Trouble.NOT_YAML)
