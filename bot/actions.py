@@ -56,6 +56,22 @@ class Edit:
 
 
 @dataclass(frozen=True)
+class Pin:
+    """Put a message of ours among the pinned ones of its channel."""
+
+    channel_id: int
+    message_id: int
+
+
+@dataclass(frozen=True)
+class Unpin:
+    """Take a message of ours down from the pinned ones."""
+
+    channel_id: int
+    message_id: int
+
+
+@dataclass(frozen=True)
 class React:
     """Our own reactions under a message, in order."""
 
@@ -97,7 +113,7 @@ class GrantRole:
     role_id: int
 
 
-Action = Post | Edit | React | DirectMessage | OpenThread | ArchiveThread | GrantRole
+Action = Post | Edit | Pin | Unpin | React | DirectMessage | OpenThread | ArchiveThread | GrantRole
 
 
 @dataclass(frozen=True)
@@ -133,6 +149,9 @@ class Refusal:
 
 GONE = frozenset({10007, 10013})
 """The member it was for is not there any more; nobody has anything to mend."""
+
+PINS_FULL = 30003
+"""The channel has as many pinned messages as it may (250, FACTS §5)."""
 
 DM_REFUSALS = frozenset({50007, 50278, 50033})
 """The person cannot be reached by DM; only an act of theirs changes that (FACTS §1)."""
@@ -186,6 +205,14 @@ async def carry_out(
                 view=content.view,
                 allowed_mentions=content.mentions,
             )
+            return Receipt(channel_id, message_id)
+        case Pin(channel_id, message_id):
+            message = bot.get_partial_messageable(channel_id).get_partial_message(message_id)
+            await message.pin()
+            return Receipt(channel_id, message_id)
+        case Unpin(channel_id, message_id):
+            message = bot.get_partial_messageable(channel_id).get_partial_message(message_id)
+            await message.unpin()
             return Receipt(channel_id, message_id)
         case React(channel_id, message_id, emojis):
             message = bot.get_partial_messageable(channel_id).get_partial_message(message_id)
@@ -295,6 +322,8 @@ async def _open_thread(
 _NEEDS: dict[type, tuple[str, ...]] = {
     Post: ("view_channel", "send_messages", "embed_links"),
     Edit: ("view_channel",),
+    Pin: ("view_channel", "pin_messages"),
+    Unpin: ("view_channel", "pin_messages"),
     React: ("view_channel", "read_message_history", "add_reactions"),
     OpenThread: ("view_channel", "create_private_threads", "send_messages_in_threads"),
     ArchiveThread: ("view_channel", "manage_threads"),

@@ -91,10 +91,13 @@ async def answer(
     *,
     embed: discord.Embed | None = None,
     view: discord.ui.View | None = None,
+    file: discord.File | None = None,
     ephemeral: bool = True,
 ) -> None:
     """Answer the actor: at once when nothing was said yet, as a followup otherwise."""
     options: dict[str, Any] = {"ephemeral": ephemeral}
+    if file is not None:
+        options["file"] = file
     if embed is not None:
         options["embed"] = embed
     if view is not None:
