@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, case, delete, func, or_, select, update
@@ -98,12 +98,18 @@ async def claim(
 
 
 async def mark_done(
-    session: AsyncSession, job: Job, *, now: datetime, spacing: timedelta = timedelta(0)
+    session: AsyncSession,
+    job: Job,
+    *,
+    now: datetime,
+    spacing: timedelta = timedelta(0),
+    note: str | None = None,
 ) -> None:
     """Close a delivery, unless it was asked for again meanwhile: then it runs once more.
 
     Args:
         spacing: At least this long until the same key is carried out again.
+        note: Why nothing was sent.
     """
     again = Delivery.requests > job.requests
     await session.execute(
@@ -118,7 +124,7 @@ async def mark_done(
             claimed_until=None,
             done_at=now,
             rest_until=now + spacing,
-            last_error=None,
+            last_error=note and note[:300],
         )
     )
     touch(session, topic(job.lane))
@@ -130,6 +136,24 @@ async def mark_later(session: AsyncSession, job: Job, *, not_before: datetime, e
         update(Delivery)
         .where(Delivery.id == job.id)
         .values(claimed_until=None, not_before=not_before, last_error=error[:300])
+    )
+    touch(session, topic(job.lane))
+
+
+async def mark_waiting(session: AsyncSession, job: Job, *, until: datetime, now: datetime) -> None:
+    """Give a delivery back until its moment comes; that was no try.
+
+    What was asked for meanwhile may be something else, so it is looked at again at once.
+    """
+    again = Delivery.requests > job.requests
+    await session.execute(
+        update(Delivery)
+        .where(Delivery.id == job.id)
+        .values(
+            claimed_until=None,
+            attempts=job.attempts,
+            not_before=case((again, now), else_=until),
+        )
     )
     touch(session, topic(job.lane))
 
@@ -233,6 +257,31 @@ async def next_due_at(
         *[await session.scalar(_NEXT_DUE, {"now": now, "lane": lane}) for lane in lanes],
     ]
     return min((moment for moment in moments if moment is not None), default=None)
+
+
+_AHEAD = (
+    select(Delivery.priority, func.count())
+    .where(
+        Delivery.state == State.PENDING,
+        Delivery.lane == bindparam("lane"),
+        Delivery.not_before <= bindparam("now", type_=UtcDateTime),
+        or_(
+            Delivery.claimed_until.is_(None),
+            Delivery.claimed_until <= bindparam("now", type_=UtcDateTime),
+        ),
+    )
+    .group_by(Delivery.priority)
+)
+
+
+async def due_by_priority(
+    session: AsyncSession, lane: Lane, *, now: datetime, shards: Shards = ALL_SHARDS
+) -> Mapping[int, int]:
+    """How many deliveries of a lane wait for their turn now."""
+    ours = shards.clause(Delivery.guild_id.expression)
+    query = _AHEAD if ours is None else _AHEAD.where(ours)
+    rows = await session.execute(query, {"lane": lane, "now": now})
+    return dict(rows.all())
 
 
 async def pending_count(session: AsyncSession) -> int:

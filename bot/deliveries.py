@@ -90,6 +90,23 @@ class LanePause(Base):
 
 
 @dataclass(frozen=True)
+class Wait:
+    """What a renderer answers when the moment has not come: render this again then."""
+
+    until: datetime
+
+
+@dataclass(frozen=True)
+class Drop:
+    """What a renderer answers when this is not to be done any more, and somebody should know why.
+
+    What has simply become pointless needs no reason: then a renderer answers None.
+    """
+
+    reason: str
+
+
+@dataclass(frozen=True)
 class Job:
     """A claimed delivery, as the worker carries it about."""
 

@@ -17,7 +17,7 @@ ANSWERS = Histogram(
 )
 DELIVERIES = Counter(
     "tenet_deliveries",
-    "What Discord was asked to do, by kind and how it ended: done, later, failed.",
+    "What Discord was asked to do, by kind and how it ended: done, later, failed, dropped.",
     ["kind", "outcome"],
     registry=REGISTRY,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -20,6 +20,7 @@ from bot import claims, deliveries, metrics, notices
 from bot.actions import (
     GONE,
     Action,
+    DirectMessage,
     Receipt,
     Refusal,
     Verdict,
@@ -29,8 +30,9 @@ from bot.actions import (
 )
 from bot.cache import GuildCache
 from bot.db import reason
-from bot.deliveries import Job, Lane
+from bot.deliveries import Drop, Job, Lane, Wait
 from bot.logs import about, new_reference
+from bot.pace import Pace
 from bot.settings import GuildSettings
 from bot.sharding import ALL_SHARDS, Shards
 from bot.tasks import cancel
@@ -51,6 +53,8 @@ SERVERS_COME_WITHIN = 5.0
 """Seconds from the start until every server is there that will be, usually."""
 FIRST_LOOK_SECONDS = 0.5
 """A server in an outage is looked for again after this long, then less and less often."""
+SHORTEST_WAIT = timedelta(seconds=1)
+"""A renderer that asks for a moment gone by must not keep the worker turning."""
 DM_PAUSE = timedelta(minutes=10)
 """How long 40003 silences the DM lane (FACTS §5: at least ten minutes)."""
 
@@ -69,9 +73,10 @@ class Rendering:
     speak: Callable[[str], Speaker]
 
 
-Render = Callable[[Rendering], Awaitable[Action | None]]
+Render = Callable[[Rendering], Awaitable[Action | Wait | Drop | None]]
 Sent = Callable[[AsyncSession, Job, Receipt, datetime], Awaitable[None]]
 Refused = Callable[[AsyncSession, Job, Refusal, datetime], Awaitable[bool]]
+Dropped = Callable[[AsyncSession, Job, str, datetime], Awaitable[None]]
 
 
 @dataclass(frozen=True)
@@ -79,16 +84,19 @@ class Renderer:
     """How one kind of delivery is worded and what follows from it.
 
     Args:
-        render: Words it from the state as it is now; None when there is nothing left to do.
+        render: Words it from the state as it is now; None when there is nothing left to do, `Wait`
+            when its moment has not come, `Drop` when it must not be done any more.
         sent: Runs in the transaction that marks it done.
         refused: Runs when Discord refuses for good; True means the capability has dealt with it,
             otherwise stewards are told.
+        dropped: Runs in the transaction that closes what was dropped.
         spacing: At least this long between two deliveries of one key.
     """
 
     render: Render
     sent: Sent | None = None
     refused: Refused | None = None
+    dropped: Dropped | None = None
     spacing: timedelta = timedelta(0)
 
 
@@ -107,10 +115,10 @@ class Worker:
         self._bot = bot
         self._hold = hold
         self._at_once = at_once
-        self._dm_spacing = dm_spacing
+        self.pace = Pace(bot.clock, dm_spacing)
+        """When direct messages may go out."""
         self._seconds_apart = 1 / per_second
         self._next_slot = 0.0
-        self._closed_until: dict[Lane, datetime] = {}
         self._renderers: dict[str, Renderer] = {}
         self._open_notices = GuildCache(bot.db, notices.TOPIC, notices.list_open)
         self._busy: dict[int, asyncio.Task[None]] = {}
@@ -134,8 +142,7 @@ class Worker:
 
     def _news_in(self, lane: Lane) -> None:
         """Something was asked for; in a closed lane it waits anyway until that opens."""
-        until = self._closed_until.get(lane)
-        if until is None or until <= self._bot.clock.now():
+        if lane is not Lane.DM or self.pace.opens_at() is None:
             self.wake()
 
     async def start(self, *, only_process: bool) -> None:
@@ -144,13 +151,16 @@ class Worker:
         Args:
             only_process: Nobody else works on this database, so what is claimed is ours to redo.
         """
-        async with self._bot.db.read() as session:
-            self._closed_until |= await claims.paused_lanes(session, now=self._bot.clock.now())
+        now = self._bot.clock.now()
         if only_process:
             async with self._bot.db.begin() as session:
                 freed = await claims.give_back_claims(session)
             if freed:
                 log.info("%d deliveries were under way when we stopped; doing them again", freed)
+        async with self._bot.db.read() as session:
+            for until in (await claims.paused_lanes(session, now=now)).values():
+                self.pace.pause(until)
+            self.pace.counted(await self._dms_due(session, now))
         self._loop_task = asyncio.create_task(self._run(), name="deliveries")
 
     async def stop(self, *, within: float) -> None:
@@ -191,8 +201,8 @@ class Worker:
         if free <= 0:
             return None
         now = self._bot.clock.now()
-        closed = {lane: until for lane, until in self._closed_until.items() if until > now}
-        lanes = [lane for lane in Lane if lane not in closed]
+        dms_open_at = self.pace.opens_at()
+        lanes = [lane for lane in Lane if lane is not Lane.DM or dms_open_at is None]
         async with self._bot.db.read() as session:
             due = await claims.is_due(session, now=now, lanes=lanes, shards=self.shards)
             next_due_at = await claims.next_due_at(session, now=now, lanes=lanes)
@@ -200,7 +210,7 @@ class Worker:
             await self._start_some(now, lanes, free)
         elif not self._busy and not self._news.is_set():
             self._idle.set()
-        wakes = [*closed.values(), *([next_due_at] if next_due_at is not None else [])]
+        wakes = [moment for moment in (dms_open_at, next_due_at) if moment is not None]
         waits = [max(0.01, (moment - now).total_seconds()) for moment in wakes]
         if not self.shards.are_all:
             waits.append(OTHERS_WRITE_WITHIN)
@@ -208,7 +218,7 @@ class Worker:
 
     async def _start_some(self, now: datetime, lanes: Sequence[Lane], limit: int) -> None:
         """Claim up to `limit` deliveries, of DMs no more than their pace allows, and start them."""
-        paced = Lane.DM in lanes and bool(self._dm_spacing)
+        paced = Lane.DM in lanes and self.pace.is_spaced
         shares = [([lane for lane in lanes if lane is not Lane.DM or not paced], limit)]
         if paced:
             shares.append(([Lane.DM], 1))
@@ -224,14 +234,19 @@ class Worker:
                     lanes=some_lanes,
                     without_ids=list(self._busy),
                 )
+            if paced and any(job.lane is Lane.DM for job in jobs):
+                self.pace.claimed(now, await self._dms_due(session, now))
+            elif paced:
+                self.pace.counted({})
         for job in jobs:
-            if job.lane is Lane.DM and paced:
-                self._closed_until[Lane.DM] = now + self._dm_spacing
             task = asyncio.create_task(self._work(job), name=f"delivery {job.key}")
             self._busy[job.id] = task
             task.add_done_callback(partial(self._finished, job.id))
         if jobs:
             self._news.set()
+
+    async def _dms_due(self, session: AsyncSession, now: datetime) -> Mapping[int, int]:
+        return await claims.due_by_priority(session, Lane.DM, now=now, shards=self.shards)
 
     def _finished(self, delivery_id: int, _task: asyncio.Task[None]) -> None:
         del self._busy[delivery_id]
@@ -265,7 +280,7 @@ class Worker:
             return
         settings = await bot.settings.of(job.guild_id)
         async with bot.db.read() as session:
-            action = await renderer.render(
+            answer = await renderer.render(
                 Rendering(
                     session=session,
                     job=job,
@@ -276,9 +291,14 @@ class Worker:
                     speak=lambda language: bot.speaker(settings, language),
                 )
             )
-        receipt = Receipt()
+        if job.lane is Lane.DM and not isinstance(answer, DirectMessage):
+            self.pace.nothing_went()
+        if isinstance(answer, Wait | Drop):
+            await self._not_now(job, renderer, answer)
+            return
+        action, receipt = answer, Receipt()
         if action is not None:
-            await self._pace()
+            await self._slot()
             try:
                 receipt = await carry_out(
                     bot,
@@ -330,7 +350,21 @@ class Worker:
         async with self._bot.db.begin() as session:
             await claims.mark_failed(session, job, now=self._bot.clock.now(), error=why)
 
-    async def _pace(self) -> None:
+    async def _not_now(self, job: Job, renderer: Renderer, answer: Wait | Drop) -> None:
+        """Do what a renderer decided instead of sending."""
+        now = self._bot.clock.now()
+        async with self._bot.db.begin() as session:
+            if isinstance(answer, Wait):
+                until = max(answer.until, now + SHORTEST_WAIT)
+                await claims.mark_waiting(session, job, until=until, now=now)
+                return
+            await claims.mark_done(session, job, now=now, note=answer.reason)
+            if renderer.dropped is not None:
+                await renderer.dropped(session, job, answer.reason, now)
+        log.info("delivery %s is dropped: %s", job.key, answer.reason)
+        metrics.DELIVERIES.labels(job.kind, "dropped").inc()
+
+    async def _slot(self) -> None:
         """Keep below Discord's global limit, so that answers to members never wait behind us."""
         now = asyncio.get_running_loop().time()
         slot = max(now, self._next_slot)
@@ -350,7 +384,7 @@ class Worker:
         async with bot.db.begin() as session:
             if refusal.verdict is Verdict.SLOW_DOWN:
                 until = now + DM_PAUSE
-                self._closed_until[Lane.DM] = until
+                self.pace.pause(until)
                 await claims.pause(session, Lane.DM, until=until)
                 await claims.mark_later(session, job, not_before=until, error=refusal.reason)
                 return
