@@ -209,7 +209,7 @@ def _places() -> dict[str, _Place]:
     known = zoneinfo.available_timezones() - _NOT_A_PLACE
     rows = {row[2]: row for row in _table("zone.tab") if row[2] in known}
     shared = {row[2]: row[0].count(",") for row in _table("zone1970.tab")}
-    links = dict(_links()) | get_global("zone_aliases")  # Babel knows who moved to which country
+    links = dict(_links()) | dict(get_global("zone_aliases"))  # Babel knows who moved where
     chosen = dict.fromkeys([*rows, *sorted(_lasting(known))])
     earlier: dict[str, set[str]] = {}
     for name in known:
