@@ -14,9 +14,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from bot.clock import Clock
 from bot.db import Database
-from cogs.pledges.service import PostState, posts, reactions
+from cogs.pledges.service import PostState, making, posts, reactions
 from cogs.pledges.service.posts import Post
 from cogs.pledges.service.reactions import Cleared, Event, Reacted
 
@@ -71,14 +73,17 @@ class Intake:
         self._empty.set()
         self._watches: dict[int, Watch] = {}
         self._stopping = False
+        self._guilds_known = True
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Learn which messages are ours, and begin to drain."""
+        self._db.on_commit(making.ELSEWHERE, self._look_again)
         async with self._db.read() as session:
             for post in await posts.list_posts(session, states=list(PostState)):
                 self.guild_ids.add(post.guild_id)
                 self.open(post)
+        await self._learn_guilds()
         self._task = asyncio.create_task(self._run(), name="pledges")
 
     async def stop(self) -> None:
@@ -131,8 +136,24 @@ class Intake:
             if watch is not None:
                 watch.cleared = True
 
+    def _look_again(self) -> None:
+        """Somebody pledged in a server that has no post: comings and goings there count now."""
+        self._guilds_known = False
+        self._empty.clear()
+        self._news.set()
+
+    async def _learn_guilds(self) -> None:
+        try:
+            async with self._db.read() as session:
+                self.guild_ids.update(await making.list_guilds(session))
+        except SQLAlchemyError:
+            log.exception("which servers have pledges could not be read; the next start reads it")
+
     async def _run(self) -> None:
         while self._events or not self._stopping:
+            if not self._guilds_known:
+                self._guilds_known = True
+                await self._learn_guilds()
             if not self._events:
                 self._empty.set()
                 await self._news.wait()

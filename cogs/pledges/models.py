@@ -37,6 +37,8 @@ class Source(StrEnum):
     RECOVERED = "recovered"
     """By reaction while nobody of us listened; found by comparing."""
     COMMAND = "command"
+    ONBOARDING = "onboarding"
+    """In the conversation with a newcomer."""
 
 
 class PledgePost(Base):

@@ -11,6 +11,7 @@ from bot.capabilities import Difference
 from bot.config import Community
 from bot.settings import PLEDGES_CHANNEL, Place
 from cogs.pledges.models import PostState, Source
+from cogs.pledges.service.making import ELSEWHERE, choose, make
 from cogs.pledges.service.pledging import (
     Held,
     NotPledged,
@@ -36,6 +37,7 @@ from cogs.pledges.service.posts import (
 
 __all__ = [
     "BOARD",
+    "ELSEWHERE",
     "POST",
     "REACT",
     "RENEW",
@@ -47,11 +49,13 @@ __all__ = [
     "Post",
     "PostState",
     "Source",
+    "choose",
     "counts",
     "differences",
     "export",
     "forget",
     "list_held",
+    "make",
     "place_of",
     "seed",
     "withdraw",

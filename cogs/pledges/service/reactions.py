@@ -8,19 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple, cast
 
-from sqlalchemy import Row, Table, delete, tuple_, update
-from sqlalchemy.dialects.postgresql import insert as postgres_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy import Table, delete, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import activity
+from bot.db import insert_into
 from cogs.charter import service as charter
 from cogs.charter.service import ValueText
 from cogs.pledges.models import Pledge, PledgeReaction, PledgeState, Source
 from cogs.pledges.service import posts
 from cogs.pledges.service.emojis import by_emoji
+from cogs.pledges.service.making import ACT, Wanted, follow, hold
 
 _reactions = cast("Table", PledgeReaction.__table__)
 _pledges = cast("Table", Pledge.__table__)
@@ -128,9 +127,8 @@ async def react(
     """
     if not marks:
         return 0
-    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgres_insert
     noted = await session.execute(
-        insert(_reactions)
+        insert_into(PledgeReaction, session.get_bind().dialect.name)
         .on_conflict_do_nothing()
         .returning(_reactions.c.post_id, _reactions.c.value_id, _reactions.c.user_id),
         [
@@ -139,38 +137,14 @@ async def react(
         ],
     )
     new = {tuple(row) for row in noted}
-    rows = {
-        (mark.guild_id, mark.user_id, mark.value_id): {
-            "guild_id": mark.guild_id,
-            "user_id": mark.user_id,
-            "value_id": mark.value_id,
-            "value_revision": mark.value_revision,
-            "state": PledgeState.ACTIVE,
-            "source": source,
-            "made_at": now,
-            "ended_at": None,
-        }
+    wanted = {
+        (mark.guild_id, mark.user_id, mark.value_id): Wanted(
+            mark.guild_id, mark.user_id, mark.value_id, mark.value_revision
+        )
         for mark in marks
         if (mark.post_id, mark.value_id, mark.user_id) in new
     }
-    if not rows:
-        return 0
-    statement = insert(_pledges)
-    wanted = statement.excluded
-    changed = await session.execute(
-        statement.on_conflict_do_update(
-            index_elements=["guild_id", "user_id", "value_id", "value_revision"],
-            set_={
-                "state": wanted.state,
-                "source": wanted.source,
-                "made_at": wanted.made_at,
-                "ended_at": wanted.ended_at,
-            },
-            where=_pledges.c.state != wanted.state,
-        ).returning(*_ACT),
-        list(rows.values()),
-    )
-    return await _follow(session, "pledge.made", changed.all(), source=source, now=now)
+    return await hold(session, wanted.values(), source=source, now=now)
 
 
 async def unreact(
@@ -198,46 +172,15 @@ async def unreact(
             _pledges.c.state == PledgeState.ACTIVE,
         )
         .values(state=PledgeState.WITHDRAWN, source=source, ended_at=now)
-        .returning(*_ACT)
+        .returning(*ACT)
     )
-    return await _follow(session, "pledge.withdrawn", changed.all(), source=source, now=now)
+    return await follow(session, "pledge.withdrawn", changed.all(), source=source, now=now)
 
 
 async def let_go(session: AsyncSession, marks: Sequence[Mark]) -> None:
     """Forget reactions that vanished by no act of their members: the pledges stay."""
     if marks:
         await _forget_reactions(session, marks)
-
-
-_ACT = (_pledges.c.id, _pledges.c.guild_id, _pledges.c.user_id, _pledges.c.value_id)
-
-
-async def _follow(
-    session: AsyncSession,
-    kind: str,
-    changed: Sequence[Row[*tuple[Any, ...]]],
-    *,
-    source: str,
-    now: datetime,
-) -> int:
-    """What every change of pledges is followed by: the ledger, and new figures on the posts."""
-    await activity.record_many(
-        session,
-        [
-            {
-                "kind": kind,
-                "guild_id": guild_id,
-                "at": now,
-                "user_id": user_id,
-                "subject_id": pledge_id,
-                "value_id": value_id,
-                "source": source,
-            }
-            for pledge_id, guild_id, user_id, value_id in changed
-        ],
-    )
-    await posts.ask_boards(session, {guild_id for _, guild_id, _, _ in changed}, now=now)
-    return len(changed)
 
 
 async def _forget_reactions(
@@ -273,9 +216,9 @@ async def _move(session: AsyncSession, moves: Iterable[Moved], *, now: datetime)
                 _pledges.c.state == before,
             )
             .values(state=after, ended_at=ended_at)
-            .returning(*_ACT)
+            .returning(*ACT)
         )
-        await _follow(session, kind, changed.all(), source="membership", now=now)
+        await follow(session, kind, changed.all(), source="membership", now=now)
 
 
 async def _repair(session: AsyncSession, event: Cleared | Unmarked, *, now: datetime) -> None:

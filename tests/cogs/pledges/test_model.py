@@ -18,7 +18,7 @@ from bot.db import SqliteDatabase
 from bot.models import MemberKey
 from cogs.charter import service as charter
 from cogs.pledges.models import PledgeState
-from cogs.pledges.service import NotPledged, Source, reactions, recovery, withdraw
+from cogs.pledges.service import NotPledged, Source, choose, reactions, recovery, withdraw
 from cogs.pledges.service.emojis import key_of
 from cogs.pledges.service.reactions import Cleared, Event, Mark, Moved, Reacted, Unmarked
 from tests.cogs.pledges.scene import ADA, BEN, CARE, GUILD, HONESTY, Scene
@@ -34,6 +34,14 @@ class Withdrawn:
     emoji: str
 
 
+@dataclass(frozen=True)
+class Chosen:
+    """A member chooses from the list in the conversation with newcomers."""
+
+    user_id: int
+    emojis: frozenset[str]
+
+
 MEMBERS = st.sampled_from([ADA, BEN])
 EMOJIS = st.sampled_from([HONESTY, HONESTY, CARE, "🍕"])
 POST = 1
@@ -46,7 +54,8 @@ cleared = st.builds(
 unmarked = st.just(Unmarked(GUILD, POST))
 batches = st.lists(
     st.lists(st.one_of(reacted, reacted, reacted, moved, cleared, unmarked), max_size=8)
-    | st.builds(Withdrawn, MEMBERS, st.sampled_from([HONESTY, CARE])),
+    | st.builds(Withdrawn, MEMBERS, st.sampled_from([HONESTY, CARE]))
+    | st.builds(Chosen, MEMBERS, st.frozensets(st.sampled_from([HONESTY, CARE]))),
     max_size=8,
 )
 
@@ -57,6 +66,8 @@ class Model:
 
     standing: set[tuple[int, str]] = field(default_factory=set)
     pledges: dict[tuple[int, str], PledgeState] = field(default_factory=dict)
+    chosen: set[tuple[int, str]] = field(default_factory=set)
+    """Those that came to hold by choosing from the list."""
     ledger: Counter[str] = field(default_factory=Counter)
 
     def happens(self, event: Event) -> None:
@@ -72,10 +83,22 @@ class Model:
             return
         if added:
             self.standing.add(mark)
-            self.turns(mark, PledgeState.ACTIVE, "pledge.made")
+            self.makes(mark, by_choice=False)
         else:
             self.standing.discard(mark)
             self.withdraws(mark)
+
+    def makes(self, mark: tuple[int, str], *, by_choice: bool) -> None:
+        if self.pledges.get(mark) is not PledgeState.ACTIVE:
+            (self.chosen.add if by_choice else self.chosen.discard)(mark)
+            self.turns(mark, PledgeState.ACTIVE, "pledge.made")
+
+    def chooses(self, user_id: int, emojis: frozenset[str]) -> None:
+        for mark in [(user_id, HONESTY), (user_id, CARE)]:
+            if mark[1] in emojis:
+                self.makes(mark, by_choice=True)
+            elif mark in self.chosen and mark not in self.standing:
+                self.withdraws(mark)
 
     def withdraws(self, mark: tuple[int, str]) -> None:
         if self.pledges.get(mark) is PledgeState.ACTIVE:
@@ -134,6 +157,12 @@ class World:
             async with self.db.begin() as session:
                 await withdraw(session, MemberKey(GUILD, act.user_id), value_id, now=NOW)
 
+    async def chooses(self, act: Chosen) -> None:
+        wanted = {key for key, emoji in self.names.items() if emoji in act.emojis}
+        async with self.db.begin() as session:
+            member = MemberKey(GUILD, act.user_id)
+            await choose(session, member, wanted, source=Source.ONBOARDING, now=NOW)
+
     async def compares(self, truth: set[tuple[int, str]]) -> int:
         """As the comparison does for every value; how much it changed."""
         changed = 0
@@ -164,7 +193,7 @@ relaxed = settings(
 @given(history=batches)
 @example(history=[[Moved(GUILD, BEN, False), Reacted(GUILD, POST, BEN, HONESTY, True)]])
 def test_any_history_in_any_batches_ends_where_the_rules_say(
-    empty_database: Path, history: list[list[Event] | Withdrawn]
+    empty_database: Path, history: list[list[Event] | Withdrawn | Chosen]
 ) -> None:
     async def play(folder: Path) -> None:
         model = Model()
@@ -173,6 +202,10 @@ def test_any_history_in_any_batches_ends_where_the_rules_say(
                 if isinstance(batch, Withdrawn):
                     await world.withdraws(batch)
                     model.withdraws((batch.user_id, batch.emoji))
+                    continue
+                if isinstance(batch, Chosen):
+                    await world.chooses(batch)
+                    model.chooses(batch.user_id, batch.emojis)
                     continue
                 await world.scene.happens(*batch)
                 for event in batch:
