@@ -147,6 +147,13 @@ class Value(Settings):
     ]
 
 
+Mission = Annotated[str, words(1000, "a mission statement")]
+Values = Annotated[
+    tuple[Value, ...],
+    Field(min_length=1, max_length=MOST_VALUES, description=f"a list of 1 to {MOST_VALUES} values"),
+]
+
+
 class Channels(Settings):
     """The community's channels, each by name or id."""
 
@@ -195,13 +202,8 @@ class Community(Settings):
     name: Annotated[str, words(100, "a name")] | None = None
     language: Language | None = None
     zone: Zone | None = None
-    mission: Annotated[str, words(1000, "a mission statement")]
-    values: Annotated[
-        tuple[Value, ...],
-        Field(
-            min_length=1, max_length=MOST_VALUES, description=f"a list of 1 to {MOST_VALUES} values"
-        ),
-    ]
+    mission: Mission
+    values: Values
     channels: Channels = Channels()
     roles: Roles = Roles()
     onboarding: Onboarding = Onboarding()

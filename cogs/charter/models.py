@@ -122,5 +122,10 @@ class CharterPost(Base):
     state: Mapped[str] = mapped_column(String(10))
     channel_id: Mapped[int | None] = mapped_column(Snowflake)
     message_id: Mapped[int | None] = mapped_column(Snowflake)
+    is_pinned: Mapped[bool] = mapped_column(default=False)
+    """Whether we have pinned it; that somebody took it down since changes nothing."""
+    former_channel_id: Mapped[int | None] = mapped_column(Snowflake)
+    former_message_id: Mapped[int | None] = mapped_column(Snowflake)
+    """The post in the channel before, which stays as it is until the new one stands."""
     restored_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When it was put back after somebody deleted it; it is put back once."""

@@ -42,6 +42,9 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("channel_id", sa.BigInteger(), nullable=True),
         sa.Column("message_id", sa.BigInteger(), nullable=True),
+        sa.Column("is_pinned", sa.Boolean(), nullable=False),
+        sa.Column("former_channel_id", sa.BigInteger(), nullable=True),
+        sa.Column("former_message_id", sa.BigInteger(), nullable=True),
         sa.Column("restored_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("guild_id", name=op.f("pk_charter_posts")),
     )
