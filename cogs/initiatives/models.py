@@ -19,6 +19,16 @@ class InitiativeState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Kind(StrEnum):
+    """What people may do together; newcomers say which of it draws them."""
+
+    CAMPAIGN = "campaign"
+    EVENT = "event"
+    PROJECT = "project"
+    WORKSHOP = "workshop"
+    ADVOCACY = "advocacy"
+
+
 class SignupState(StrEnum):
     """A member's place in an initiative."""
 

@@ -1,10 +1,11 @@
 """The rules of initiatives.
 
 `proposals` turns what was typed into an initiative, `signups` gives and frees places, `organising`
-changes and cancels, `cards` says where the public card stands, `reading` answers questions, and
-`keeping` looks after what is stored.
+changes and cancels, `cards` says where the public card stands, `reading` answers questions,
+`finding` looks for one to join, and `keeping` looks after what is stored.
 """
 
+from cogs.initiatives.models import Kind
 from cogs.initiatives.service.cards import (
     CARD,
     card_lost,
@@ -12,6 +13,7 @@ from cogs.initiatives.service.cards import (
     post_missing_cards,
     refresh_card,
 )
+from cogs.initiatives.service.finding import find_open_for
 from cogs.initiatives.service.keeping import (
     PLACES_FREED,
     differences,
@@ -75,6 +77,7 @@ __all__ = [
     "Answers",
     "BadCapacity",
     "Kept",
+    "Kind",
     "News",
     "NoDraft",
     "NoSuchInitiative",
@@ -93,6 +96,7 @@ __all__ = [
     "fill_places",
     "find_draft",
     "find_news",
+    "find_open_for",
     "forget",
     "get_by_name",
     "get_draft",
