@@ -16,7 +16,7 @@ from discord import app_commands
 from discord.ext import commands
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import capabilities, claims, facts, notices, settings
+from bot import capabilities, claims, contact, facts, notices, settings
 from bot.actions import Action, Content, Post, Receipt, Refusal
 from bot.cache import GuildCache
 from bot.clock import Clock
@@ -254,6 +254,7 @@ class Tenet(commands.AutoShardedBot):
         now, pruned = self.clock.now(), claims.PRUNE_AT_ONCE
         async with self.db.begin() as session:
             await notices.prune(session, now=now)
+            await contact.prune(session, now=now)
         while pruned == claims.PRUNE_AT_ONCE:
             async with self.db.begin() as session:
                 pruned = await claims.prune(session, now=now)

@@ -1,13 +1,38 @@
-"""The gate that every unasked private message passes."""
+"""The gate that every unasked private message passes.
+
+What a member asked for a moment ago, such as the next step of a conversation they are having, is no
+contact. Everything else asks here when it is worded: it may go out now, or not before a moment, or
+not at all. That it went out is written down in the transaction that marks it sent.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import Index, String
+from sqlalchemy import Index, String, delete, exists, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.db import Base, OwnId, Snowflake, UtcDateTime
+from bot import preferences
+from bot.activity import Activity
+from bot.db import Base, OwnId, Snowflake, UtcDateTime, insert_into
+from bot.deliveries import Drop, Wait
+from bot.models import MemberKey
+
+QUIET_FROM = time(21)
+QUIET_UNTIL = time(8)
+"""Nobody is written to unasked between these, on their own clocks."""
+
+APART = timedelta(hours=20)
+"""At least this long from one contact to the next; a daily hour does not drift into the night."""
+
+PER_WEEK = 3
+"""Contacts in any seven days, of all capabilities together."""
+
+WEEK = timedelta(days=7)
+KEEP = timedelta(days=90)
 
 
 class Contact(Base):
@@ -21,3 +46,111 @@ class Contact(Base):
     user_id: Mapped[int] = mapped_column(Snowflake)
     kind: Mapped[str] = mapped_column(String(40))
     sent_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
+class Unreachable(Base):
+    """Somebody whose settings refuse direct messages. Kept for 90 days after the last refusal."""
+
+    __tablename__ = "unreachable"
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
+    user_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
+    since: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
+async def hold(
+    session: AsyncSession, member: MemberKey, *, zone: str, now: datetime, by_dm: bool = True
+) -> Wait | Drop | None:
+    """What keeps an unasked private message to a member back; None: it may go out now.
+
+    Args:
+        zone: The server's; what the member chose comes first.
+        by_dm: Whether it is a direct message; a post in a private thread reaches everybody.
+    """
+    if by_dm and await _is_unreachable(session, member):
+        return Drop("direct messages to this member are refused")
+    theirs = (Contact.guild_id == member.guild_id, Contact.user_id == member.user_id)
+    in_a_week = select(func.count()).where(*theirs, Contact.sent_at > now - WEEK)
+    if (await session.scalar(in_a_week) or 0) >= PER_WEEK:
+        return Drop(f"{PER_WEEK} messages in seven days are enough")
+    last: datetime | None = await session.scalar(select(func.max(Contact.sent_at)).where(*theirs))
+    soonest = now if last is None else max(now, last + APART)
+    zone = await preferences.zone_of(session, member, otherwise=zone)
+    allowed = out_of_quiet(soonest, zone)
+    return Wait(allowed) if allowed > now else None
+
+
+async def note(session: AsyncSession, member: MemberKey, kind: str, *, now: datetime) -> None:
+    """A message that `hold` let through has been sent.
+
+    Args:
+        kind: Which kind of message, such as `onboarding.nudge`.
+    """
+    session.add(
+        Contact(guild_id=member.guild_id, user_id=member.user_id, kind=kind, sent_at=now),
+    )
+
+
+async def refused(session: AsyncSession, member: MemberKey, *, now: datetime) -> None:
+    """Discord does not let us write to a member; they are left alone until they act."""
+    statement = insert_into(Unreachable, session.get_bind().dialect.name)
+    await session.execute(
+        statement.values(**member._asdict(), since=now).on_conflict_do_update(
+            index_elements=["guild_id", "user_id"], set_={"since": now}
+        )
+    )
+
+
+def out_of_quiet(moment: datetime, zone: str) -> datetime:
+    """The moment itself, or the end of the quiet hours that it falls into, on a zone's clocks."""
+    local = moment.astimezone(ZoneInfo(zone))
+    if QUIET_UNTIL <= local.time() < QUIET_FROM:
+        return moment
+    days = 1 if local.time() >= QUIET_FROM else 0
+    return on_the_clock(local.date() + timedelta(days=days), QUIET_UNTIL, zone)
+
+
+def on_the_clock(day: date, at: time, zone: str) -> datetime:
+    """When the clocks of a zone show a time on a day; one that they skip comes an hour later."""
+    return datetime.combine(day, at, ZoneInfo(zone)).astimezone(UTC)
+
+
+async def forget(session: AsyncSession, member: MemberKey) -> None:
+    """Erase whom we wrote to and when."""
+    for table in (Contact, Unreachable):
+        await session.execute(
+            delete(table).where(table.guild_id == member.guild_id, table.user_id == member.user_id)
+        )
+
+
+async def export(session: AsyncSession, member: MemberKey) -> dict[str, Any]:
+    """Which messages a member was sent unasked, and whether we believe them unreachable."""
+    sent = await session.execute(
+        select(Contact.kind, Contact.sent_at)
+        .where(Contact.guild_id == member.guild_id, Contact.user_id == member.user_id)
+        .order_by(Contact.id)
+    )
+    unreachable = await session.get(Unreachable, tuple(member))
+    return {
+        "contacts": [{"kind": kind, "sent_at": at.isoformat()} for kind, at in sent],
+        "unreachable_since": None if unreachable is None else unreachable.since.isoformat(),
+    }
+
+
+async def prune(session: AsyncSession, *, now: datetime) -> None:
+    """Delete what is older than `KEEP`."""
+    await session.execute(delete(Contact).where(Contact.sent_at < now - KEEP))
+    await session.execute(delete(Unreachable).where(Unreachable.since < now - KEEP))
+
+
+async def _is_unreachable(session: AsyncSession, member: MemberKey) -> bool:
+    """Whether they were last refused, and have done nothing here since."""
+    row = await session.get(Unreachable, tuple(member))
+    if row is None:
+        return False
+    has_acted = exists().where(
+        Activity.guild_id == member.guild_id,
+        Activity.user_id == member.user_id,
+        Activity.at > row.since,
+    )
+    return not await session.scalar(select(has_acted))

@@ -34,6 +34,16 @@ async def find(session: AsyncSession, member: MemberKey) -> Preference | None:
     return await session.get(Preference, tuple(member))
 
 
+async def zone_of(session: AsyncSession, member: MemberKey, *, otherwise: str) -> str:
+    """The zone a member lives in, as far as they told us.
+
+    Args:
+        otherwise: The server's.
+    """
+    own = await find(session, member)
+    return otherwise if own is None or own.zone is None else own.zone
+
+
 async def languages(session: AsyncSession, guild_id: int) -> dict[int, str]:
     """The languages that members of a server chose themselves, by user id."""
     rows = await session.execute(

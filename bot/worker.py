@@ -16,8 +16,9 @@ import discord
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import claims, deliveries, metrics, notices
+from bot import claims, contact, deliveries, metrics, notices
 from bot.actions import (
+    DM_REFUSALS,
     GONE,
     Action,
     DirectMessage,
@@ -32,6 +33,7 @@ from bot.cache import GuildCache
 from bot.db import reason
 from bot.deliveries import Drop, Job, Lane, Wait
 from bot.logs import about, new_reference
+from bot.models import MemberKey
 from bot.pace import Pace
 from bot.settings import GuildSettings
 from bot.sharding import ALL_SHARDS, Shards
@@ -393,6 +395,9 @@ class Worker:
                 await claims.mark_later(session, job, not_before=later, error=refusal.reason)
                 return
             await claims.mark_failed(session, job, now=now, error=refusal.reason)
+            if isinstance(action, DirectMessage) and refusal.code in DM_REFUSALS:
+                member = MemberKey(job.guild_id, action.user_id)
+                await contact.refused(session, member, now=now)
             if renderer.refused is not None and await renderer.refused(session, job, refusal, now):
                 return
             await self._tell_stewards(session, job, action, refusal, now)

@@ -1,4 +1,4 @@
-"""Contact: what members chose, and which messages nobody asked for."""
+"""Contact: what members chose, which messages nobody asked for, and who cannot be reached."""
 
 from __future__ import annotations
 
@@ -35,9 +35,21 @@ def upgrade() -> None:
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("guild_id", "user_id", name=op.f("pk_preferences")),
     )
+    op.create_table(
+        "unreachable",
+        sa.Column("guild_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("guild_id", "user_id", name=op.f("pk_unreachable")),
+    )
+    with op.batch_alter_table("unreachable", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_unreachable_since"), ["since"], unique=False)
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("unreachable", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_unreachable_since"))
+    op.drop_table("unreachable")
     op.drop_table("preferences")
     with op.batch_alter_table("contacts", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_contacts_sent_at"))

@@ -1,0 +1,134 @@
+"""When a member may be written to who did not ask for it at that moment."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot import activity, contact, preferences
+from bot.db import Database
+from bot.deliveries import Drop, Wait
+from bot.models import MemberKey
+from tests.conftest import GUILD
+
+pytestmark = pytest.mark.asyncio
+
+ADA = MemberKey(GUILD, 7)
+NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
+BERLIN = "Europe/Berlin"
+
+
+async def held(
+    db: Database, now: datetime, *, zone: str = "UTC", by_dm: bool = True
+) -> Wait | Drop | None:
+    async with db.read() as session:
+        return await contact.hold(session, ADA, zone=zone, now=now, by_dm=by_dm)
+
+
+async def sent(db: Database, *moments: datetime) -> None:
+    async with db.begin() as session:
+        for moment in moments:
+            await contact.note(session, ADA, "test", now=moment)
+
+
+async def refused(db: Database, at: datetime) -> None:
+    async with db.begin() as session:
+        await contact.refused(session, ADA, now=at)
+
+
+async def test_whoever_was_left_alone_may_be_written_to_by_day(each_db: Database) -> None:
+    assert await held(each_db, NOON) is None
+
+
+async def test_at_night_it_waits_until_the_morning_of_the_servers_zone(db: Database) -> None:
+    late = datetime(2026, 3, 4, 20, tzinfo=UTC)  # 21:00 in Berlin
+    early = datetime(2026, 3, 5, 6, 59, tzinfo=UTC)
+    morning = datetime(2026, 3, 5, 7, tzinfo=UTC)
+
+    assert await held(db, late - timedelta(minutes=1), zone=BERLIN) is None
+    assert await held(db, late, zone=BERLIN) == Wait(morning)
+    assert await held(db, early, zone=BERLIN) == Wait(morning)
+    assert await held(db, morning, zone=BERLIN) is None
+
+
+async def test_the_night_is_that_of_the_zone_which_the_member_chose(db: Database) -> None:
+    async with db.begin() as session:
+        await preferences.choose_zone(session, ADA, "Asia/Tokyo", now=NOON)
+
+    assert await held(db, NOON, zone=BERLIN) == Wait(datetime(2026, 3, 4, 23, tzinfo=UTC))
+
+
+async def test_the_end_of_the_night_follows_the_clocks_when_they_change() -> None:
+    evening = datetime(2026, 3, 28, 22, tzinfo=ZoneInfo(BERLIN))  # summer time begins that night
+
+    morning = contact.out_of_quiet(evening, BERLIN)
+
+    assert morning.astimezone(ZoneInfo(BERLIN)).hour == 8
+    assert morning - evening == timedelta(hours=9)
+
+
+async def test_the_next_one_keeps_its_distance(db: Database) -> None:
+    await sent(db, NOON)
+
+    assert await held(db, NOON + timedelta(hours=3)) == Wait(datetime(2026, 3, 5, 8, tzinfo=UTC))
+    assert await held(db, NOON + timedelta(hours=20)) is None
+
+
+async def test_three_in_seven_days_are_enough(db: Database) -> None:
+    await sent(db, *(NOON + timedelta(days=day) for day in range(3)))
+
+    full = await held(db, NOON + timedelta(days=6))
+    later = await held(db, NOON + timedelta(days=7, minutes=1))
+
+    assert isinstance(full, Drop)
+    assert later is None
+
+
+async def test_whoever_refuses_direct_messages_is_left_alone_until_they_act(
+    each_db: Database,
+) -> None:
+    await refused(each_db, NOON)
+
+    before = await held(each_db, NOON + timedelta(hours=1))
+    async with each_db.begin() as session:
+        await activity.record(
+            session, "pledge.made", guild_id=GUILD, user_id=7, at=NOON + timedelta(hours=2)
+        )
+    after = await held(each_db, NOON + timedelta(hours=3))
+    await refused(each_db, NOON + timedelta(hours=4))
+
+    assert isinstance(before, Drop)
+    assert after is None
+    assert isinstance(await held(each_db, NOON + timedelta(hours=5)), Drop)
+
+
+async def test_a_thread_reaches_whoever_refuses_direct_messages(db: Database) -> None:
+    await refused(db, NOON)
+
+    assert await held(db, NOON, by_dm=False) is None
+
+
+async def test_what_others_were_sent_or_refused_concerns_nobody_else(db: Database) -> None:
+    async with db.begin() as session:
+        for other in (MemberKey(GUILD, 8), MemberKey(GUILD + 1, 7)):
+            await contact.note(session, other, "test", now=NOON)
+            await contact.refused(session, other, now=NOON)
+
+    assert await held(db, NOON) is None
+
+
+async def test_contacts_are_kept_for_ninety_days_and_erased_on_request(db: Database) -> None:
+    await sent(db, NOON - timedelta(days=91), NOON - timedelta(days=89))
+    await refused(db, NOON - timedelta(days=91))
+
+    async with db.begin() as session:
+        await contact.prune(session, now=NOON)
+        kept = await contact.export(session, ADA)
+        await contact.forget(session, ADA)
+        nothing = await contact.export(session, ADA)
+
+    assert [one["sent_at"] for one in kept["contacts"]] == ["2025-12-05T12:00:00+00:00"]
+    assert kept["unreachable_since"] is None
+    assert nothing == {"contacts": [], "unreachable_since": None}
