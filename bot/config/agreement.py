@@ -68,13 +68,20 @@ def of_shards(given: Mapping[str, Any]) -> Iterator[Disagreement]:
             yield Disagreement(("shard_ids", index), "each shard once", f"{shard} again")
 
 
+SAME: Mapping[str, Callable[[str], str]] = {
+    "name": lambda name: name.strip().casefold(),
+    "emoji": lambda emoji: same_emoji(emoji.strip()),
+}
+"""What is compared of the texts that entries are told apart by."""
+
+
 def of_community(given: Mapping[str, Any]) -> Iterator[Disagreement]:
     """Names and emojis are told apart, reminders have a place and a value, texts can be read."""
     values = _entries(given, "values")
-    yield from _repeated("values", values, "name", lambda name: name.strip().casefold())
-    yield from _repeated("values", values, "emoji", lambda emoji: same_emoji(emoji.strip()))
+    yield from _repeated("values", values, "name")
+    yield from _repeated("values", values, "emoji")
     reminders = _entries(given, "reminders")
-    yield from _repeated("reminders", reminders, "name", lambda name: name.strip().casefold())
+    yield from _repeated("reminders", reminders, "name")
     yield from _reminder_values(reminders, values)
     yield from _reminder_places(given, reminders)
     yield from _texts(given)
@@ -95,14 +102,13 @@ def _repeated(
     group: str,
     entries: list[tuple[int, Mapping[str, Any]]],
     name: str,
-    same: Callable[[str], str],
 ) -> Iterator[Disagreement]:
     first: dict[str, int] = {}
     for index, entry in entries:
         value = entry.get(name)
         if not isinstance(value, str):
             continue
-        before = first.setdefault(same(value), index)
+        before = first.setdefault(SAME[name](value), index)
         if before != index:
             article = "an" if name[0] in "aeiou" else "a"
             yield Disagreement(
