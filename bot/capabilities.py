@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from types import ModuleType
 from typing import Any, Protocol, cast
@@ -22,6 +22,34 @@ class Difference:
     path: str
     in_file: str
     in_database: str
+
+
+@dataclass(frozen=True)
+class CharterChange:
+    """What another version of a server's charter changes, as the other capabilities need to know.
+
+    Values are named by their ids. Those that are new have none before the version is in force.
+    """
+
+    guild_id: int
+    version: int
+    """The version that is in force afterwards."""
+    mission_changed: bool = False
+    added: tuple[int, ...] = ()
+    reworded: Mapping[int, int] = field(default_factory=dict)
+    """The revision of its words that holds afterwards, by value."""
+    remarked: tuple[int, ...] = ()
+    """Values with another emoji, in the same words or in others."""
+    retired: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Affected:
+    """Something that a new version of the charter touches, in a sentence and a number."""
+
+    key: str
+    """The text, which is given `count`."""
+    count: int
 
 
 class CapabilityService(Protocol):
@@ -42,6 +70,12 @@ class CapabilityService(Protocol):
 
     async def export(self, session: AsyncSession, member: MemberKey) -> dict[str, Any]:
         """Everything that is stored about a member, as plain data."""
+
+    async def affected(self, session: AsyncSession, change: CharterChange) -> list[Affected]:
+        """Whom or what a charter that is about to be published touches; nothing is changed."""
+
+    async def adopt(self, session: AsyncSession, change: CharterChange, *, now: datetime) -> None:
+        """Follow a charter that has just been published, in the same transaction."""
 
 
 def names() -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -19,6 +20,15 @@ log = logging.getLogger(__name__)
 LOCALES = Path(__file__).parent / "locales"
 SOURCE_LANGUAGE = "en"
 """The language in which every text exists."""
+
+
+_TURNS_TEXT_AROUND = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Marks that would turn the rest of a message around (Unicode UAX 9, explicit formatting)."""
+
+
+def unturned(typed: str) -> str:
+    """What somebody typed, in whatever script, without marks that reach beyond it."""
+    return _TURNS_TEXT_AROUND.sub("", typed)
 
 
 class Speaker:

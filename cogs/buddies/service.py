@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.capabilities import Difference
+from bot.capabilities import Affected, CharterChange, Difference
 from bot.config import Community
 from bot.models import MemberKey
 from cogs.buddies.models import Buddy, Pair
@@ -25,6 +25,15 @@ async def differences(
 ) -> list[Difference]:
     """The file says nothing about buddies."""
     return []
+
+
+async def affected(session: AsyncSession, change: CharterChange) -> list[Affected]:
+    """Introductions stay what they are, whatever the charter says."""
+    return []
+
+
+async def adopt(session: AsyncSession, change: CharterChange, *, now: datetime) -> None:
+    """Introductions stay what they are, whatever the charter says."""
 
 
 async def forget(session: AsyncSession, member: MemberKey) -> None:

@@ -76,8 +76,8 @@ class CharterVersion(Base):
     guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
     version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     mission: Mapped[str] = mapped_column(Text)
-    revisions: Mapped[list[list[int]]] = mapped_column(JSON)
-    """Each value's id and revision, in the community's order."""
+    revisions: Mapped[list[list[Any]]] = mapped_column(JSON)
+    """Each value's id, its revision and its emoji then, in the community's order."""
     summary: Mapped[str] = mapped_column(Text)
     published_by: Mapped[int | None] = mapped_column(Snowflake)
     """None: the operator's file."""
@@ -92,11 +92,18 @@ class CharterDraft(Base):
     guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
     base_version: Mapped[int]
     """The version it was begun from; 0 before there is one."""
-    turn: Mapped[int]
-    """Counts every change; a button that carries an older turn only shows what is so now."""
+    turn: Mapped[int] = mapped_column(Snowflake)
+    """Grows with every change, from the millisecond in which the draft was begun.
+
+    A button that carries an older turn, be it of an earlier draft, only shows what is so now.
+    """
     mission: Mapped[str] = mapped_column(Text)
     values: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     """Values in order, as typed, complete or not; `id` is null for those that are new."""
+    steps: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    """The latest changes, each with what it replaced: to undo it, and to see whom it crossed."""
+    summary: Mapped[str] = mapped_column(Text)
+    """What is new, in the words of whoever is about to publish it."""
     changed_by: Mapped[int | None] = mapped_column(Snowflake)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
 

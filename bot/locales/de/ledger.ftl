@@ -9,6 +9,31 @@ ledger-charter-value-added =
         [one] { $count } Wert in die Charta aufgenommen
        *[other] { $count } Werte in die Charta aufgenommen
     }
+ledger-charter-value-reworded =
+    { $count ->
+        [one] { $count } Wert der Charta neu gefasst
+       *[other] { $count } Werte der Charta neu gefasst
+    }
+ledger-charter-value-retired =
+    { $count ->
+        [one] { $count } Wert aus der Charta genommen
+       *[other] { $count } Werte aus der Charta genommen
+    }
+ledger-charter-drafted =
+    { $count ->
+        [one] { $count } Änderung am Entwurf der Charta
+       *[other] { $count } Änderungen am Entwurf der Charta
+    }
+ledger-charter-draft-discarded =
+    { $count ->
+        [one] { $count } Entwurf der Charta verworfen
+       *[other] { $count } Entwürfe der Charta verworfen
+    }
+ledger-charter-published =
+    { $count ->
+        [one] { $count } Fassung der Charta in Kraft gesetzt
+       *[other] { $count } Fassungen der Charta in Kraft gesetzt
+    }
 ledger-onboarding-offered =
     { $count ->
         [one] { $count } Willkommensbeitrag aufgestellt

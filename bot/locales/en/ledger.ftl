@@ -9,6 +9,31 @@ ledger-charter-value-added =
         [one] { $count } value added to the charter
        *[other] { $count } values added to the charter
     }
+ledger-charter-value-reworded =
+    { $count ->
+        [one] { $count } value of the charter put in other words
+       *[other] { $count } values of the charter put in other words
+    }
+ledger-charter-value-retired =
+    { $count ->
+        [one] { $count } value taken out of the charter
+       *[other] { $count } values taken out of the charter
+    }
+ledger-charter-drafted =
+    { $count ->
+        [one] { $count } change made in the draft of the charter
+       *[other] { $count } changes made in the draft of the charter
+    }
+ledger-charter-draft-discarded =
+    { $count ->
+        [one] { $count } draft of the charter thrown away
+       *[other] { $count } drafts of the charter thrown away
+    }
+ledger-charter-published =
+    { $count ->
+        [one] { $count } version of the charter put in force
+       *[other] { $count } versions of the charter put in force
+    }
 ledger-onboarding-offered =
     { $count ->
         [one] { $count } welcome post put up

@@ -16,6 +16,8 @@ from cogs.initiatives.service.cards import (
 from cogs.initiatives.service.finding import find_open_for
 from cogs.initiatives.service.keeping import (
     PLACES_FREED,
+    adopt,
+    affected,
     differences,
     export,
     forget,
@@ -87,6 +89,8 @@ __all__ = [
     "Page",
     "Place",
     "Published",
+    "adopt",
+    "affected",
     "cancel",
     "card_lost",
     "card_posted",

@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.capabilities import Difference
+from bot.capabilities import Affected, CharterChange, Difference
 from bot.config import Community
 from bot.db import touch
 from bot.models import MemberKey
-from cogs.initiatives.models import Draft, Initiative, Signup, SignupState
+from cogs.initiatives.models import Draft, Initiative, InitiativeState, Signup, SignupState
+from cogs.initiatives.service.cards import refresh_card
 
 KEEP_DRAFTS = timedelta(days=30)
 """A form nobody came back to for a month is not wanted any more."""
@@ -32,6 +33,42 @@ async def differences(
 ) -> list[Difference]:
     """The file names no initiatives, so there is nothing to differ."""
     return []
+
+
+async def affected(session: AsyncSession, change: CharterChange) -> list[Affected]:
+    """Open initiatives that serve a value whose words change, or one that is retired."""
+    rows = await session.execute(
+        select(Initiative.value_id, func.count())
+        .where(
+            Initiative.guild_id == change.guild_id,
+            Initiative.state == InitiativeState.OPEN,
+            Initiative.value_id.in_([*change.reworded, *change.retired]),
+        )
+        .group_by(Initiative.value_id)
+    )
+    counts = dict(rows.all())
+    return [
+        Affected(key, sum(counts.get(value_id, 0) for value_id in ids))
+        for key, ids in (
+            ("initiatives-affected-reworded", change.reworded),
+            ("initiatives-affected-retired", change.retired),
+        )
+    ]
+
+
+async def adopt(session: AsyncSession, change: CharterChange, *, now: datetime) -> None:
+    """Have the cards of open initiatives show their value as it is now, or none."""
+    touched = {*change.reworded, *change.remarked, *change.retired}
+    cards = await session.scalars(
+        select(Initiative.id).where(
+            Initiative.guild_id == change.guild_id,
+            Initiative.state == InitiativeState.OPEN,
+            Initiative.value_id.in_(touched),
+            Initiative.message_id.is_not(None),
+        )
+    )
+    for initiative_id in cards.all():
+        await refresh_card(session, change.guild_id, initiative_id, now)
 
 
 async def forget(session: AsyncSession, member: MemberKey) -> None:

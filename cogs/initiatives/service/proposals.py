@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -14,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import activity
 from bot.errors import MemberError
 from bot.models import MemberKey
+from bot.texts import unturned
 from cogs.charter import service as charter
 from cogs.initiatives.models import Draft, Initiative, InitiativeState
 from cogs.initiatives.service.cards import refresh_card
@@ -23,9 +23,6 @@ LONGEST_WHAT = 1500
 LONGEST_WHEN = 200
 MOST_PLACES = 500
 """A card is for people who know or can find each other; a larger crowd needs an event system."""
-
-_TURNS_TEXT_AROUND = re.compile("[\u202a-\u202e\u2066-\u2069]")
-"""Marks that would turn the rest of the card around (Unicode UAX 9, explicit formatting)."""
 
 
 class BadTitle(MemberError):
@@ -118,9 +115,9 @@ async def propose(
     )
     if known is not None:
         return Published(known)
-    title = " ".join(_TURNS_TEXT_AROUND.sub("", answers.title).split())
-    what = _TURNS_TEXT_AROUND.sub("", answers.what).strip()
-    when = " ".join(_TURNS_TEXT_AROUND.sub("", answers.when).split())
+    title = " ".join(unturned(answers.title).split())
+    what = unturned(answers.what).strip()
+    when = " ".join(unturned(answers.when).split())
     problems: list[MemberError] = []
     if not 0 < len(title) <= LONGEST_TITLE:
         problems.append(BadTitle(longest=LONGEST_TITLE))

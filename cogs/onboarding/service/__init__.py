@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import settings
-from bot.capabilities import Difference
+from bot.capabilities import Affected, CharterChange, Difference
 from bot.config import Community
 from bot.models import MemberKey
 from cogs.onboarding.service import journeys, welcome
@@ -34,6 +34,16 @@ async def differences(
         return []
     said = str(community.onboarding.enabled).lower()
     return [Difference("onboarding.enabled", said, str(stored).lower())]
+
+
+async def affected(session: AsyncSession, change: CharterChange) -> list[Affected]:
+    """Newcomers who are under way; they are told what changed at their next step."""
+    under_way = await journeys.list_open(session, guild_id=change.guild_id)
+    return [Affected("onboarding-affected-under-way", len(under_way))]
+
+
+async def adopt(session: AsyncSession, change: CharterChange, *, now: datetime) -> None:
+    """Nothing is to be done: each journey knows the version that it was shown."""
 
 
 async def forget(session: AsyncSession, member: MemberKey) -> None:

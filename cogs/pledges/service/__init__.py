@@ -34,6 +34,7 @@ from cogs.pledges.service.posts import (
     place_of,
     want_post,
 )
+from cogs.pledges.service.reaffirming import adopt, affected
 
 __all__ = [
     "BOARD",
@@ -49,6 +50,8 @@ __all__ = [
     "Post",
     "PostState",
     "Source",
+    "adopt",
+    "affected",
     "choose",
     "counts",
     "differences",

@@ -15,7 +15,7 @@ from bot.models import MemberKey
 from cogs.charter import service as charter
 from cogs.charter.service import ValueText
 from cogs.pledges.models import Pledge, PledgePost, PledgeReaction, PledgeState, Source
-from cogs.pledges.service import posts
+from cogs.pledges.service import posts, reaffirming
 
 ELSEWHERE = "pledges.elsewhere"
 """What a commit touches when somebody pledged in a server that has no pledge post."""
@@ -127,7 +127,7 @@ async def follow(
     source: str,
     now: datetime,
 ) -> int:
-    """What every change of pledges is followed by: the ledger, and new figures on the posts."""
+    """What every change of pledges is followed by: the ledger, the queue, figures on the posts."""
     await activity.record_many(
         session,
         [
@@ -143,6 +143,14 @@ async def follow(
             for pledge_id, guild_id, user_id, value_id in changed
         ],
     )
+    if changed:
+        match kind:
+            case "pledge.made":
+                await reaffirming.made(session, changed)
+            case "pledge.reopened":
+                await reaffirming.returned(session, changed, now=now)
+            case _:
+                await reaffirming.ended(session, [pledge_id for pledge_id, _, _, _ in changed])
     await posts.ask_boards(session, {guild_id for _, guild_id, _, _ in changed}, now=now)
     return len(changed)
 

@@ -22,7 +22,7 @@ from cogs.pledges.models import (
     PledgeState,
     Source,
 )
-from cogs.pledges.service import posts
+from cogs.pledges.service import posts, reaffirming
 from cogs.pledges.service.recovery import digest
 
 
@@ -90,6 +90,7 @@ async def withdraw(
             value_id=value_id,
             source=Source.COMMAND,
         )
+    await reaffirming.ended(session, pledge_ids)
     await posts.ask_boards(session, {member.guild_id}, now=now)
     values = await charter.list_values(session, member.guild_id)
     return next((value for value in values if value.id == value_id), None)

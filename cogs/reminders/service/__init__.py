@@ -4,7 +4,7 @@
 over from the file.
 """
 
-from cogs.reminders.service.keeping import differences, export, forget, seed
+from cogs.reminders.service.keeping import adopt, affected, differences, export, forget, seed
 from cogs.reminders.service.posts import (
     POST,
     PostText,
@@ -46,6 +46,8 @@ __all__ = [
     "ReminderText",
     "TooMany",
     "add",
+    "adopt",
+    "affected",
     "choose_value",
     "differences",
     "export",

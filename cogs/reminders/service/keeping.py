@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import settings
-from bot.capabilities import Difference
+from bot.capabilities import Affected, CharterChange, Difference
 from bot.config import Community
 from bot.config.agreement import OF_THE_WEEK
 from bot.config.models import Reminder as ReminderInFile
@@ -62,6 +62,19 @@ async def differences(
         for name, kept in stored.items()
     ]
     return found
+
+
+async def affected(session: AsyncSession, change: CharterChange) -> list[Affected]:
+    """Reminders that always post a value whose words change, or one that is retired."""
+    own = [reminder.value_id for reminder in await list_reminders(session, change.guild_id)]
+    return [
+        Affected("reminders-affected-reworded", sum(id_ in change.reworded for id_ in own)),
+        Affected("reminders-affected-retired", sum(id_ in change.retired for id_ in own)),
+    ]
+
+
+async def adopt(session: AsyncSession, change: CharterChange, *, now: datetime) -> None:
+    """Nothing is to be done: a post is worded when it is its turn."""
 
 
 async def forget(session: AsyncSession, member: MemberKey) -> None:

@@ -19,6 +19,7 @@ from cogs.charter import service as charter
 from cogs.initiatives import service
 from cogs.initiatives.models import Draft, Initiative, SignupState
 from cogs.initiatives.service import Actor, Answers, Kept, Place, Published
+from tests import charters
 
 pytestmark = pytest.mark.asyncio
 
@@ -434,7 +435,7 @@ async def test_a_card_that_is_lost_is_not_asked_for_again_and_one_never_posted_i
 
 
 async def add_value(session: AsyncSession, clock: MovableClock) -> charter.ValueText:
-    return await charter.add_value(
+    return await charters.add_value(
         session,
         GUILD,
         name="Care",
@@ -442,6 +443,5 @@ async def add_value(session: AsyncSession, clock: MovableClock) -> charter.Value
         promise="Nobody here carries a load alone.",
         looks_like=["We ask.", "We share."],
         does_not_look_like=["We look away."],
-        actor_id=None,
         now=clock.now(),
     )

@@ -29,6 +29,7 @@ from cogs.onboarding.service import journeys, outcomes, turns, welcome
 from cogs.onboarding.service.journeys import Answer, NotYours, Press, Spot, Started, SwitchedOff
 from cogs.onboarding.service.scenes import Scene
 from cogs.onboarding.service.welcome import ENABLED
+from tests import charters
 from tests.conftest import GUILD
 from tests.factories import VALUES
 
@@ -269,17 +270,7 @@ async def test_a_journey_at_the_end_stays_there_when_values_are_added(house: Hou
     while not scene.is_last:
         scene = await house.press(Press.NEXT, scene)
     async with house.db.begin() as session:
-        await charter.add_value(
-            session,
-            GUILD,
-            name="Patience",
-            emoji="🐢",
-            promise="We wait.",
-            looks_like=["waiting", "listening"],
-            does_not_look_like=["rushing"],
-            actor_id=None,
-            now=house.clock.now(),
-        )
+        await charters.add_value(session, GUILD, now=house.clock.now())
 
     finished = await house.press(Press.NEXT, scene)
 

@@ -1,0 +1,141 @@
+"""The charter in force, as it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, bindparam, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.errors import MemberError
+from cogs.charter.models import Charter, Value
+
+TOPIC = "charter"
+"""What a commit touches when it changes a charter."""
+
+
+class NoSuchValue(MemberError):
+    """The charter has no value of this name."""
+
+    key = "charter-no-such-value"
+
+
+class NoCharter(MemberError):
+    """Nobody has written a charter yet."""
+
+    key = "charter-none"
+
+
+@dataclass(frozen=True)
+class ValueText:
+    """A value as it is read."""
+
+    id: int
+    name: str
+    emoji: str
+    promise: str
+    looks_like: tuple[str, ...]
+    does_not_look_like: tuple[str, ...]
+    revision: int
+
+
+@dataclass(frozen=True)
+class CharterText:
+    """A charter as it is read; values in the community's order."""
+
+    mission: str
+    version: int
+    values: tuple[ValueText, ...]
+
+
+# Built once: every step of every onboarding reads the charter.
+_charters, _values = Charter.__table__.c, Value.__table__.c
+_CHARTER = select(_charters.mission, _charters.version).where(
+    _charters.guild_id == bindparam("guild_id")
+)
+_VALUES = (
+    select(
+        _values.id,
+        _values.name,
+        _values.emoji,
+        _values.promise,
+        _values.looks_like,
+        _values.does_not_look_like,
+        _values.revision,
+    )
+    .where(_values.guild_id == bindparam("guild_id"), _values.retired_at.is_(None))
+    .order_by(_values.position, _values.id)
+)
+
+
+async def get_charter(session: AsyncSession, guild_id: int) -> CharterText:
+    """The charter in force.
+
+    Raises:
+        NoCharter: There is none.
+    """
+    charter = (await session.execute(_CHARTER, {"guild_id": guild_id})).one_or_none()
+    if charter is None:
+        raise NoCharter
+    return CharterText(
+        charter.mission, charter.version, tuple(await list_values(session, guild_id))
+    )
+
+
+async def list_values(session: AsyncSession, guild_id: int) -> list[ValueText]:
+    """The values in force, in the community's order."""
+    rows = await session.execute(_VALUES, {"guild_id": guild_id})
+    return [_text(row) for row in rows]
+
+
+async def get_value(session: AsyncSession, guild_id: int, name: str) -> ValueText:
+    """The value of this name, whatever its case.
+
+    Raises:
+        NoSuchValue: There is none.
+    """
+    return named(await list_values(session, guild_id), name)
+
+
+def named(values: Sequence[ValueText], name: str) -> ValueText:
+    """The one of these values that has this name, whatever its case.
+
+    Raises:
+        NoSuchValue: None has.
+    """
+    wanted = name.strip().casefold()
+    for value in values:
+        if value.name.casefold() == wanted:
+            return value
+    raise NoSuchValue(name=name)
+
+
+async def suggest_values(session: AsyncSession, guild_id: int, typed: str) -> list[ValueText]:
+    """`suggest` from the values in force."""
+    return suggest(await list_values(session, guild_id), typed)
+
+
+def suggest(values: Sequence[ValueText], typed: str) -> list[ValueText]:
+    """Those whose name holds what was typed so far, names that begin with it first."""
+    wanted = typed.strip().casefold()
+    holding = [value for value in values if wanted in value.name.casefold()]
+    return sorted(holding, key=lambda value: not value.name.casefold().startswith(wanted))
+
+
+def plain_emoji(emoji: str) -> str:
+    """An emoji as Discord compares it: without the variation selector that only asks for colour."""
+    return emoji.replace("\ufe0f", "")
+
+
+def _text(row: Value | Row[*tuple[Any, ...]]) -> ValueText:
+    return ValueText(
+        id=row.id,
+        name=row.name,
+        emoji=row.emoji,
+        promise=row.promise,
+        looks_like=tuple(row.looks_like),
+        does_not_look_like=tuple(row.does_not_look_like),
+        revision=row.revision,
+    )

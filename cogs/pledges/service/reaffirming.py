@@ -1,0 +1,145 @@
+"""Pledges to words that have changed: whom a new version asks again, and who needs no asking."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import Row, Table, case, delete, distinct, func, literal, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import notices
+from bot.capabilities import Affected, CharterChange
+from bot.db import insert_into
+from cogs.charter import service as charter
+from cogs.pledges.models import Pledge, PledgeReaction, PledgeState, PostState, Reaffirmation
+from cogs.pledges.service import posts
+
+_pledges = cast("Table", Pledge.__table__)
+_queue = cast("Table", Reaffirmation.__table__)
+
+
+async def affected(session: AsyncSession, change: CharterChange) -> list[Affected]:
+    """Members who will be asked whether a pledge of theirs still holds, and pledges that rest."""
+    held = (_pledges.c.guild_id == change.guild_id, _pledges.c.state == PledgeState.ACTIVE)
+    asked = await session.scalar(
+        select(func.count(distinct(_pledges.c.user_id))).where(
+            *held, _pledges.c.value_id.in_(list(change.reworded))
+        )
+    )
+    resting = await session.scalar(
+        select(func.count()).where(*held, _pledges.c.value_id.in_(change.retired))
+    )
+    return [
+        Affected("pledges-affected-reworded", asked or 0),
+        Affected("pledges-affected-retired", resting or 0),
+    ]
+
+
+async def adopt(session: AsyncSession, change: CharterChange, *, now: datetime) -> None:
+    """Queue those whom the new words ask again, and have the posts show the new charter."""
+    await _drop(session, _pledges.c.value_id.in_(change.retired))
+    await _ask(
+        session,
+        change.reworded,
+        _pledges.c.guild_id == change.guild_id,
+        now=now,
+    )
+    if change.remarked:
+        # The old emoji says nothing any more, so its absence must not count as withdrawing.
+        await session.execute(
+            delete(PledgeReaction).where(PledgeReaction.value_id.in_(change.remarked))
+        )
+    for value_id in (*change.remarked, *change.retired):
+        about = f"pledges.emoji:{value_id}"
+        await notices.close_notice(session, about, guild_id=change.guild_id, now=now)
+    await posts.ask_boards(session, {change.guild_id}, now=now)
+    if change.added or change.remarked:
+        live = await posts.list_posts(session, change.guild_id, states=[PostState.LIVE])
+        await posts.ask_reactions(session, [(post.guild_id, post.id) for post in live], now=now)
+
+
+async def ended(session: AsyncSession, pledge_ids: Sequence[int]) -> None:
+    """Pledges were withdrawn, or their members left: nobody is asked about them."""
+    await _drop(session, _pledges.c.id.in_(pledge_ids))
+
+
+async def made(session: AsyncSession, changed: Sequence[Row[*tuple[Any, ...]]]) -> None:
+    """Members pledged to the words in force, so they need not be asked about earlier ones.
+
+    Args:
+        changed: Each pledge's id, server, member and value.
+    """
+    keys = [(guild_id, user_id, value_id) for _, guild_id, user_id, value_id in changed]
+    columns = (_pledges.c.guild_id, _pledges.c.user_id, _pledges.c.value_id)
+    await _drop(session, tuple_(*columns).in_(keys))
+
+
+async def returned(
+    session: AsyncSession, changed: Sequence[Row[*tuple[Any, ...]]], *, now: datetime
+) -> None:
+    """Members came back whose values may have been reworded while they were away.
+
+    Args:
+        changed: Each pledge's id, server, member and value.
+    """
+    for guild_id in {guild_id for _, guild_id, _, _ in changed}:
+        ids = [pledge_id for pledge_id, of, _, _ in changed if of == guild_id]
+        values = await charter.list_values(session, guild_id)
+        revisions = {value.id: value.revision for value in values}
+        members = select(_pledges.c.user_id).where(_pledges.c.id.in_(ids))
+        await _ask(
+            session,
+            revisions,
+            (_pledges.c.guild_id == guild_id) & _pledges.c.user_id.in_(members),
+            now=now,
+        )
+
+
+async def _ask(session: AsyncSession, revisions: Any, whose: Any, *, now: datetime) -> None:
+    """Queue each member's latest pledge to these values, unless it is to the words in force.
+
+    Args:
+        revisions: The revision in force, by value.
+        whose: Which pledges are looked at.
+    """
+    if not revisions:
+        return
+    latest = (
+        select(
+            _pledges.c.user_id,
+            _pledges.c.value_id,
+            func.max(_pledges.c.value_revision).label("value_revision"),
+        )
+        .where(whose, _pledges.c.value_id.in_(revisions), _pledges.c.state == PledgeState.ACTIVE)
+        .group_by(_pledges.c.user_id, _pledges.c.value_id)
+        .subquery()
+    )
+    present = case(revisions, value=_pledges.c.value_id)
+    found = select(_pledges.c.id, present, literal(now, Reaffirmation.queued_at.type)).where(
+        whose,
+        tuple_(_pledges.c.user_id, _pledges.c.value_id, _pledges.c.value_revision).in_(
+            select(latest.c.user_id, latest.c.value_id, latest.c.value_revision)
+        ),
+        _pledges.c.state == PledgeState.ACTIVE,
+        _pledges.c.value_revision < present,
+    )
+    statement = insert_into(Reaffirmation, session.get_bind().dialect.name).from_select(
+        ["pledge_id", "to_revision", "queued_at"], found
+    )
+    await session.execute(
+        statement.on_conflict_do_update(
+            index_elements=["pledge_id"],
+            set_={name: statement.excluded[name] for name in ("to_revision", "queued_at")},
+        )
+    )
+
+
+async def _drop(session: AsyncSession, which: Any) -> None:
+    """Take pledges out of the queue; most of the time it is empty, and that is cheap to know."""
+    if await session.scalar(select(_queue.c.pledge_id).limit(1)) is None:
+        return
+    await session.execute(
+        delete(_queue).where(_queue.c.pledge_id.in_(select(_pledges.c.id).where(which)))
+    )
