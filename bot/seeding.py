@@ -24,6 +24,7 @@ _PLACES: tuple[tuple[str, PlaceSetting], ...] = (
     ("channels.pledges", settings.PLEDGES_CHANNEL),
     ("channels.initiatives", settings.INITIATIVES_CHANNEL),
     ("channels.reminders", settings.REMINDERS_CHANNEL),
+    ("channels.hello", settings.HELLO_CHANNEL),
     ("roles.steward", settings.STEWARD_ROLE),
     ("roles.onboarded", settings.ONBOARDED_ROLE),
 )

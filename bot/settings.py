@@ -65,6 +65,7 @@ STEWARDS_CHANNEL: Setting[dict[str, Any] | None] = Setting("channels.stewards", 
 PLEDGES_CHANNEL: Setting[dict[str, Any] | None] = Setting("channels.pledges", None)
 INITIATIVES_CHANNEL: Setting[dict[str, Any] | None] = Setting("channels.initiatives", None)
 REMINDERS_CHANNEL: Setting[dict[str, Any] | None] = Setting("channels.reminders", None)
+HELLO_CHANNEL: Setting[dict[str, Any] | None] = Setting("channels.hello", None)
 STEWARD_ROLE: Setting[dict[str, Any] | None] = Setting("roles.steward", None)
 ONBOARDED_ROLE: Setting[dict[str, Any] | None] = Setting("roles.onboarded", None)
 

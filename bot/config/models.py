@@ -162,6 +162,7 @@ class Channels(Settings):
     pledges: ChannelRef | None = None
     initiatives: ChannelRef | None = None
     reminders: ChannelRef | None = None
+    hello: ChannelRef | None = None
 
 
 class Roles(Settings):

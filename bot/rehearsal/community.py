@@ -201,6 +201,7 @@ def _furnish(community: Community, described: Described) -> None:
     )
     wanted = [described.channels.welcome, GATHERING, described.channels.pledges]
     wanted += [described.channels.initiatives, described.channels.reminders]
+    wanted += [described.channels.hello]
     wanted += [described.pledges.channel, *(item.channel for item in described.reminders)]
     for name in _distinct(wanted):
         if name != described.channels.stewards:
