@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Generic, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -20,18 +20,22 @@ class GuildCache(Generic[T]):
     """One thing per server, such as its settings.
 
     Args:
-        topic: What a commit touches when it changes the thing; then everything is read again.
+        topics: What a commit touches when it changes the thing; then everything is read again.
         load: Reads the thing; what it raises is not kept.
     """
 
     def __init__(
-        self, db: Database, topic: str, load: Callable[[AsyncSession, int], Awaitable[T]]
+        self,
+        db: Database,
+        topics: str | Iterable[str],
+        load: Callable[[AsyncSession, int], Awaitable[T]],
     ) -> None:
         self._db = db
         self._load = load
         self._kept: OrderedDict[int, T] = OrderedDict()
         self._changes = 0
-        db.on_commit(topic, self._forget)
+        for topic in (topics,) if isinstance(topics, str) else topics:
+            db.on_commit(topic, self._forget)
 
     async def of(self, guild_id: int) -> T:
         """The server's thing, as of the last commit that touched the topic."""

@@ -16,7 +16,7 @@ from discord import app_commands
 from discord.ext import commands
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import capabilities, claims, contact, facts, notices, settings
+from bot import capabilities, claims, contact, facts, notices, preferences, settings
 from bot.actions import Action, Content, Post, Receipt, Refusal
 from bot.cache import GuildCache
 from bot.clock import Clock
@@ -28,6 +28,7 @@ from bot.errors import ConfigurationError, MemberError, OperatorError
 from bot.interactions import Interaction, answered, arrived, explain
 from bot.logs import about
 from bot.meeting import Meeting
+from bot.models import MemberKey
 from bot.places import find_channel
 from bot.reconcile import Reconciler
 from bot.schedules import DueRun, Schedules
@@ -98,6 +99,7 @@ class Tenet(commands.AutoShardedBot):
         self.clock = clock
         self.texts = texts
         self.settings = GuildCache(db, settings.TOPIC, settings.read)
+        self.languages = GuildCache(db, preferences.TOPIC, preferences.languages)
         self.controls = Controls()
         self.ticks = Ticks(clock)
         self.schedules = Schedules(db, failed=self._run_failed, skipped=self._run_skipped)
@@ -143,6 +145,19 @@ class Tenet(commands.AutoShardedBot):
         """Whether every shard of this process has its connection; discord.py stays "ready"."""
         connected = [not shard.is_closed() for shard in self.shards.values()]
         return self.is_ready() and not self.is_closed() and all(connected)
+
+    async def speaker_to(self, member: MemberKey, locale: str | None) -> Speaker:
+        """Who speaks to a member in private, in the words of their community.
+
+        Args:
+            locale: What their Discord is set to, as far as it is known; the language they chose
+                goes before it, the server's comes last.
+        """
+        chosen = (await self.languages.of(member.guild_id)).get(member.user_id)
+        settings = await self.settings.of(member.guild_id)
+        return self.speaker(
+            settings, self.texts.choose(chosen or locale, otherwise=settings.language)
+        )
 
     def speaker(self, settings: GuildSettings, language: str) -> Speaker:
         """Who speaks a language in a community; its own wording is in the server's language."""

@@ -57,6 +57,8 @@ def member_key(interaction: Interaction) -> MemberKey:
 async def speaker(interaction: Interaction, *, guild_id: int | None = None) -> Speaker:
     """Who speaks the actor's language, in the words of their community.
 
+    The language they chose there goes before that of their Discord.
+
     Args:
         guild_id: The community, where the act itself happens in a DM.
     """
@@ -64,9 +66,7 @@ async def speaker(interaction: Interaction, *, guild_id: int | None = None) -> S
     guild_id = guild_id or interaction.guild_id
     if guild_id is None:
         return _plain_speaker(interaction)
-    settings = await bot.settings.of(guild_id)
-    language = bot.texts.choose(str(interaction.locale), otherwise=settings.language)
-    return bot.speaker(settings, language)
+    return await bot.speaker_to(MemberKey(guild_id, interaction.user.id), str(interaction.locale))
 
 
 def _plain_speaker(interaction: Interaction) -> Speaker:

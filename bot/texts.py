@@ -79,16 +79,15 @@ class Texts:
         """The languages, by their tags."""
         return tuple(self._bundles)
 
+    def speaks(self, locale: str) -> bool:
+        """Whether there is a language for a Discord locale."""
+        return locale in self._bundles or locale.partition("-")[0] in self._bundles
+
     def choose(self, locale: str | None, *, otherwise: str = SOURCE_LANGUAGE) -> str:
         """The spoken language nearest to a Discord locale such as `de` or `en-GB`."""
         for wanted in (locale, otherwise):
-            if wanted is None:
-                continue
-            if wanted in self._bundles:
-                return wanted
-            base = wanted.partition("-")[0]
-            if base in self._bundles:
-                return base
+            if wanted is not None and self.speaks(wanted):
+                return wanted if wanted in self._bundles else wanted.partition("-")[0]
         return SOURCE_LANGUAGE
 
     def speak(self, language: str, overrides: Mapping[str, str] | None = None) -> Speaker:

@@ -70,9 +70,11 @@ class Rendering:
     now: datetime
     settings: GuildSettings
     say: Speaker
-    """The server's language; for private messages a renderer asks `speak` for the member's."""
+    """The server's language; for private messages a renderer asks `speak_to` for the member's."""
     guild: discord.Guild | None
     speak: Callable[[str], Speaker]
+    speak_to: Callable[[MemberKey, str | None], Awaitable[Speaker]]
+    """By whom a member is spoken to in private; with what their Discord was last seen set to."""
 
 
 Render = Callable[[Rendering], Awaitable[Action | Wait | Drop | None]]
@@ -291,6 +293,7 @@ class Worker:
                     say=bot.speaker(settings, settings.language),
                     guild=guild,
                     speak=lambda language: bot.speaker(settings, language),
+                    speak_to=bot.speaker_to,
                 )
             )
         if job.lane is Lane.DM and not isinstance(answer, DirectMessage):

@@ -72,13 +72,17 @@ class Village:
         return self.sample.roles
 
     def config(self, **differences: Any) -> dict[str, Any]:
-        """The config file that describes it, with differences in the community's part."""
+        """The config file that describes it, with differences in the community's part.
+
+        Its newcomers take few steps: what the others are is the business of the tests about them.
+        """
         community = {
             "mission": "We keep the river clean and each other well.",
             "zone": "Europe/Berlin",
             "values": VALUES,
             "channels": {name: name for name in PLACES},
             "roles": {"steward": STEWARD, "onboarded": NEIGHBOUR},
+            "onboarding": {"steps": ["mission", "values", "finish"]},
         } | differences
         return {
             "discord": {"token": self.application.token},

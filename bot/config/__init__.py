@@ -1,5 +1,6 @@
 """config.yaml and the environment, validated; every problem with its line."""
 
+from bot.config.kinds import OnboardingStep
 from bot.config.loading import load, parse
 from bot.config.models import (
     Channels,
@@ -30,6 +31,7 @@ __all__ = [
     "HealthSettings",
     "LoggingSettings",
     "Onboarding",
+    "OnboardingStep",
     "Pledges",
     "ReconcileSettings",
     "Reminder",

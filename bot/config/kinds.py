@@ -174,6 +174,20 @@ class Weekday(StrEnum):
         return list(Weekday).index(self)
 
 
+class OnboardingStep(StrEnum):
+    """What a step of the conversation with a newcomer is about, in the order of the default."""
+
+    WELCOME = "welcome"
+    MISSION = "mission"
+    VALUES = "values"
+    DILEMMA = "dilemma"
+    REFLECTION = "reflection"
+    INTERESTS = "interests"
+    ZONE = "zone"
+    PLEDGES = "pledges"
+    FINISH = "finish"
+
+
 Switch = Annotated[bool, Field(strict=True, description="true or false")]
 Token = Annotated[
     SecretStr,
@@ -218,6 +232,11 @@ DayOfWeek = Annotated[
     Weekday,
     BeforeValidator(_lower),
     Field(description="a day of the week in English, such as monday"),
+]
+Step = Annotated[
+    OnboardingStep,
+    BeforeValidator(_lower),
+    Field(description=f"one of {', '.join(OnboardingStep)}"),
 ]
 Level = Annotated[
     Literal["debug", "info", "warning", "error"],

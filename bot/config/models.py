@@ -30,7 +30,9 @@ from bot.config.kinds import (
     Level,
     LogFormat,
     Loopback,
+    OnboardingStep,
     RoleRef,
+    Step,
     Switch,
     Token,
     Zone,
@@ -176,6 +178,7 @@ class Onboarding(Settings):
     """The conversation with a newcomer."""
 
     enabled: Switch = True
+    steps: Annotated[tuple[Step, ...], Field(description="a list of steps")] = tuple(OnboardingStep)
 
 
 class Pledges(Settings):

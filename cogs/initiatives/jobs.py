@@ -109,7 +109,8 @@ async def render_promoted(rendering: Rendering) -> Action | None:
     news = await _news(rendering)
     if news is None or not news.initiative.is_open:
         return None
-    say = rendering.speak(news.language)
+    member = MemberKey(rendering.job.guild_id, news.user_id)
+    say = await rendering.speak_to(member, news.language)
     content = Content(
         embeds=[views.promoted(news, _server(rendering), say)],
         view=views.leave_button(news.initiative.id, say),
@@ -145,7 +146,8 @@ async def render_cancelled(rendering: Rendering) -> Action | None:
     news = await _news(rendering)
     if news is None:
         return None
-    say = rendering.speak(news.language)
+    member = MemberKey(rendering.job.guild_id, news.user_id)
+    say = await rendering.speak_to(member, news.language)
     return DirectMessage(
         news.user_id, Content(embeds=[views.cancelled(news, _server(rendering), say)])
     )

@@ -1,9 +1,9 @@
-"""/onboarding, the Start button, and the buttons of the conversation."""
+"""/onboarding, and what the conversation hears from Discord."""
 
 from __future__ import annotations
 
 from functools import partial
-from typing import Any, cast
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -13,19 +13,14 @@ from bot.actions import Content, Post, missing_permissions
 from bot.cache import GuildCache
 from bot.client import Tenet
 from bot.errors import MemberError
-from bot.interactions import Interaction, answer, guild_id_of, member_key, speaker, update
+from bot.interactions import Interaction, answer, guild_id_of, speaker
 from bot.models import MemberKey
-from bot.places import find_channel, find_role
-from bot.settings import ONBOARDED_ROLE, WELCOME_CHANNEL, Place
+from bot.places import find_channel
+from bot.settings import WELCOME_CHANNEL, Place
 from bot.stewards import require_steward
-from cogs.charter import service as charter
-from cogs.onboarding import jobs, views
-from cogs.onboarding.models import Where
-from cogs.onboarding.sending import Sending, around
-from cogs.onboarding.service import journeys, welcome
-from cogs.onboarding.service.journeys import Press, Spot
-from cogs.onboarding.service.scenes import Scene
-from cogs.onboarding.service.welcome import ENABLED
+from cogs.onboarding import jobs, pressing, views
+from cogs.onboarding.sending import Sending
+from cogs.onboarding.service import steps, welcome
 
 PURGE_SECONDS = 6 * 3600.0
 
@@ -51,7 +46,7 @@ class OnboardingCog(commands.Cog):
 
     def __init__(self, bot: Tenet) -> None:
         self.bot = bot
-        self.charters = GuildCache(bot.db, charter.TOPIC, charter.get_charter)
+        self.plans = GuildCache(bot.db, steps.TOPICS, steps.read_plan)
         self.departures = jobs.Departures(bot)
         self.screening = jobs.Screening(bot)
         self.comparison = jobs.Comparison(bot)
@@ -67,7 +62,7 @@ class OnboardingCog(commands.Cog):
     @onboarding.command(name="start")
     async def start(self, interaction: Interaction) -> None:
         """Begin the conversation about what we stand for, or go on where you left it."""
-        await _start(interaction, source="command")
+        await pressing.start(interaction, source="command")
 
     @onboarding.command(name="post")
     async def post(
@@ -124,105 +119,9 @@ class OnboardingCog(commands.Cog):
         self.departures.note(MemberKey(payload.guild_id, payload.user.id))
 
 
-async def _start(interaction: Interaction, *, source: str) -> None:
-    bot, member = interaction.client, member_key(interaction)
-    is_pending = isinstance(interaction.user, discord.Member) and interaction.user.pending
-    role_id = await _role_id(bot, member.guild_id)
-    settings = await bot.settings.of(member.guild_id)
-    text = await cast("OnboardingCog", bot.cogs["OnboardingCog"]).charters.of(member.guild_id)
-    async with bot.db.begin() as session:
-        started = await journeys.start(
-            session,
-            member,
-            is_on=settings.get(ENABLED),
-            text=text,
-            is_pending=is_pending,
-            locale=str(interaction.locale),
-            source=source,
-            role_id=role_id,
-            now=bot.clock.now(),
-        )
-    say = await speaker(interaction)
-    shown = views.answer(started, say, around(interaction.guild, settings, say))
-    await answer(interaction, shown.text, embed=shown.embed, view=shown.view)
-
-
-@views.START.handles
-async def _press_start(interaction: Interaction) -> None:
-    await _start(interaction, source="button")
-
-
-@views.HERE.handles
-async def _go_on_here(interaction: Interaction, *, journey: int) -> None:
-    bot = interaction.client
-    async with bot.db.begin() as session:
-        scene = await journeys.take_here(
-            session,
-            journey,
-            interaction.user.id,
-            locale=str(interaction.locale),
-            now=bot.clock.now(),
-        )
-    await _show(interaction, scene)
-
-
-async def _press(interaction: Interaction, what: Press, *, journey: int, turn: int) -> None:
-    """Save what was pressed, then show the journey as it is now in the same message."""
-    bot = interaction.client
-    async with bot.db.read() as session:
-        guild_id = await journeys.find_guild(session, journey)
-    if guild_id is None:
-        raise journeys.NoJourney
-    role_id = await _role_id(bot, guild_id)
-    async with bot.db.begin() as session:
-        scene = await journeys.press(
-            session,
-            journey,
-            interaction.user.id,
-            what,
-            turn=turn,
-            locale=str(interaction.locale),
-            spot=_spot(interaction),
-            role_id=role_id,
-            now=bot.clock.now(),
-        )
-    await _show(interaction, scene)
-
-
-for _what, _control in views.PRESSES.items():
-    _control.handles(partial(_press, what=_what))
-
-
-async def _show(interaction: Interaction, scene: Scene) -> None:
-    """Make the pressed message show a journey; in a DM the journey knows the server."""
-    bot, guild_id = interaction.client, scene.member.guild_id
-    settings = await bot.settings.of(guild_id)
-    say = await speaker(interaction, guild_id=guild_id)
-    shown = views.scene(scene, say, around(bot.get_guild(guild_id), settings, say))
-    await update(interaction, shown.text, embed=shown.embed, view=shown.view)
-
-
-def _spot(interaction: Interaction) -> Spot | None:
-    message = interaction.message
-    if message is None or message.flags.ephemeral:
-        return None
-    place = Where.DM if interaction.guild_id is None else Where.THREAD
-    return Spot(place, message.channel.id, message.id)
-
-
-async def _role_id(bot: Tenet, guild_id: int) -> int | None:
-    """The role that finishing gives. A number stands for itself: Discord knows if it is there."""
-    named = (await bot.settings.of(guild_id)).place(ONBOARDED_ROLE)
-    guild = bot.get_guild(guild_id)
-    role = None if guild is None else find_role(guild, named)
-    if role is not None:
-        return role.id
-    return named.id if named is not None else None
-
-
 async def setup(bot: Tenet) -> None:
     """Load the capability."""
-    bot.controls.add(views.START, views.HERE, *views.PRESSES.values())
+    bot.controls.add(views.START, views.HERE, views.AGAIN, views.LANGUAGE, *views.PRESSES.values())
     Sending(bot).register()
     cog = OnboardingCog(bot)
     bot.reconciler.register("onboarding", cog.comparison.compare)

@@ -15,7 +15,8 @@ from bot.presence import find_members
 from bot.reconcile import Report
 from bot.settings import ONBOARDED_ROLE, WELCOME_CHANNEL
 from cogs.onboarding.models import PostState, State
-from cogs.onboarding.service import journeys, outcomes, welcome
+from cogs.onboarding.service import journeys, outcomes, records, welcome
+from cogs.onboarding.showing import plan_of
 
 log = logging.getLogger(__name__)
 
@@ -69,11 +70,12 @@ class Screening:
         """Somebody is not pending; begin if that is what they waited for."""
         if self._waiting is None:
             async with self._bot.db.read() as session:
-                waiting = await journeys.list_open(session, states=[State.WAITING])
+                waiting = await records.list_open(session, states=[State.WAITING])
             self._waiting = frozenset(waiting)
         if member in self._waiting:
+            plan = await plan_of(self._bot, member.guild_id)
             async with self._bot.db.begin() as session:
-                await journeys.pass_screening(session, member, now=self._bot.clock.now())
+                await journeys.pass_screening(session, member, plan=plan, now=self._bot.clock.now())
 
     def _look_again(self) -> None:
         self._waiting = None
@@ -126,8 +128,8 @@ class Comparison:
         """Close the journeys of those who left, begin those of members who passed screening."""
         bot, now = self._bot, self._bot.clock.now()
         async with bot.db.read() as session:
-            under_way = await journeys.list_open(session, guild_id=guild.id)
-            waiting = await journeys.list_open(session, guild_id=guild.id, states=[State.WAITING])
+            under_way = await records.list_open(session, guild_id=guild.id)
+            waiting = await records.list_open(session, guild_id=guild.id, states=[State.WAITING])
         if not under_way:
             return Report()
         present = await find_members(guild, [member.user_id for member in under_way])
@@ -135,8 +137,9 @@ class Comparison:
         for member in waiting:
             found = present.get(member.user_id)
             if found is not None and not found.pending:
+                plan = await plan_of(bot, guild.id)
                 async with bot.db.begin() as session:
-                    begun += await journeys.pass_screening(session, member, now=now)
+                    begun += await journeys.pass_screening(session, member, plan=plan, now=now)
         gone = [member for member in under_way if member.user_id not in present]
         if gone:
             async with bot.db.begin() as session:
@@ -160,7 +163,7 @@ class Comparison:
 async def purge(bot: Tenet) -> None:
     """Forget those whose grace period is over. A crash repeats it, which changes nothing."""
     async with bot.db.begin() as session:
-        await journeys.purge(session, now=bot.clock.now())
+        await records.purge(session, now=bot.clock.now())
 
 
 async def _is_there(channel: discord.TextChannel, message_id: int) -> bool:

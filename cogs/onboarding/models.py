@@ -70,10 +70,14 @@ class Journey(Base):
     """A key that outlives changes of the charter: `mission`, `value:7`, `finish`."""
     step_index: Mapped[int]
     """Where the step stood, for the day its value is no longer in the charter."""
+    step_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When the step was entered; a pause moves it on, so that what is left is time spent on it."""
     reached: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
     """Every step that was shown once, so that going back and forth counts once."""
     charter_version: Mapped[int] = mapped_column(default=0, server_default="0")
-    """The version they saw last; when another is in force, they are told what changed."""
+    """The version they know; when another is in force, they are told what changed."""
+    told_version: Mapped[int] = mapped_column(default=0, server_default="0")
+    """The version they are being told about, until they press on."""
     turn: Mapped[int]
     """Counts every change; a button that carries an older turn only shows what is so now."""
     place: Mapped[str] = mapped_column(String(10))
@@ -83,6 +87,8 @@ class Journey(Base):
     role: Mapped[str] = mapped_column(String(10))
     locale: Mapped[str] = mapped_column(String(10))
     started_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When it was finished for the first time; reading it again takes nothing back."""
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     remind_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When the one nudge is due that Later asked for; cleared when it is sent or pointless."""

@@ -23,35 +23,14 @@ from bot.actions import (
 )
 from bot.client import Tenet
 from bot.deliveries import Job
-from bot.places import find_channel, find_role
-from bot.settings import (
-    ONBOARDED_ROLE,
-    PLEDGES_CHANNEL,
-    WELCOME_CHANNEL,
-    GuildSettings,
-)
-from bot.texts import Speaker
+from bot.places import find_channel
+from bot.settings import WELCOME_CHANNEL
 from bot.worker import Renderer, Rendering
 from cogs.onboarding import views
 from cogs.onboarding.models import State, Where
-from cogs.onboarding.service import journeys, outcomes, turns, welcome
+from cogs.onboarding.service import outcomes, records, turns, welcome
 from cogs.onboarding.service.scenes import Scene
-
-
-def around(guild: discord.Guild | None, settings: GuildSettings, say: Speaker) -> views.Around:
-    """What the words mention of a server, as far as it is known at this moment."""
-    if guild is None or guild.unavailable:
-        return views.Around(say("onboarding-this-server"))
-    role = find_role(guild, settings.place(ONBOARDED_ROLE))
-    channel = find_channel(guild, settings.place(PLEDGES_CHANNEL))
-    named = settings.place(ONBOARDED_ROLE)
-    return views.Around(
-        discord.utils.escape_markdown(guild.name),
-        role=discord.utils.escape_markdown(role.name if role is not None else str(named))
-        if named is not None
-        else None,
-        next_channel_id=channel.id if channel is not None else None,
-    )
+from cogs.onboarding.showing import around, plan_of
 
 
 class Sending:
@@ -98,10 +77,10 @@ class Sending:
             )
 
     async def _step(self, rendering: Rendering) -> Action | None:
-        scene = await _waiting_scene(rendering)
+        scene = await self._waiting_scene(rendering)
         if scene is None:
             return None
-        content = self._content(rendering, scene)
+        content = await self._content(rendering, scene)
         if scene.place is Where.DM:
             return DirectMessage(scene.member.user_id, content)
         if scene.place is Where.THREAD and scene.thread_id is not None:
@@ -117,32 +96,32 @@ class Sending:
         self, session: AsyncSession, job: Job, refusal: Refusal, now: datetime
     ) -> bool:
         journey_id = job.payload["journey_id"]
-        scene = await journeys.find(session, journey_id)
-        if scene is None:
+        place = await records.find_place(session, journey_id)
+        if place is None:
             return True
         guild = self._bot.get_guild(job.guild_id)
         settings = await self._bot.settings.of(job.guild_id)
         named = settings.place(WELCOME_CHANNEL)
         channel = None if guild is None else find_channel(guild, named)
-        if scene.place is Where.DM and refusal.code in DM_REFUSALS and channel is not None:
+        if place is Where.DM and refusal.code in DM_REFUSALS and channel is not None:
             await outcomes.move_to_thread(session, journey_id, channel_id=channel.id, now=now)
             return True
         await outcomes.nowhere_else(session, journey_id)
-        if scene.place is Where.DM and refusal.code in DM_REFUSALS:
+        if place is Where.DM and refusal.code in DM_REFUSALS:
             await welcome.no_channel(session, job.guild_id, named=named, now=now)
             return True
-        return scene.place is Where.THREAD
+        return place is Where.THREAD
 
     async def _thread(self, rendering: Rendering) -> Action | None:
-        scene = await _waiting_scene(rendering)
+        scene = await self._waiting_scene(rendering)
         if scene is None or scene.place is not Where.THREAD:
             return None
-        say = self._say(rendering, scene)
+        say = await rendering.speak_to(scene.member, scene.locale)
         return OpenThread(
             rendering.job.payload["channel_id"],
             scene.member.user_id,
             say("onboarding-thread-name", number=scene.id),
-            self._content(rendering, scene),
+            await self._content(rendering, scene),
         )
 
     async def _thread_sent(
@@ -159,8 +138,8 @@ class Sending:
         return False
 
     async def _role(self, rendering: Rendering) -> Action | None:
-        scene = await journeys.find(rendering.session, rendering.job.payload["journey_id"])
-        if scene is None or scene.state is not State.FINISHED:
+        scene = await self._scene(rendering)
+        if scene is None or not scene.has_finished:
             return None
         role_id: int = rendering.job.payload["role_id"]
         return GrantRole(scene.member.user_id, role_id)
@@ -179,12 +158,12 @@ class Sending:
         return False
 
     async def _closing(self, rendering: Rendering) -> Action | None:
-        scene = await journeys.find(rendering.session, rendering.job.payload["journey_id"])
+        scene = await self._scene(rendering)
         if scene is None or scene.state is not State.FINISHED:
             return None
         if scene.channel_id is None or scene.message_id is None:
             return None
-        return Edit(scene.channel_id, scene.message_id, self._content(rendering, scene))
+        return Edit(scene.channel_id, scene.message_id, await self._content(rendering, scene))
 
     async def _archive(self, rendering: Rendering) -> Action | None:
         return ArchiveThread(rendering.job.payload["thread_id"])
@@ -195,21 +174,22 @@ class Sending:
         """The message or thread is gone: there is nothing left to put right, or to close."""
         return refusal.code in {10003, 10008, 50083}
 
-    def _say(self, rendering: Rendering, scene: Scene) -> Speaker:
-        language = self._bot.texts.choose(scene.locale, otherwise=rendering.settings.language)
-        return rendering.speak(language)
+    async def _scene(self, rendering: Rendering) -> Scene | None:
+        job = rendering.job
+        plan = await plan_of(self._bot, job.guild_id)
+        return await records.find(rendering.session, job.payload["journey_id"], plan)
 
-    def _content(self, rendering: Rendering, scene: Scene) -> Content:
-        say = self._say(rendering, scene)
-        return _content(views.scene(scene, say, around(rendering.guild, rendering.settings, say)))
+    async def _waiting_scene(self, rendering: Rendering) -> Scene | None:
+        """The journey of a delivery, if its step still has to be sent."""
+        scene = await self._scene(rendering)
+        if scene is None or scene.state is not State.RUNNING or scene.message_id is not None:
+            return None
+        return scene
 
-
-async def _waiting_scene(rendering: Rendering) -> Scene | None:
-    """The journey of a delivery, if its step still has to be sent."""
-    scene = await journeys.find(rendering.session, rendering.job.payload["journey_id"])
-    if scene is None or scene.state is not State.RUNNING or scene.message_id is not None:
-        return None
-    return scene
+    async def _content(self, rendering: Rendering, scene: Scene) -> Content:
+        say = await rendering.speak_to(scene.member, scene.locale)
+        where = around(self._bot, rendering.guild, rendering.settings, say)
+        return _content(views.scene(scene, say, where))
 
 
 async def _note_where(

@@ -75,9 +75,15 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("charter_version", sa.Integer(), server_default="0", nullable=False)
         )
+        batch_op.add_column(
+            sa.Column("told_version", sa.Integer(), server_default="0", nullable=False)
+        )
+        batch_op.add_column(sa.Column("step_since", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("remind_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("nudged_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("left_alone_at", sa.DateTime(timezone=True), nullable=True))
+    op.execute("UPDATE onboarding_journeys SET finished_at = changed_at WHERE state = 'finished'")
 
 
 def downgrade() -> None:
@@ -85,6 +91,9 @@ def downgrade() -> None:
         batch_op.drop_column("left_alone_at")
         batch_op.drop_column("nudged_at")
         batch_op.drop_column("remind_at")
+        batch_op.drop_column("finished_at")
+        batch_op.drop_column("step_since")
+        batch_op.drop_column("told_version")
         batch_op.drop_column("charter_version")
         batch_op.drop_column("reached")
     op.drop_table("onboarding_answers")

@@ -5,11 +5,13 @@ onboarding-post-text =
 
 onboarding-start = Start
 onboarding-next = Weiter
+onboarding-skip = Überspringen
 onboarding-back = Zurück
 onboarding-later = Später
 onboarding-stop = Aufhören
 onboarding-continue = Weitermachen
 onboarding-finish = Fertig
+onboarding-again = Noch einmal
 onboarding-here = Lieber hier weitermachen
 onboarding-there = Dorthin
 
@@ -22,6 +24,13 @@ onboarding-header-thread =
 onboarding-header-here = Das siehst nur du. Mit **{ onboarding-later }** machst du eine Pause, mit **{ onboarding-stop }** beendest du das Gespräch. Verschwindet diese Nachricht, drücke im Willkommenskanal noch einmal auf Start.
 
 onboarding-step = Schritt { $number } von { $steps }
+onboarding-welcome-title = Schön, dass du bei { $server } bist
+onboarding-welcome-text =
+    Ich bin Tenet und möchte dir zeigen, wofür die Leute hier stehen. Es sind { $steps } kurze Schritte, meistens ein paar Zeilen zum Lesen.
+    Das ist keine Prüfung. Du kannst überspringen, was du magst, darauf zurückkommen oder aufhören; jede Antwort wird sofort gespeichert.
+onboarding-language-title = Deine Sprache
+onboarding-language-unknown = Die Sprache, auf die dein Discord eingestellt ist, spreche ich noch nicht. Ich spreche { $languages }: Wähle unten, was dir am liebsten ist.
+onboarding-language-placeholder = Eine andere Sprache
 onboarding-mission-title = Wozu wir da sind
 onboarding-looks-like = So sieht es aus
 onboarding-does-not-look-like = So sieht es nicht aus
@@ -44,14 +53,16 @@ onboarding-left = Du hast **{ $server }** verlassen, darum ruht dieses Gespräch
 onboarding-screening = Auf diesem Server stimmst du zuerst den Regeln zu: Discord zeigt sie dir dort. Danach schreibe ich dir von selbst, du brauchst nicht noch einmal auf Start zu drücken.
 
 onboarding-back-again = Schön, dass du wieder da bist. Du warst bei Schritt { $number }.
+onboarding-back-after-the-end = Schön, dass du wieder da bist.
 onboarding-writing = Ich schreibe dir jetzt privat: Sieh in deinen Direktnachrichten nach. Wenn deine Einstellungen das nicht zulassen, öffne ich hier einen privaten Thread für dich.
 onboarding-elsewhere = Unser Gespräch läuft schon. Der Knopf führt dich hin, oder du machst hier weiter.
-onboarding-finished-already = Du bist schon fertig. Zum Nachlesen tippe /charta zeigen.
+onboarding-finished-already = Du hast schon alles durchlaufen. Was du geantwortet und bekommen hast, bleibt, was immer du jetzt tust. Mit **{ onboarding-again }** gehst du die Schritte noch einmal durch; nur zum Nachlesen tippe /charta zeigen.
 
 onboarding-posting = Ich poste die Begrüßung in { $channel }. Eine ältere funktioniert weiter, bis du sie löschst.
 
 onboarding-switched-off = Dieser Server bietet das Gespräch im Moment nicht an. Wofür er steht, liest du mit /charta zeigen.
 onboarding-not-yours = Dieses Gespräch gehört jemand anderem. Drücke im Willkommenskanal auf Start, dann hast du dein eigenes.
+onboarding-only-a-preview = Das ist nur eine Vorschau, darum wird nichts gespeichert. Wer neu ist, könnte das hier benutzen.
 onboarding-no-journey = Dieses Gespräch gibt es nicht mehr. Drücke im Willkommenskanal auf Start, um ein neues zu beginnen.
 onboarding-no-welcome-channel = Ich weiß nicht, wo hier Neue begrüßt werden. Rufe /ankommen posten noch einmal auf und wähle einen Kanal.
 onboarding-cannot-post-there = In { $channel } fehlen mir diese Rechte: { $missing }. Gib sie dort meiner Rolle und rufe dann noch einmal /ankommen posten auf.

@@ -1,3 +1,5 @@
+language-own-name = Deutsch
+
 error-refused = Das geht gerade nicht. Versuche es etwas später noch einmal.
 error-not-in-server = Das gehört auf einen Server. Nutze es dort, nicht in einer privaten Nachricht.
 error-not-allowed = Das darfst du hier nicht. Frage einen Steward, wenn du meinst, du solltest es dürfen.

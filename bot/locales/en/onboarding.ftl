@@ -5,11 +5,13 @@ onboarding-post-text =
 
 onboarding-start = Start
 onboarding-next = Next
+onboarding-skip = Skip
 onboarding-back = Back
 onboarding-later = Later
 onboarding-stop = Stop
 onboarding-continue = Continue
 onboarding-finish = Finish
+onboarding-again = Start again
 onboarding-here = Continue here instead
 onboarding-there = Go there
 
@@ -22,6 +24,13 @@ onboarding-header-thread =
 onboarding-header-here = Only you can see this. You can pause with **{ onboarding-later }** and end it with **{ onboarding-stop }**; should this message disappear, press { onboarding-start } again.
 
 onboarding-step = Step { $number } of { $steps }
+onboarding-welcome-title = Good to have you at { $server }
+onboarding-welcome-text =
+    I am Tenet, and I would like to show you what people here stand for. There are { $steps } short steps, most of them a few lines to read.
+    Nothing here is a test. You can skip whatever you like, come back to it, or stop; every answer you give is saved at once.
+onboarding-language-title = Your language
+onboarding-language-unknown = I do not speak the language of your Discord yet. I speak { $languages }: choose below what suits you best.
+onboarding-language-placeholder = Another language
 onboarding-mission-title = What we are here for
 onboarding-looks-like = Looks like
 onboarding-does-not-look-like = Does not look like
@@ -44,14 +53,16 @@ onboarding-left = You left **{ $server }**, so this conversation rests. Once you
 onboarding-screening = This server has rules that you accept first: Discord shows them to you there. Once you have, I will write to you, and you need not press { onboarding-start } again.
 
 onboarding-back-again = Welcome back. You were at step { $number }.
+onboarding-back-after-the-end = Welcome back.
 onboarding-writing = I am writing to you privately now: look at your direct messages. If your settings do not allow that, I open a private thread for you here.
 onboarding-elsewhere = Our conversation is already going on. Follow the button to it, or continue here.
-onboarding-finished-already = You have already finished. To read it again, type /charter show.
+onboarding-finished-already = You have been through all of it. What you answered and what you received stays, whatever you do now. Press **{ onboarding-again }** to take the steps once more; to only read what we stand for, type /charter show.
 
 onboarding-posting = I am posting the welcome in { $channel }. An older one keeps working until you delete it.
 
 onboarding-switched-off = This server does not offer this conversation at the moment. To read what it stands for, type /charter show.
 onboarding-not-yours = This conversation belongs to somebody else. Press Start in the welcome channel to have your own.
+onboarding-only-a-preview = This is only a preview, so nothing is saved. A newcomer could use this.
 onboarding-no-journey = This conversation no longer exists. Press Start in the welcome channel to begin a new one.
 onboarding-no-welcome-channel = I do not know where newcomers are welcomed here. Run /onboarding post again and choose a channel.
 onboarding-cannot-post-there = I lack these permissions in { $channel }: { $missing }. Grant them to my role there, then run /onboarding post again.

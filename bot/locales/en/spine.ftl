@@ -1,3 +1,5 @@
+language-own-name = English
+
 error-refused = That is not possible right now. Try again a little later.
 error-not-in-server = This belongs to a server. Use it there, not in a private message.
 error-not-allowed = You may not do this here. Ask a steward if you think you should.

@@ -11,16 +11,20 @@ from bot import settings
 from bot.capabilities import Affected, CharterChange, Difference
 from bot.config import Community
 from bot.models import MemberKey
-from cogs.onboarding.service import journeys, welcome
+from cogs.onboarding.service import records, welcome
+from cogs.onboarding.service.steps import STEPS
 from cogs.onboarding.service.welcome import ENABLED
 
 
 async def seed(
     session: AsyncSession, guild_id: int, community: Community, *, now: datetime
 ) -> None:
-    """Switch onboarding on or off as the file says, and ask for the welcome post."""
+    """Switch onboarding and its steps as the file says, and ask for the welcome post."""
     is_on = community.onboarding.enabled
     await settings.change(session, guild_id, ENABLED, is_on, actor_id=None, now=now)
+    steps = [step.value for step in community.onboarding.steps]
+    if steps != STEPS.default:
+        await settings.change(session, guild_id, STEPS, steps, actor_id=None, now=now)
     if is_on:
         await welcome.want(session, guild_id, now=now)
 
@@ -28,12 +32,16 @@ async def seed(
 async def differences(
     session: AsyncSession, guild_id: int, community: Community
 ) -> list[Difference]:
-    """Whether the file switches onboarding differently."""
-    stored = (await settings.read(session, guild_id)).get(ENABLED)
-    if stored == community.onboarding.enabled:
-        return []
-    said = str(community.onboarding.enabled).lower()
-    return [Difference("onboarding.enabled", said, str(stored).lower())]
+    """Whether the file switches onboarding or its steps differently."""
+    stored, found = await settings.read(session, guild_id), []
+    if stored.get(ENABLED) != community.onboarding.enabled:
+        said = str(community.onboarding.enabled).lower()
+        found.append(Difference("onboarding.enabled", said, str(stored.get(ENABLED)).lower()))
+    steps = [step.value for step in community.onboarding.steps]
+    if stored.get(STEPS) != steps:
+        path = "onboarding.steps"
+        found.append(Difference(path, ", ".join(steps), ", ".join(stored.get(STEPS))))
+    return found
 
 
 async def affected(session: AsyncSession, change: CharterChange) -> list[Affected]:
@@ -48,9 +56,9 @@ async def adopt(session: AsyncSession, change: CharterChange, *, now: datetime) 
 
 async def forget(session: AsyncSession, member: MemberKey) -> None:
     """Erase a member's journey; what is still to be sent for it finds nothing and is dropped."""
-    await journeys.erase(session, member)
+    await records.erase(session, member)
 
 
 async def export(session: AsyncSession, member: MemberKey) -> dict[str, Any]:
     """A member's journey as plain data."""
-    return await journeys.describe(session, member)
+    return await records.describe(session, member)

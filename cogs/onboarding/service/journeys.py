@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from functools import cache
-from typing import Any
 
-from sqlalchemy import Executable, bindparam, delete, select, tuple_
+from sqlalchemy import Executable, bindparam, select, tuple_
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,18 +16,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db import touch
 from bot.errors import MemberError
 from bot.models import MemberKey
-from cogs.charter.service import CharterText
 from cogs.onboarding.models import Journey, RoleState, State, Where
-from cogs.onboarding.service import turns
-from cogs.onboarding.service.scenes import MISSION, Scene, scene, scene_of
-
-GRACE = timedelta(days=30)
-"""How long the journey of somebody who left is kept, should they come back (DESIGN §7)."""
+from cogs.onboarding.service import answers, turns
+from cogs.onboarding.service.answers import Content
+from cogs.onboarding.service.records import OF, OPEN
+from cogs.onboarding.service.scenes import PREVIEW, Scene, index_of, scene_at_rest, scene_of
+from cogs.onboarding.service.steps import Plan
 
 SCREENING_TOPIC = "onboarding.screening"
 """What a commit touches after which somebody waits for the screening to be over."""
-
-OPEN = (State.WAITING, State.RUNNING, State.LATER)
 
 
 class SwitchedOff(MemberError):
@@ -47,6 +43,12 @@ class NoJourney(MemberError):
     """The conversation was erased."""
 
     key = "onboarding-no-journey"
+
+
+class OnlyAPreview(MemberError):
+    """A steward looks at what newcomers see; nothing is stored of it."""
+
+    key = "onboarding-only-a-preview"
 
 
 class Press(StrEnum):
@@ -96,7 +98,7 @@ async def start(
     member: MemberKey,
     *,
     is_on: bool,
-    text: CharterText,
+    plan: Plan,
     is_pending: bool,
     locale: str,
     source: str,
@@ -107,7 +109,7 @@ async def start(
 
     Args:
         is_on: Whether the server offers the conversation.
-        text: What there is to talk about.
+        plan: What there is to talk about.
         is_pending: The server's own screening is not passed yet; then everything waits for that.
         role_id: The role that finishing gives, as far as the server has it.
 
@@ -121,17 +123,15 @@ async def start(
         raise SwitchedOff
     journey.locale = locale[:10]
     is_back, journey.left_at = journey.left_at is not None, None
+    if is_back and journey.finished_at is not None:
+        await _give_role_back(session, journey, role_id=role_id, now=now)
     match State(journey.state):
         case State.FINISHED:
-            if is_back and journey.role != RoleState.NONE and role_id is not None:
-                journey.role = RoleState.OWED
-                await turns.ask_for_role(session, journey, role_id=role_id, now=now)
-            return Started(Answer.FINISHED, scene(journey, text), is_back=is_back)
+            return Started(Answer.FINISHED, scene_at_rest(journey, plan), is_back=is_back)
         case State.RUNNING:
-            return Started(_answer(journey), scene(journey, text))
+            return Started(_answer(journey), await scene_of(session, journey, plan))
         case State.OFFERED | State.STOPPED:
-            journey.step, journey.step_index, journey.started_at = MISSION, 0, None
-            journey.place = Where.DM
+            _from_the_first_step(journey)
         case State.LEFT:
             journey.place = Where.DM
         case _:
@@ -139,18 +139,42 @@ async def start(
     if is_pending:
         journey.state, journey.changed_at = State.WAITING, now
         touch(session, SCREENING_TOPIC)
-        return Started(Answer.SCREENING, scene(journey, text))
-    await turns.begin(session, journey, source=source, now=now)
-    return Started(_answer(journey), scene(journey, text), is_back=is_back)
+        return Started(Answer.SCREENING, scene_at_rest(journey, plan))
+    await turns.begin(session, journey, plan, source=source, now=now)
+    return Started(_answer(journey), await _shown_at_start(session, journey, plan), is_back=is_back)
 
 
-async def pass_screening(session: AsyncSession, member: MemberKey, *, now: datetime) -> bool:
+async def start_again(
+    session: AsyncSession,
+    journey_id: int,
+    user_id: int,
+    *,
+    plan: Plan,
+    locale: str,
+    now: datetime,
+) -> Started:
+    """Read everything once more after the end; what finishing gave stays given.
+
+    Raises:
+        NoJourney, NotYours: It is not this person's to read.
+    """
+    journey = await _own(session, journey_id, user_id)
+    journey.locale = locale[:10]
+    if journey.state == State.FINISHED:
+        _from_the_first_step(journey)
+        await turns.begin(session, journey, plan, source="button", now=now)
+    return Started(_answer(journey), await _shown_at_start(session, journey, plan))
+
+
+async def pass_screening(
+    session: AsyncSession, member: MemberKey, *, plan: Plan, now: datetime
+) -> bool:
     """Begin the journey of somebody who pressed Start while the screening was open."""
     journey = await _find(session, member)
     if journey is None or journey.state != State.WAITING:
         return False
     touch(session, SCREENING_TOPIC)
-    await turns.begin(session, journey, source="screening", now=now)
+    await turns.begin(session, journey, plan, source="screening", now=now)
     return True
 
 
@@ -161,6 +185,7 @@ async def press(
     what: Press,
     *,
     turn: int,
+    plan: Plan,
     locale: str,
     spot: Spot | None,
     role_id: int | None,
@@ -177,30 +202,84 @@ async def press(
     Raises:
         NoJourney, NotYours: It cannot be pressed by this person.
     """
+    journey = await at(session, journey_id, user_id, locale=locale, spot=spot)
+    if turn == journey.turn:
+        match what, State(journey.state):
+            case Press.NEXT, State.RUNNING:
+                await turns.go_on(session, journey, plan, role_id=role_id, now=now)
+            case Press.BACK, State.RUNNING:
+                await turns.go_back(session, journey, plan, now=now)
+            case Press.LATER, State.RUNNING:
+                await turns.rest(session, journey, plan, State.LATER, now=now)
+            case Press.STOP, State.RUNNING | State.LATER:
+                await turns.rest(session, journey, plan, State.STOPPED, now=now)
+            case Press.CONTINUE, State.LATER:
+                await turns.go_on_after_later(session, journey, plan, now=now)
+            case _:
+                pass
+    return await show(session, journey, plan, now=now)
+
+
+async def give_answer(
+    session: AsyncSession,
+    journey_id: int,
+    user_id: int,
+    *,
+    step: str,
+    content: Content | None,
+    plan: Plan,
+    locale: str,
+    spot: Spot | None,
+    now: datetime,
+) -> Scene:
+    """Keep what was answered at a step, and stay there; None takes an answer back.
+
+    It is kept wherever the journey has gone meanwhile: a form may be sent long after it was opened.
+    The turn stays, so every button of the message still works.
+
+    Raises:
+        NoJourney, NotYours: It is not this person's to answer.
+    """
+    journey = await at(session, journey_id, user_id, locale=locale, spot=spot)
+    if journey.state not in (State.OFFERED, State.WAITING, State.LEFT):
+        if content is None:
+            await answers.take_back(session, journey.id, step)
+        else:
+            await answers.save(session, journey.id, step, content, now=now)
+    return await show(session, journey, plan, now=now)
+
+
+async def at(
+    session: AsyncSession, journey_id: int, user_id: int, *, locale: str, spot: Spot | None
+) -> Journey:
+    """The journey that a control belongs to, locked; its message is where it was pressed last.
+
+    Raises:
+        NoJourney, NotYours: It is not this person's.
+    """
     journey = await _own(session, journey_id, user_id)
     journey.locale = locale[:10]
     if spot is not None and journey.state in OPEN:
         journey.place = spot.place
         journey.channel_id, journey.message_id = spot.channel_id, spot.message_id
-    if turn == journey.turn:
-        match what, State(journey.state):
-            case Press.NEXT, State.RUNNING:
-                await turns.go_on(session, journey, role_id=role_id, now=now)
-            case Press.BACK, State.RUNNING:
-                await turns.go_back(session, journey, now=now)
-            case Press.LATER, State.RUNNING:
-                await turns.rest(session, journey, State.LATER, now=now)
-            case Press.STOP, State.RUNNING | State.LATER:
-                await turns.rest(session, journey, State.STOPPED, now=now)
-            case Press.CONTINUE, State.LATER:
-                await turns.go_on_after_later(session, journey, now=now)
-            case _:
-                pass
-    return await scene_of(session, journey)
+    return journey
+
+
+async def show(session: AsyncSession, journey: Journey, plan: Plan, *, now: datetime) -> Scene:
+    """What the member is to see; a step that is gone has made way for another by then."""
+    if journey.state == State.RUNNING and journey.step not in plan.steps:
+        await turns.enter(session, journey, plan, index_of(journey, plan), now=now)
+    return await scene_of(session, journey, plan)
 
 
 async def take_here(
-    session: AsyncSession, journey_id: int, user_id: int, *, locale: str, now: datetime
+    session: AsyncSession,
+    journey_id: int,
+    user_id: int,
+    *,
+    plan: Plan,
+    locale: str,
+    now: datetime,
 ) -> Scene:
     """Go on in answers that only the member sees, because nothing reached them elsewhere.
 
@@ -211,7 +290,7 @@ async def take_here(
     journey.locale = locale[:10]
     if journey.state == State.RUNNING:
         journey.place, journey.changed_at = Where.HERE, now
-    return await scene_of(session, journey)
+    return await show(session, journey, plan, now=now)
 
 
 async def leave(session: AsyncSession, members: Sequence[MemberKey], *, now: datetime) -> int:
@@ -231,69 +310,11 @@ async def leave(session: AsyncSession, members: Sequence[MemberKey], *, now: dat
         journey.left_at = now
         if journey.state in OPEN:
             closed += 1
-            await turns.rest(session, journey, State.LEFT, now=now)
+            await turns.come_to_rest(session, journey, State.LEFT, now=now)
     return closed
 
 
-async def find(session: AsyncSession, journey_id: int) -> Scene | None:
-    """A journey as it is now."""
-    journey = await session.get(Journey, journey_id)
-    return None if journey is None else await scene_of(session, journey)
-
-
-async def find_guild(session: AsyncSession, journey_id: int) -> int | None:
-    """Which server a journey belongs to; a press in a DM does not say."""
-    guild_id: int | None = await session.scalar(
-        select(Journey.guild_id).where(Journey.id == journey_id)
-    )
-    return guild_id
-
-
-async def list_open(
-    session: AsyncSession, *, guild_id: int | None = None, states: Sequence[State] = OPEN
-) -> list[MemberKey]:
-    """Whose journey is under way, in one server or in all, oldest first."""
-    query = select(Journey.guild_id, Journey.user_id).where(Journey.state.in_(states))
-    if guild_id is not None:
-        query = query.where(Journey.guild_id == guild_id)
-    rows = await session.execute(query.order_by(Journey.id))
-    return [MemberKey(row.guild_id, row.user_id) for row in rows]
-
-
-async def erase(session: AsyncSession, member: MemberKey) -> None:
-    """Forget a member's journey."""
-    await session.execute(
-        delete(Journey).where(
-            Journey.guild_id == member.guild_id, Journey.user_id == member.user_id
-        )
-    )
-
-
-async def purge(session: AsyncSession, *, now: datetime) -> None:
-    """Forget those who left longer than `GRACE` ago."""
-    await session.execute(delete(Journey).where(Journey.left_at < now - GRACE))
-
-
-async def describe(session: AsyncSession, member: MemberKey) -> dict[str, Any]:
-    """A member's journey as plain data; empty when there is none."""
-    journey = await session.scalar(_OF, member._asdict())
-    if journey is None:
-        return {}
-    return {
-        "state": journey.state,
-        "step": journey.step,
-        "place": journey.place,
-        "role": journey.role,
-        "language": journey.locale,
-        "started_at": journey.started_at.isoformat() if journey.started_at else None,
-        "changed_at": journey.changed_at.isoformat(),
-    }
-
-
-_OF = select(Journey).where(
-    Journey.guild_id == bindparam("guild_id"), Journey.user_id == bindparam("user_id")
-)
-_LOCKED = _OF.with_for_update()
+_LOCKED = OF.with_for_update()
 
 
 async def _find(session: AsyncSession, member: MemberKey) -> Journey | None:
@@ -302,6 +323,8 @@ async def _find(session: AsyncSession, member: MemberKey) -> Journey | None:
 
 
 async def _own(session: AsyncSession, journey_id: int, user_id: int) -> Journey:
+    if journey_id == PREVIEW:
+        raise OnlyAPreview
     journey = await session.get(Journey, journey_id, with_for_update=True)
     if journey is None:
         raise NoJourney
@@ -327,7 +350,7 @@ def _offer(dialect: str) -> Executable:
             user_id=bindparam("user_id"),
             changed_at=bindparam("changed_at"),
             state=State.OFFERED,
-            step=MISSION,
+            step="",
             step_index=0,
             turn=0,
             place=Where.DM,
@@ -342,3 +365,27 @@ def _answer(journey: Journey) -> Answer:
     if journey.place == Where.HERE:
         return Answer.HERE
     return Answer.WRITING if journey.message_id is None else Answer.ELSEWHERE
+
+
+async def _shown_at_start(session: AsyncSession, journey: Journey, plan: Plan) -> Scene:
+    """The step itself only where the answer to Start shows it."""
+    if journey.place == Where.HERE:
+        return await scene_of(session, journey, plan)
+    return scene_at_rest(journey, plan)
+
+
+def _from_the_first_step(journey: Journey) -> None:
+    """Whoever stopped begins anew and is counted anew; whoever finished only reads it again."""
+    journey.step, journey.step_index, journey.step_since = "", 0, None
+    journey.place = Where.DM
+    if journey.finished_at is None:
+        journey.started_at, journey.reached, journey.charter_version = None, [], 0
+
+
+async def _give_role_back(
+    session: AsyncSession, journey: Journey, *, role_id: int | None, now: datetime
+) -> None:
+    """Discord takes all roles from those who leave."""
+    if journey.role != RoleState.NONE and role_id is not None:
+        journey.role = RoleState.OWED
+        await turns.ask_for_role(session, journey, role_id=role_id, now=now)

@@ -80,7 +80,7 @@ async def give_owed_roles(
             select(Journey).where(
                 Journey.guild_id == guild_id,
                 Journey.role.in_((RoleState.OWED, RoleState.REFUSED)),
-                Journey.state == State.FINISHED,
+                Journey.finished_at.is_not(None),
                 Journey.left_at.is_(None),
             )
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -9,9 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import activity, deliveries, notices, settings
 from bot.deliveries import Lane
 from bot.settings import ONBOARDED_ROLE
-from cogs.charter import service as charter
 from cogs.onboarding.models import Journey, RoleState, State, Where
-from cogs.onboarding.service.scenes import FINISH, index_of, steps_of
+from cogs.onboarding.service import tallies
+from cogs.onboarding.service.scenes import index_of
+from cogs.onboarding.service.steps import FINISH, Plan
+from cogs.onboarding.service.tallies import REACHED, Count
 
 STEP = "onboarding.step"
 THREAD = "onboarding.thread"
@@ -26,10 +29,21 @@ TIME_TO_READ = timedelta(minutes=1)
 """A thread is closed this long after the last sentence in it."""
 
 
-async def begin(session: AsyncSession, journey: Journey, *, source: str, now: datetime) -> None:
+async def begin(
+    session: AsyncSession, journey: Journey, plan: Plan, *, source: str, now: datetime
+) -> None:
     """Start or resume, and have the step sent to wherever the conversation is held."""
     kind = "onboarding.started" if journey.started_at is None else "onboarding.resumed"
-    journey.started_at = journey.started_at or now
+    started: list[tuple[str, int]] = []
+    if journey.started_at is None:
+        journey.started_at = now
+        started = [(tallies.STARTED, REACHED)]
+    journey.charter_version = journey.charter_version or plan.text.version
+    journey.told_version = plan.text.version
+    if journey.step in plan.steps and journey.step_since is not None:
+        _skip_the_pause(journey, now)
+    else:
+        await enter(session, journey, plan, index_of(journey, plan), also=started, now=now)
     journey.state = State.RUNNING
     journey.channel_id = journey.message_id = None
     if journey.place == Where.THREAD and journey.thread_id is None:
@@ -50,41 +64,83 @@ async def begin(session: AsyncSession, journey: Journey, *, source: str, now: da
 
 
 async def go_on(
-    session: AsyncSession, journey: Journey, *, role_id: int | None, now: datetime
+    session: AsyncSession, journey: Journey, plan: Plan, *, role_id: int | None, now: datetime
 ) -> None:
     """Leave the step behind; behind the last one the journey is finished."""
-    text = await charter.get_charter(session, journey.guild_id)
-    steps = steps_of(text)
-    index = index_of(journey, steps)
-    if steps[index] == FINISH:
-        await _finish(session, journey, role_id=role_id, now=now)
+    index, was_read = index_of(journey, plan), journey.step in plan.steps
+    if was_read and journey.step == FINISH:
+        await _finish(session, journey, plan, role_id=role_id, now=now)
         return
-    read = {f"value:{value.id}": value.id for value in text.values}.get(steps[index])
-    journey.step, journey.step_index = steps[index + 1], index + 1
+    left = plan.values.get(journey.step)
+    _keep_up_with(journey, plan)
+    is_first_time = was_read and plan.steps[index + 1] not in journey.reached
+    passed = [_passed(journey, now)] if is_first_time else []
+    await enter(session, journey, plan, index + was_read, also=passed, now=now)
     _turn(journey, now)
+    read = None if left is None else left.id
     await record(session, "onboarding.step", journey, now, value_id=read)
 
 
-async def go_back(session: AsyncSession, journey: Journey, *, now: datetime) -> None:
+async def go_back(session: AsyncSession, journey: Journey, plan: Plan, *, now: datetime) -> None:
     """Return to the step before; there is none before the first."""
-    steps = steps_of(await charter.get_charter(session, journey.guild_id))
-    index = max(index_of(journey, steps) - 1, 0)
-    journey.step, journey.step_index = steps[index], index
+    _keep_up_with(journey, plan)
+    await enter(session, journey, plan, max(index_of(journey, plan) - 1, 0), now=now)
     _turn(journey, now)
 
 
-async def go_on_after_later(session: AsyncSession, journey: Journey, *, now: datetime) -> None:
+async def go_on_after_later(
+    session: AsyncSession, journey: Journey, plan: Plan, *, now: datetime
+) -> None:
     """Take a paused journey up again in the message that paused it."""
     journey.state = State.RUNNING
+    journey.told_version = plan.text.version
+    _skip_the_pause(journey, now)
     _turn(journey, now)
     await record(session, "onboarding.resumed", journey, now)
 
 
-async def rest(session: AsyncSession, journey: Journey, state: State, *, now: datetime) -> None:
+async def enter(
+    session: AsyncSession,
+    journey: Journey,
+    plan: Plan,
+    index: int,
+    *,
+    also: Iterable[tuple[str, int]] = (),
+    now: datetime,
+) -> None:
+    """Stand at a step; coming to it counts once.
+
+    Args:
+        also: What else is to be counted, by step and bucket.
+    """
+    counts = [*also]
+    journey.step, journey.step_index = plan.steps[index], index
+    journey.step_since = now
+    if journey.step not in journey.reached:
+        journey.reached = [*journey.reached, journey.step]
+        counts.append((journey.step, REACHED))
+    await _count(session, journey, plan, counts)
+
+
+async def rest(
+    session: AsyncSession, journey: Journey, plan: Plan, state: State, *, now: datetime
+) -> None:
+    """Pause or stop a journey."""
+    counted = tallies.LATER if state is State.LATER else tallies.STOPPED
+    if counted not in journey.reached:
+        journey.reached = [*journey.reached, counted]
+        await _count(session, journey, plan, [(counted, REACHED)])
+    await come_to_rest(session, journey, state, now=now)
+
+
+async def come_to_rest(
+    session: AsyncSession, journey: Journey, state: State, *, now: datetime
+) -> None:
     """Pause or end a journey; a thread it ends in is closed."""
     journey.state = state
     _turn(journey, now)
-    await record(session, f"onboarding.{state}", journey, now)
+    if state is not State.FINISHED:
+        await record(session, f"onboarding.{state}", journey, now)
     if state is not State.LATER:
         await _close_thread(session, journey, now)
 
@@ -127,7 +183,7 @@ async def record(
 
 
 async def _finish(
-    session: AsyncSession, journey: Journey, *, role_id: int | None, now: datetime
+    session: AsyncSession, journey: Journey, plan: Plan, *, role_id: int | None, now: datetime
 ) -> None:
     journey.role = RoleState.NONE
     named = (await settings.read(session, journey.guild_id)).place(ONBOARDED_ROLE)
@@ -144,7 +200,13 @@ async def _finish(
             now=now,
             role=str(named),
         )
-    await rest(session, journey, State.FINISHED, now=now)
+    if journey.finished_at is None:
+        journey.finished_at = now
+        took = tallies.bucket_of(now - (journey.started_at or now))
+        ends = [(tallies.FINISHED, REACHED), (tallies.STARTED, took), _passed(journey, now)]
+        await _count(session, journey, plan, ends)
+        await record(session, "onboarding.finished", journey, now)
+    await come_to_rest(session, journey, State.FINISHED, now=now)
 
 
 async def _close_thread(session: AsyncSession, journey: Journey, now: datetime) -> None:
@@ -164,3 +226,34 @@ async def _close_thread(session: AsyncSession, journey: Journey, now: datetime) 
 def _turn(journey: Journey, now: datetime) -> None:
     journey.turn += 1
     journey.changed_at = now
+
+
+def _skip_the_pause(journey: Journey, now: datetime) -> None:
+    """Do not count the time since the last change, when it was spent elsewhere."""
+    if journey.step_since is not None:
+        journey.step_since += now - journey.changed_at
+
+
+def _keep_up_with(journey: Journey, plan: Plan) -> None:
+    """They press on: what they were told of the charter they know; what is new they are told."""
+    version = plan.text.version
+    if journey.told_version == version:
+        journey.charter_version = version
+    elif journey.charter_version != version:
+        journey.told_version = version
+
+
+def _passed(journey: Journey, now: datetime) -> tuple[str, int]:
+    """A step is left onward for the first time, after so long."""
+    return journey.step, tallies.bucket_of(now - (journey.step_since or now))
+
+
+async def _count(
+    session: AsyncSession, journey: Journey, plan: Plan, counts: Iterable[tuple[str, int]]
+) -> None:
+    """Add one for each step and bucket, in the week in which the journey was begun."""
+    assert journey.started_at is not None
+    week = tallies.week_of(journey.started_at, plan.zone)
+    await tallies.add(
+        session, [Count(journey.guild_id, week, step, bucket) for step, bucket in counts]
+    )

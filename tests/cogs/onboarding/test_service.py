@@ -25,9 +25,10 @@ from cogs.charter import service as charter
 from cogs.charter.models import Value
 from cogs.onboarding import service
 from cogs.onboarding.models import Journey, PostState, RoleState, State, Where
-from cogs.onboarding.service import journeys, outcomes, turns, welcome
+from cogs.onboarding.service import journeys, outcomes, records, steps, turns, welcome
 from cogs.onboarding.service.journeys import Answer, NotYours, Press, Spot, Started, SwitchedOff
 from cogs.onboarding.service.scenes import Scene
+from cogs.onboarding.service.steps import Kind
 from cogs.onboarding.service.welcome import ENABLED
 from tests import charters
 from tests.conftest import GUILD
@@ -48,6 +49,7 @@ class House:
         self.clock = clock
 
     async def seed(self, **onboarding: Any) -> None:
+        onboarding.setdefault("steps", ["mission", "values", "finish"])
         community = Community.model_validate(
             {"mission": "We look after the river.", "values": VALUES, "onboarding": onboarding}
         )
@@ -63,7 +65,7 @@ class House:
                 session,
                 member,
                 is_on=(await settings.read(session, GUILD)).get(ENABLED),
-                text=await charter.get_charter(session, GUILD),
+                plan=await steps.read_plan(session, GUILD),
                 is_pending=is_pending,
                 locale="en-GB",
                 source="button",
@@ -87,6 +89,7 @@ class House:
                 user_id,
                 what,
                 turn=on.turn,
+                plan=await steps.read_plan(session, GUILD),
                 locale="en-GB",
                 spot=spot,
                 role_id=role_id,
@@ -127,6 +130,11 @@ class House:
             return await session.scalar(select(func.count()).select_from(table)) or 0
 
 
+def name_of(scene: Scene) -> str:
+    """The value that a step is about."""
+    return scene.plan.values[scene.step].name
+
+
 @pytest_asyncio.fixture
 async def house(db: Database, clock: MovableClock) -> AsyncIterator[House]:
     found = House(db, clock)
@@ -157,8 +165,8 @@ async def test_the_steps_are_the_mission_each_value_in_order_and_the_end(house: 
         scene = await house.press(Press.NEXT, scene)
         read.append(scene)
 
-    assert [seen.mission for seen in read] == ["We look after the river.", None, None, None, None]
-    assert [seen.value.name for seen in read if seen.value] == ["Honesty", "Care", "Courage"]
+    assert [seen.kind for seen in read] == [Kind.MISSION, *[Kind.VALUES] * 3, Kind.FINISH]
+    assert [name_of(seen) for seen in read[1:4]] == ["Honesty", "Care", "Courage"]
     assert [(seen.number, seen.steps) for seen in read] == [(n, 5) for n in range(1, 6)]
 
 
@@ -251,18 +259,19 @@ async def test_stopping_ends_it_and_start_begins_anew(house: House) -> None:
 
 async def test_a_journey_survives_the_loss_of_the_value_it_is_at(house: House) -> None:
     scene = await house.press(Press.NEXT, (await house.start()).scene)
-    assert scene.value is not None
     async with house.db.begin() as session:
         await session.execute(
-            update(Value).where(Value.id == scene.value.id).values(retired_at=house.clock.now())
+            update(Value)
+            .where(Value.id == scene.plan.values[scene.step].id)
+            .values(retired_at=house.clock.now())
         )
 
     shown = await house.press(Press.CONTINUE, scene)
     onward = await house.press(Press.NEXT, shown)
 
-    assert shown.value is not None and shown.value.name == "Care"
+    assert name_of(shown) == "Care"
     assert (shown.number, shown.steps) == (2, 4)
-    assert onward.value is not None and onward.value.name == "Courage"
+    assert name_of(onward) == "Courage"
 
 
 async def test_a_journey_at_the_end_stays_there_when_values_are_added(house: House) -> None:
@@ -333,8 +342,12 @@ async def test_start_before_the_screening_sends_nothing_until_it_is_passed(house
     assert await house.ledger() == {}
 
     async with house.db.begin() as session:
-        begun = await journeys.pass_screening(session, ADA, now=house.clock.now())
-        again = await journeys.pass_screening(session, ADA, now=house.clock.now())
+        begun = await journeys.pass_screening(
+            session, ADA, plan=await steps.read_plan(session, GUILD), now=house.clock.now()
+        )
+        again = await journeys.pass_screening(
+            session, ADA, plan=await steps.read_plan(session, GUILD), now=house.clock.now()
+        )
 
     assert (begun, again) == (True, False)
     assert len(await house.deliveries(turns.STEP)) == 1
@@ -345,7 +358,9 @@ async def test_passing_the_screening_without_having_pressed_start_begins_nothing
     house: House,
 ) -> None:
     async with house.db.begin() as session:
-        begun = await journeys.pass_screening(session, ADA, now=house.clock.now())
+        begun = await journeys.pass_screening(
+            session, ADA, plan=await steps.read_plan(session, GUILD), now=house.clock.now()
+        )
 
     assert not begun
     assert await house.deliveries(turns.STEP) == []
@@ -421,7 +436,12 @@ async def test_going_on_in_the_answer_drops_the_message_that_never_came(house: H
 
     async with house.db.begin() as session:
         here = await journeys.take_here(
-            session, scene.id, ADA.user_id, locale="de", now=house.clock.now()
+            session,
+            scene.id,
+            ADA.user_id,
+            plan=await steps.read_plan(session, GUILD),
+            locale="de",
+            now=house.clock.now(),
         )
 
     assert (here.place, here.turn) == (Where.HERE, scene.turn)
@@ -442,13 +462,18 @@ async def test_switched_off_it_offers_nothing_and_posts_nothing(
 
 
 async def test_a_file_that_switches_differently_is_told(house: House) -> None:
-    described = {"mission": "m", "values": VALUES, "onboarding": {"enabled": False}}
+    described = {
+        "mission": "m",
+        "values": VALUES,
+        "onboarding": {"enabled": False, "steps": ["Values", "mission"]},
+    }
 
     async with house.db.read() as session:
         found = await service.differences(session, GUILD, Community.model_validate(described))
 
     assert [(d.path, d.in_file, d.in_database) for d in found] == [
-        ("onboarding.enabled", "false", "true")
+        ("onboarding.enabled", "false", "true"),
+        ("onboarding.steps", "values, mission", "mission, values, finish"),
     ]
 
 
@@ -470,16 +495,16 @@ async def test_who_left_is_forgotten_after_the_grace_period(house: House) -> Non
     await house.start(BEA)
     await house.leave(ADA)
 
-    house.clock.advance(journeys.GRACE - timedelta(hours=1))
+    house.clock.advance(records.GRACE - timedelta(hours=1))
     async with house.db.begin() as session:
-        await journeys.purge(session, now=house.clock.now())
+        await records.purge(session, now=house.clock.now())
     assert await house.count(Journey) == 2
     house.clock.advance(timedelta(hours=2))
     async with house.db.begin() as session:
-        await journeys.purge(session, now=house.clock.now())
+        await records.purge(session, now=house.clock.now())
 
     async with house.db.read() as session:
-        assert await journeys.list_open(session) == [BEA]
+        assert await records.list_open(session) == [BEA]
 
 
 async def post(session: AsyncSession) -> welcome.PostText:

@@ -9,11 +9,12 @@ import pytest
 
 from bot.models import MemberKey
 from bot.texts import Texts
-from cogs.charter.service import ValueText
+from cogs.charter.service import CharterText, ValueText
 from cogs.onboarding import views
 from cogs.onboarding.models import RoleState, State, Where
 from cogs.onboarding.service.journeys import Answer, Started
 from cogs.onboarding.service.scenes import Scene
+from cogs.onboarding.service.steps import Kind, Plan
 
 TEXTS = Texts()
 ENGLISH, GERMAN = TEXTS.speak("en"), TEXTS.speak("de")
@@ -27,15 +28,15 @@ VALUE = ValueText(
     does_not_look_like=("We talk about people.",),
     revision=1,
 )
+PLAN = Plan(800, CharterText("Why.", 1, (VALUE,)), (Kind.MISSION, Kind.VALUES))
 SCENE = Scene(
     id=7,
     member=MemberKey(800, 11),
     state=State.RUNNING,
     turn=4,
+    step="value:3",
     number=2,
-    steps=3,
-    mission=None,
-    value=VALUE,
+    plan=PLAN,
     place=Where.DM,
     channel_id=50,
     message_id=60,
@@ -43,6 +44,10 @@ SCENE = Scene(
     role=RoleState.NONE,
     locale="en-GB",
 )
+
+
+def with_value(value: ValueText) -> Scene:
+    return replace(SCENE, plan=replace(PLAN, text=CharterText("Why.", 1, (value,))))
 
 
 def labels(shown: views.Shown) -> list[str]:
@@ -69,8 +74,8 @@ def test_a_value_shows_promise_behaviours_and_where_it_is() -> None:
 
 
 def test_the_first_step_has_no_way_back_and_the_last_one_finishes() -> None:
-    first = replace(SCENE, number=1, mission="Why.", value=None)
-    last = replace(SCENE, number=3, value=None)
+    first = replace(SCENE, number=1, step="mission")
+    last = replace(SCENE, number=3, step="finish")
 
     assert labels(views.scene(first, ENGLISH, AROUND)) == ["Next", "Later", "Stop"]
     assert labels(views.scene(SCENE, ENGLISH, AROUND)) == ["Back", "Next", "Later", "Stop"]
@@ -125,7 +130,7 @@ def test_the_longest_value_in_german_fits_into_what_discord_shows() -> None:
         revision=1,
     )
 
-    embed = views.scene(replace(SCENE, value=longest), GERMAN, AROUND).embed
+    embed = views.scene(with_value(longest), GERMAN, AROUND).embed
 
     assert len(longest.name) == 100
     assert embed is not None and embed.title is not None
@@ -137,7 +142,9 @@ def test_the_longest_value_in_german_fits_into_what_discord_shows() -> None:
 def test_a_mission_of_thousands_of_characters_is_cut_at_a_word_and_marked() -> None:
     mission = "Wir achten aufeinander. " * 400
 
-    embed = views.scene(replace(SCENE, value=None, mission=mission), GERMAN, AROUND).embed
+    plan = replace(PLAN, text=CharterText(mission, 1, (VALUE,)))
+
+    embed = views.scene(replace(SCENE, step="mission", plan=plan), GERMAN, AROUND).embed
 
     assert embed is not None and embed.description is not None
     assert len(embed.description) <= 4000
@@ -148,7 +155,7 @@ def test_a_mission_of_thousands_of_characters_is_cut_at_a_word_and_marked() -> N
 def test_text_from_right_to_left_stays_as_it_was_written() -> None:
     value = replace(VALUE, name="الصدق", promise="نقول الحقيقة.", looks_like=("نسأل.", "نصغي."))
 
-    embed = views.scene(replace(SCENE, value=value), ENGLISH, AROUND).embed
+    embed = views.scene(with_value(value), ENGLISH, AROUND).embed
 
     assert embed is not None
     assert (embed.title, embed.description) == ("🌱 الصدق", "نقول الحقيقة.")

@@ -1,43 +1,20 @@
-"""The conversation as members see it, and its buttons."""
+"""What every step has around it, and what is said before the first and after the last."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 import discord
 from discord import ui
 
-from bot.components import Control, rows, shorten
+from bot.components import rows, shorten
 from bot.texts import Speaker
-from cogs.charter.service import ValueText
 from cogs.onboarding.models import RoleState, State
 from cogs.onboarding.service.journeys import Answer, Press, Started
 from cogs.onboarding.service.scenes import Scene
+from cogs.onboarding.views.controls import AGAIN, HERE, PRESSES, START
+from cogs.onboarding.views.parts import COLOUR, Around, Page, Shown
+from cogs.onboarding.views.steps import page
 
-COLOUR = discord.Colour(0x2E7D6B)
-
-START = Control("onboarding:start")
-HERE = Control("onboarding:here:{journey}")
-PRESSES = {press: Control(f"onboarding:{press}:{{journey}}:{{turn}}") for press in Press}
-
-
-@dataclass(frozen=True)
-class Around:
-    """What the words mention of the server."""
-
-    server: str
-    role: str | None = None
-    next_channel_id: int | None = None
-    """Where somebody who has finished could go next."""
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What a message consists of."""
-
-    text: str
-    embed: discord.Embed | None = None
-    view: ui.View | None = None
+LAST_ROW = 4
 
 
 def welcome(say: Speaker, server: str) -> Shown:
@@ -56,10 +33,13 @@ def scene(now: Scene, say: Speaker, around: Around) -> Shown:
     match now.state:
         case State.RUNNING:
             text = say(f"onboarding-header-{now.place}", server=around.server)
-            return Shown(text, _step(now, say, around), _buttons(now, say))
+            step = page(now, say, around)
+            return Shown(text, step.embed, rows(*step.controls, *_moves(now, step, say)))
         case State.LATER:
             text = say("onboarding-paused", number=now.number, steps=now.steps)
-            return Shown(text, view=rows(_button(now, Press.CONTINUE, say), _stop(now, say)))
+            return Shown(
+                text, view=rows(_button(now, Press.CONTINUE, say), _button(now, Press.STOP, say))
+            )
         case State.FINISHED:
             return Shown(_closing(now, say, around))
         case State.LEFT:
@@ -73,7 +53,7 @@ def scene(now: Scene, say: Speaker, around: Around) -> Shown:
 def answer(started: Started, say: Speaker, around: Around) -> Shown:
     """What is said back to somebody who pressed Start; only they see it."""
     now = started.scene
-    words = [say("onboarding-back-again", number=now.number)] if started.is_back else []
+    words = _welcome_back(started, say)
     match started.answer:
         case Answer.HERE:
             shown = scene(now, say, around)
@@ -81,7 +61,9 @@ def answer(started: Started, say: Speaker, around: Around) -> Shown:
         case Answer.SCREENING:
             return Shown(say("onboarding-screening"))
         case Answer.FINISHED:
-            return Shown(say("onboarding-finished-already"))
+            again = AGAIN.button(say("onboarding-again"), journey=now.id)
+            words.append(say("onboarding-finished-already"))
+            return Shown("\n".join(words), view=rows(again))
         case Answer.WRITING:
             words.append(say("onboarding-writing"))
             return Shown("\n".join(words), view=rows(_here(now, say)))
@@ -90,58 +72,43 @@ def answer(started: Started, say: Speaker, around: Around) -> Shown:
             return Shown(say("onboarding-elsewhere"), view=rows(link, _here(now, say)))
 
 
-def _step(now: Scene, say: Speaker, around: Around) -> discord.Embed:
-    if now.value is not None:
-        embed = _value(now.value, say)
-    elif now.mission is not None:
-        embed = discord.Embed(
-            title=say("onboarding-mission-title"), description=shorten(now.mission, 4000)
-        )
-    else:
-        embed = discord.Embed(
-            title=say("onboarding-finish-title"),
-            description=say("onboarding-finish-text", role=around.role or "none"),
-        )
-    embed.colour = COLOUR
-    return embed.set_footer(text=say("onboarding-step", number=now.number, steps=now.steps))
+def _welcome_back(started: Started, say: Speaker) -> list[str]:
+    if not started.is_back:
+        return []
+    if started.answer is Answer.FINISHED:
+        return [say("onboarding-back-after-the-end")]
+    return [say("onboarding-back-again", number=started.scene.number)]
 
 
-def _value(value: ValueText, say: Speaker) -> discord.Embed:
-    embed = discord.Embed(
-        title=shorten(f"{value.emoji} {value.name}", 256), description=shorten(value.promise, 4000)
-    )
-    for key, lines in (
-        ("onboarding-looks-like", value.looks_like),
-        ("onboarding-does-not-look-like", value.does_not_look_like),
-    ):
-        text = "\n".join(f"• {line}" for line in lines)
-        if text:
-            embed.add_field(name=say(key), value=shorten(text, 1024), inline=False)
-    return embed
+def _moves(now: Scene, step: Page, say: Speaker) -> list[ui.Button[ui.View]]:
+    """Back, Next, Later and Stop."""
+    onward = "finish" if now.is_last else "skip" if step.is_optional else "next"
+    style = {"finish": discord.ButtonStyle.success, "skip": discord.ButtonStyle.secondary}
+    buttons = [
+        PRESSES[Press.NEXT].button(
+            say(f"onboarding-{onward}"),
+            style=style.get(onward, discord.ButtonStyle.primary),
+            row=LAST_ROW,
+            journey=now.id,
+            turn=now.turn,
+        ),
+        _button(now, Press.LATER, say, row=LAST_ROW),
+        _button(now, Press.STOP, say, row=LAST_ROW),
+    ]
+    if now.number > 1:
+        buttons.insert(0, _button(now, Press.BACK, say, row=LAST_ROW))
+    return buttons
 
 
-def _buttons(now: Scene, say: Speaker) -> ui.View | None:
-    onward = PRESSES[Press.NEXT].button(
-        say("onboarding-finish" if now.is_last else "onboarding-next"),
-        style=discord.ButtonStyle.success if now.is_last else discord.ButtonStyle.primary,
-        journey=now.id,
-        turn=now.turn,
-    )
-    back = None if now.number == 1 else _button(now, Press.BACK, say)
-    return rows(back, onward, _button(now, Press.LATER, say), _stop(now, say))
-
-
-def _button(now: Scene, press: Press, say: Speaker) -> ui.Button[ui.View]:
+def _button(
+    now: Scene, press: Press, say: Speaker, *, row: int | None = None
+) -> ui.Button[ui.View]:
     style = discord.ButtonStyle.secondary
     if press is Press.CONTINUE:
         style = discord.ButtonStyle.primary
     return PRESSES[press].button(
-        say(f"onboarding-{press}"), style=style, journey=now.id, turn=now.turn
+        say(f"onboarding-{press}"), style=style, row=row, journey=now.id, turn=now.turn
     )
-
-
-def _stop(now: Scene, say: Speaker) -> ui.Button[ui.View]:
-    return _button(now, Press.STOP, say)
 
 
 def _here(now: Scene, say: Speaker) -> ui.Button[ui.View]:

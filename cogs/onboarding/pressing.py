@@ -1,0 +1,137 @@
+"""What pressing Start and the buttons of the conversation does."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import discord
+
+from bot import preferences
+from bot.client import Tenet
+from bot.interactions import Interaction, answer, member_key, speaker
+from bot.places import find_role
+from bot.settings import ONBOARDED_ROLE
+from cogs.onboarding import views
+from cogs.onboarding.service import journeys
+from cogs.onboarding.service.journeys import Press, Started
+from cogs.onboarding.service.welcome import ENABLED
+from cogs.onboarding.showing import around, plan_for, plan_of, show, spot_of
+
+
+async def start(interaction: Interaction, *, source: str) -> None:
+    """Begin or resume, and say where."""
+    bot, member = interaction.client, member_key(interaction)
+    is_pending = isinstance(interaction.user, discord.Member) and interaction.user.pending
+    role_id = await _role_id(bot, member.guild_id)
+    settings = await bot.settings.of(member.guild_id)
+    plan = await plan_of(bot, member.guild_id)
+    async with bot.db.begin() as session:
+        started = await journeys.start(
+            session,
+            member,
+            is_on=settings.get(ENABLED),
+            plan=plan,
+            is_pending=is_pending,
+            locale=str(interaction.locale),
+            source=source,
+            role_id=role_id,
+            now=bot.clock.now(),
+        )
+    await _answer(interaction, started)
+
+
+@views.START.handles
+async def _press_start(interaction: Interaction) -> None:
+    await start(interaction, source="button")
+
+
+@views.AGAIN.handles
+async def _start_again(interaction: Interaction, *, journey: int) -> None:
+    bot, plan = interaction.client, await plan_for(interaction, journey)
+    async with bot.db.begin() as session:
+        started = await journeys.start_again(
+            session,
+            journey,
+            interaction.user.id,
+            plan=plan,
+            locale=str(interaction.locale),
+            now=bot.clock.now(),
+        )
+    await _answer(interaction, started)
+
+
+@views.HERE.handles
+async def _go_on_here(interaction: Interaction, *, journey: int) -> None:
+    bot, plan = interaction.client, await plan_for(interaction, journey)
+    async with bot.db.begin() as session:
+        scene = await journeys.take_here(
+            session,
+            journey,
+            interaction.user.id,
+            plan=plan,
+            locale=str(interaction.locale),
+            now=bot.clock.now(),
+        )
+    await show(interaction, scene)
+
+
+@views.LANGUAGE.handles
+async def _choose_language(interaction: Interaction, *, journey: int, values: list[str]) -> None:
+    """Speak this language to them from now on, beginning with this message."""
+    bot, plan = interaction.client, await plan_for(interaction, journey)
+    async with bot.db.begin() as session:
+        found = await journeys.at(
+            session,
+            journey,
+            interaction.user.id,
+            locale=str(interaction.locale),
+            spot=spot_of(interaction),
+        )
+        scene = await journeys.show(session, found, plan, now=bot.clock.now())
+        await preferences.choose_language(
+            session, scene.member, bot.texts.choose(values[0]), now=bot.clock.now()
+        )
+    await show(interaction, scene)
+
+
+async def _press(interaction: Interaction, what: Press, *, journey: int, turn: int) -> None:
+    """Save what was pressed, then show the journey as it is now in the same message."""
+    bot, plan = interaction.client, await plan_for(interaction, journey)
+    role_id = await _role_id(bot, plan.guild_id)
+    async with bot.db.begin() as session:
+        scene = await journeys.press(
+            session,
+            journey,
+            interaction.user.id,
+            what,
+            turn=turn,
+            plan=plan,
+            locale=str(interaction.locale),
+            spot=spot_of(interaction),
+            role_id=role_id,
+            now=bot.clock.now(),
+        )
+    await show(interaction, scene)
+
+
+for _what, _control in views.PRESSES.items():
+    _control.handles(partial(_press, what=_what))
+
+
+async def _answer(interaction: Interaction, started: Started) -> None:
+    bot, guild_id = interaction.client, started.scene.member.guild_id
+    settings = await bot.settings.of(guild_id)
+    say = await speaker(interaction, guild_id=guild_id)
+    where = around(bot, bot.get_guild(guild_id), settings, say)
+    shown = views.answer(started, say, where)
+    await answer(interaction, shown.text, embed=shown.embed, view=shown.view)
+
+
+async def _role_id(bot: Tenet, guild_id: int) -> int | None:
+    """The role that finishing gives. A number stands for itself: Discord knows if it is there."""
+    named = (await bot.settings.of(guild_id)).place(ONBOARDED_ROLE)
+    guild = bot.get_guild(guild_id)
+    role = None if guild is None else find_role(guild, named)
+    if role is not None:
+        return role.id
+    return named.id if named is not None else None
