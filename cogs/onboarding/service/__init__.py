@@ -46,7 +46,7 @@ async def differences(
 
 async def affected(session: AsyncSession, change: CharterChange) -> list[Affected]:
     """Newcomers who are under way; they are told what changed at their next step."""
-    under_way = await journeys.list_open(session, guild_id=change.guild_id)
+    under_way = await records.list_open(session, guild_id=change.guild_id)
     return [Affected("onboarding-affected-under-way", len(under_way))]
 
 
