@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -90,12 +91,16 @@ class DirectMessage:
 
 @dataclass(frozen=True)
 class OpenThread:
-    """A private thread with one member in it, and a first message."""
+    """A private thread with one member in it, or a few, and a first message.
+
+    Being added is what they notice; whoever is named in the message is not pinged besides.
+    """
 
     channel_id: int
     user_id: int
     name: str
     content: Content
+    with_user_ids: Sequence[int] = ()
 
 
 @dataclass(frozen=True)
@@ -314,9 +319,17 @@ async def _open_thread(
             reason=None,
         )
         thread_id = int(created["id"])
-    await bot.http.add_user_to_thread(thread_id, action.user_id)
     thread = bot.get_partial_messageable(thread_id, guild_id=guild_id)
-    return await _post(bot, thread, action.content, nonce, tries, since)
+    try:
+        for user_id in (*action.with_user_ids, action.user_id):
+            await bot.http.add_user_to_thread(thread_id, user_id)
+        return await _post(bot, thread, action.content, nonce, tries, since)
+    except discord.HTTPException as error:
+        if judge(error).verdict is Verdict.PERMANENT:
+            # What nobody can be brought into, or nothing written into, is not left standing.
+            with suppress(discord.HTTPException):
+                await bot.http.edit_channel(thread_id, archived=True)
+        raise
 
 
 _NEEDS: dict[type, tuple[str, ...]] = {
