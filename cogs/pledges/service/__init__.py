@@ -18,6 +18,7 @@ from cogs.pledges.service.pledging import (
     counts,
     export,
     forget,
+    held_by,
     list_held,
     withdraw,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "differences",
     "export",
     "forget",
+    "held_by",
     "list_held",
     "make",
     "place_of",

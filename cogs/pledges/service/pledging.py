@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -118,6 +119,25 @@ async def counts(session: AsyncSession, guild_id: int) -> dict[int, int]:
     )
     found.update(dict(rows.all()))
     return found
+
+
+async def held_by(
+    session: AsyncSession, guild_id: int, user_ids: Collection[int]
+) -> dict[int, frozenset[int]]:
+    """The values that members are pledged to, in whatever words, by user id."""
+    rows = await session.execute(
+        select(Pledge.user_id, Pledge.value_id)
+        .where(
+            Pledge.guild_id == guild_id,
+            Pledge.user_id.in_(user_ids),
+            Pledge.state == PledgeState.ACTIVE,
+        )
+        .distinct()
+    )
+    found: dict[int, set[int]] = {}
+    for user_id, value_id in rows:
+        found.setdefault(user_id, set()).add(value_id)
+    return {user_id: frozenset(value_ids) for user_id, value_ids in found.items()}
 
 
 async def forget(session: AsyncSession, member: MemberKey) -> None:
