@@ -124,6 +124,41 @@ ledger-initiative-left =
         [one] { $count } Platz in einer Initiative freigegeben
        *[other] { $count } Plätze in Initiativen freigegeben
     }
+ledger-buddy-offered =
+    { $count ->
+        [one] { $count } Buddy-Angebot gemacht
+       *[other] { $count } Buddy-Angebote gemacht
+    }
+ledger-buddy-stopped =
+    { $count ->
+        [one] { $count } Buddy-Angebot beendet
+       *[other] { $count } Buddy-Angebote beendet
+    }
+ledger-buddy-away =
+    { $count ->
+        [one] { $count } Buddy für eine Weile weg
+       *[other] { $count } Buddys für eine Weile weg
+    }
+ledger-buddy-suggested =
+    { $count ->
+        [one] { $count } Mal jemand Neues gefragt, ob ein Buddy gewünscht ist
+       *[other] { $count } Mal jemand Neues gefragt, ob ein Buddy gewünscht ist
+    }
+ledger-buddy-wanted =
+    { $count ->
+        [one] { $count } Wunsch nach einem Buddy
+       *[other] { $count } Wünsche nach einem Buddy
+    }
+ledger-buddy-introduced =
+    { $count ->
+        [one] { $count } Mal jemand Neues mit einem Buddy bekannt gemacht
+       *[other] { $count } Mal jemand Neues mit einem Buddy bekannt gemacht
+    }
+ledger-buddy-ended =
+    { $count ->
+        [one] { $count } Bekanntschaft oder Wunsch nach einem Buddy beendet
+       *[other] { $count } Bekanntschaften oder Wünsche nach einem Buddy beendet
+    }
 ledger-reminder-posted =
     { $count ->
         [one] { $count } Erinnerung gepostet

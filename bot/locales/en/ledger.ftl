@@ -124,6 +124,41 @@ ledger-initiative-left =
         [one] { $count } place in an initiative given up
        *[other] { $count } places in initiatives given up
     }
+ledger-buddy-offered =
+    { $count ->
+        [one] { $count } buddy offer made
+       *[other] { $count } buddy offers made
+    }
+ledger-buddy-stopped =
+    { $count ->
+        [one] { $count } buddy offer ended
+       *[other] { $count } buddy offers ended
+    }
+ledger-buddy-away =
+    { $count ->
+        [one] { $count } buddy away for a while
+       *[other] { $count } buddies away for a while
+    }
+ledger-buddy-suggested =
+    { $count ->
+        [one] { $count } newcomer asked whether they would like a buddy
+       *[other] { $count } newcomers asked whether they would like a buddy
+    }
+ledger-buddy-wanted =
+    { $count ->
+        [one] { $count } wish for a buddy
+       *[other] { $count } wishes for a buddy
+    }
+ledger-buddy-introduced =
+    { $count ->
+        [one] { $count } newcomer introduced to a buddy
+       *[other] { $count } newcomers introduced to a buddy
+    }
+ledger-buddy-ended =
+    { $count ->
+        [one] { $count } introduction or wish for a buddy ended
+       *[other] { $count } introductions or wishes for a buddy ended
+    }
 ledger-reminder-posted =
     { $count ->
         [one] { $count } reminder posted
