@@ -12,7 +12,8 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.measures import MEASURES, QUICK, Figures, Size
+from benchmarks.measures import MEASURES
+from benchmarks.sizes import QUICK, Figures, Size
 
 README = Path(__file__).parent / "README.md"
 TABLE = re.compile(r"<!-- table -->.*<!-- end of table -->", re.DOTALL)
@@ -73,6 +74,7 @@ def conditions(rounds: int, size: Size) -> str:
         f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores, Python "
         f"{platform.python_version()}, {platform.system()}; medians of {rounds} rounds; "
         f"{size.reactions:,} reactions, {size.guilds:,} servers × {size.members} members; "
+        f"{size.newcomers:,} newcomers pressing within {size.press_seconds:g} s; "
         "SQLite with synchronous=FULL; simulator in a process of its own on the same machine."
     )
 

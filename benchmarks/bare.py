@@ -1,7 +1,7 @@
 """The client we compare with, "bare lean": discord.py with our intents, no caches, no-op handlers.
 
-It answers the commands that are measured with a fixed embed, keeps nothing, and says on stdout how
-many reactions have arrived.
+It answers the commands and the button that are measured with a fixed embed, keeps nothing, and says
+on stdout how many reactions have arrived.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import sys
 
 import discord
 import yarl
-from discord import app_commands
+from discord import app_commands, ui
 from discord.ext import commands
 from discord.gateway import DiscordWebSocket
 
@@ -48,6 +48,10 @@ class Bare(commands.AutoShardedBot):
         async def start(interaction: discord.Interaction) -> None:
             await interaction.response.send_message("I have written to you.", ephemeral=True)
 
+        @onboarding.command(name="post", description="Post the welcome")
+        async def post(interaction: discord.Interaction) -> None:
+            await interaction.response.send_message("Welcome", view=_button("onboarding:start"))
+
         self.tree.add_command(values)
         self.tree.add_command(onboarding)
         await self.tree.sync()
@@ -58,8 +62,21 @@ class Bare(commands.AutoShardedBot):
             sys.stdout.write("reactions\n")
             sys.stdout.flush()
 
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        if interaction.type is discord.InteractionType.component:
+            embed = discord.Embed(title="Mission", description="We keep the river clean.")
+            next_step = _button("onboarding:next:1:1")
+            await interaction.response.send_message(embed=embed, view=next_step, ephemeral=True)
+
     async def on_message(self, message: discord.Message) -> None:
         pass
+
+
+def _button(custom_id: str) -> ui.View:
+    view = ui.View(timeout=None)
+    view.add_item(ui.Button(label="Go", custom_id=custom_id))
+    view.stop()
+    return view
 
 
 async def main() -> None:

@@ -68,15 +68,19 @@ class Discord:
 
 
 @asynccontextmanager
-async def discord(*, guilds: int = 0, members: int = 0, crowd: int = 0) -> AsyncIterator[Discord]:
+async def discord(
+    *, guilds: int = 0, members: int = 0, crowd: int = 0, rate_limits: bool = False
+) -> AsyncIterator[Discord]:
     """Start a simulator.
 
     Args:
         guilds: Further servers with `members` members each.
         crowd: Further members of the sample server.
+        rate_limits: Whether it limits requests as Discord does.
     """
     command = [sys.executable, "-m", "bot", "simulator", "--port", "0"]
-    command += ["--guilds", str(guilds), "--members", str(members), "--no-rate-limits"]
+    command += ["--guilds", str(guilds), "--members", str(members)]
+    command += [] if rate_limits else ["--no-rate-limits"]
     process = await asyncio.create_subprocess_exec(
         *command, cwd=ROOT, stdout=asyncio.subprocess.PIPE, limit=1 << 20
     )
@@ -116,15 +120,23 @@ class Client:
                 return int(line.split()[1]) / 1024
         raise RuntimeError("no VmHWM")
 
-    async def says(self, line: str) -> None:
-        """Return when it has written this line."""
+    async def says(self, beginning: str) -> str:
+        """The rest of the next line it writes that begins so."""
         assert self.process.stdout is not None
         while True:
             said = await asyncio.wait_for(self.process.stdout.readline(), LONGEST_WAIT)
             if not said:
                 raise RuntimeError(f"{self.name} has ended")
-            if said.decode().strip() == line:
-                return
+            line = said.decode().strip()
+            if line.startswith(beginning):
+                return line.removeprefix(beginning)
+
+    async def statements(self) -> int:
+        """How many it has sent to its database, if it was started `counted`; 0 without one."""
+        if self.database is None:
+            return 0
+        self.process.send_signal(signal.SIGUSR1)
+        return int(await self.says("statements "))
 
     def ledger(self, kind: str) -> int:
         """How many acts of a kind are committed."""
@@ -135,8 +147,14 @@ class Client:
 
 
 @asynccontextmanager
-async def client(name: str, server: Discord, *, reactions: int = 0) -> AsyncIterator[Client]:
-    """Start `bare` or `tenet` on a simulator and wait until it answers a command."""
+async def client(
+    name: str, server: Discord, *, reactions: int = 0, counted: bool = False
+) -> AsyncIterator[Client]:
+    """Start `bare` or `tenet` on a simulator.
+
+    Args:
+        counted: Whether statements are to be counted.
+    """
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "tenet.db"
         environment = {
@@ -149,13 +167,13 @@ async def client(name: str, server: Discord, *, reactions: int = 0) -> AsyncIter
         }
         command = ["-m", "benchmarks.bare", str(reactions)]
         if name == "tenet":
-            command = ["-m", "bot", "run"]
+            command = ["-m", "benchmarks.counted" if counted else "bot", "run"]
             await _migrate(environment)
         started_at = time.perf_counter()
         process = await asyncio.create_subprocess_exec(
             sys.executable, *command, cwd=ROOT, env=environment, stdout=asyncio.subprocess.PIPE
         )
-        running = Client(name, process, started_at, database)
+        running = Client(name, process, started_at, database if name == "tenet" else None)
         try:
             yield running
         finally:
@@ -194,6 +212,12 @@ async def first_answer(server: Discord) -> None:
     for task in asking:
         task.cancel()
     await asyncio.gather(*asking, return_exceptions=True)
+
+
+async def calls(server: Discord) -> int:
+    """REST calls so far; answers to interactions do not count against Discord's limit, nor here."""
+    counted: dict[str, int] = await server.get("/requests")
+    return sum(count for route, count in counted.items() if "/interactions/" not in route)
 
 
 async def end(process: asyncio.subprocess.Process) -> None:

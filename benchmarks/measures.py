@@ -5,27 +5,11 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from typing import Any
 
-from benchmarks.machine import Discord, client, discord, first_answer
-
-Figures = dict[str, float]
-
-
-@dataclass(frozen=True)
-class Size:
-    """How much of everything."""
-
-    reactions: int = 10_000
-    command_seconds: float = 10.0
-    guilds: int = 1000
-    members: int = 100
-    settle_seconds: float = 3.0
-    """After a start, so that commands are uploaded and posts stand before anything is measured."""
-
-
-QUICK = Size(reactions=1000, command_seconds=1.0, guilds=50, members=20, settle_seconds=0.5)
+from benchmarks.arrivals import arrivals
+from benchmarks.machine import Discord, calls, client, discord, first_answer
+from benchmarks.sizes import Figures, Size
 
 
 async def commands(name: str, size: Size) -> Figures:
@@ -66,7 +50,7 @@ async def reactions(name: str, size: Size) -> Figures:
         await _ready(server, size)
         message = await _pledge_post(name, server)
         await asyncio.sleep(size.settle_seconds)
-        cpu, calls = running.cpu_seconds(), await _calls(server)
+        cpu, before = running.cpu_seconds(), await calls(server)
         begun = time.perf_counter()
         storm = asyncio.create_task(
             server.post(
@@ -89,7 +73,7 @@ async def reactions(name: str, size: Size) -> Figures:
         behind = (await storm)["behind_ms"]
         await asyncio.sleep(size.settle_seconds * 2)
         used = running.cpu_seconds() - cpu
-        made = await _calls(server) - calls
+        made = await calls(server) - before
     return {
         "reactions committed per s": count / seconds,
         "CPU ms per reaction": used * 1000 / count,
@@ -106,28 +90,23 @@ async def start(name: str, size: Size) -> Figures:
     ):
         await first_answer(server)
         seconds = time.perf_counter() - running.started_at
-        calls = await _calls(server)
+        made = await calls(server)
         await asyncio.sleep(size.settle_seconds * 4)
         peak = running.peak_mib()
-    return {"first answer s": seconds, "peak RSS MiB": peak, "REST calls to there": calls}
+    return {"first answer s": seconds, "peak RSS MiB": peak, "REST calls to there": made}
 
 
 MEASURES: dict[str, Callable[[str, Size], Awaitable[Figures]]] = {
     "commands": commands,
     "reactions": reactions,
     "start": start,
+    "arrivals": arrivals,
 }
 
 
 async def _ready(server: Discord, size: Size) -> None:
     await first_answer(server)
     await asyncio.sleep(size.settle_seconds)
-
-
-async def _calls(server: Discord) -> int:
-    """REST calls so far; answers to interactions do not count against Discord's limit, nor here."""
-    counted: dict[str, int] = await server.get("/requests")
-    return sum(count for route, count in counted.items() if "/interactions/" not in route)
 
 
 async def _pledge_post(name: str, server: Discord) -> str:

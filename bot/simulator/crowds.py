@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,10 +42,15 @@ class Latencies:
 
     def percentile(self, share: float) -> float:
         """The latency that this share of the answers did not exceed; 0 without answers."""
-        ordered = sorted(self.milliseconds)
-        if not ordered:
-            return 0.0
-        return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+        return percentile(self.milliseconds, share)
+
+
+def percentile(taken: Iterable[float], share: float) -> float:
+    """The figure that this share of them did not exceed; 0 without any."""
+    ordered = sorted(taken)
+    if not ordered:
+        return 0.0
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
 
 async def storm(

@@ -40,6 +40,20 @@ class Start(ui.View):
         await interaction.response.send_modal(Garden())
 
 
+class Door(ui.View):
+    """Answers one half of the newcomers, writes to the other, and to the last one twice."""
+
+    @ui.button(label="Knock", custom_id="knock")
+    async def knock(self, interaction: discord.Interaction[Any], _button: Any) -> None:
+        number = int(interaction.user.display_name.split()[-1])
+        if number % 2:
+            await interaction.response.send_message("In here", view=Start(), ephemeral=True)
+            return
+        await interaction.response.send_message("I write to you", ephemeral=True)
+        for _ in range(2 if number == 60 else 1):
+            await interaction.user.send("In here", view=Start())
+
+
 class Controls:
     def __init__(self, session: aiohttp.ClientSession, url: str) -> None:
         self._session = session
@@ -86,6 +100,10 @@ async def bot(sim: Simulator, place: Community) -> AsyncIterator[discord.Client]
     async def suggest(_: Any, current: str) -> list[app_commands.Choice[str]]:
         return [app_commands.Choice(name=current * 2, value=current * 2)]
 
+    @tree.command(description="A door")
+    async def door(interaction: discord.Interaction[Any]) -> None:
+        await interaction.response.send_message("Knock", view=Door(timeout=None))
+
     async with connected(sim, client, place.application.token):
         await tree.sync()
         yield client
@@ -118,7 +136,7 @@ async def test_a_person_runs_clicks_and_fills_in_over_http(
     assert [message["text"] for message in seen] == ["hoho"]
     waited = await controls("POST", "/people/Ben/wait", {"text": "Eden"})
     assert waited["id"] == reply["id"]
-    assert await controls("GET", "/people/Ada/commands") == ["/begin"]
+    assert await controls("GET", "/people/Ada/commands") == ["/begin", "/door"]
 
 
 async def test_newcomers_join_pending_pass_screening_react_and_leave(
@@ -202,6 +220,30 @@ async def test_a_storm_and_a_steady_rate_are_measured(controls: Controls, place:
     assert len(reaction.user_ids) == 250
     assert (len(taken["milliseconds"]), taken["unanswered"]) == (10, 0)
     assert 0 < taken["p50"] <= taken["p99"]
+
+
+@pytest.mark.usefixtures("bot")
+async def test_what_newcomers_see_after_a_press_is_measured(
+    controls: Controls, sim: Simulator
+) -> None:
+    sim.rate_limits.enabled = False
+    joined = await controls("POST", "/bench/joins", {"count": 60, "channel": "welcome"})
+    door = await controls("POST", "/people/Ada/run", {"command": "/door", "channel": "welcome"})
+
+    seen = await controls(
+        "POST",
+        "/bench/presses",
+        {
+            **{"channel": "welcome", "message": door["id"], "custom_id": "knock", "count": 60},
+            **{"shows": "start", "seconds": 0.2, "within": 5, "afterwards": 0.3},
+        },
+    )
+
+    assert joined["count"] == 60
+    assert [seen[name] for name in ("count", "late", "opened", "rate_limited")] == [60, 0, 30, 0]
+    assert seen["places"] == {"answer": 30, "DM": 30}
+    assert (seen["calls_mean"], seen["calls_max"], seen["twice"]) == (2.0, 3, 1)
+    assert 0 < seen["p50"] <= seen["p99"] <= seen["max"] < 5
 
 
 async def test_a_page_from_elsewhere_is_refused(controls: Controls) -> None:

@@ -46,6 +46,10 @@ by id or name, a message by id.
     POST   /_simulator/crowd               {count, guild_id?}: members without an event for each
     POST   /_simulator/bench/reactions     {message, channel, emoji, count, withdraw?, behind?}
     POST   /_simulator/bench/commands      {command, options?, channel, per_second, count, people?}
+    POST   /_simulator/bench/joins         {count, channel, behind?}
+    POST   /_simulator/bench/presses       {message, channel, custom_id, count, seconds, within,
+                                            shows, afterwards?}: by the newest members; `shows` is
+                                            how a button's custom_id begins on what they wait for
 
 What a person gets to see comes back as `{kind: message|form|nothing|no_answer, text, …}`. What
 Discord would not let them do is 409 `{error}`, waiting in vain 408, a wrong request 400.

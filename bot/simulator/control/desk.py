@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from bot.simulator import crowds, sample, wire
+from bot.simulator import arrivals, crowds, sample, wire
 from bot.simulator.clock import MovableClock
 from bot.simulator.control import faulting, showing
 from bot.simulator.control.acts import ACTS
@@ -17,6 +18,7 @@ from bot.simulator.control.naming import BadRequest, Naming, required
 from bot.simulator.people.joining import join
 from bot.simulator.people.seen import CannotDo, NotSeen
 from bot.simulator.rest.routing import ROUTES
+from bot.simulator.world.entities import Channel, User
 from bot.simulator.world.timestamps import iso, parse
 
 if TYPE_CHECKING:
@@ -49,6 +51,8 @@ def install(app: web.Application, simulator: Simulator) -> None:
         ("POST", "/crowd", desk.crowd),
         ("POST", "/bench/reactions", desk.bench_reactions),
         ("POST", "/bench/commands", desk.bench_commands),
+        ("POST", "/bench/joins", desk.bench_joins),
+        ("POST", "/bench/presses", desk.bench_presses),
     ]
     for method, path, handler in routes:
         app.router.add_route(method, PREFIX + path, _answering(handler))
@@ -198,7 +202,6 @@ class Desk:
             for user_id in guild.member_ids
             if not guild.members[user_id].user.bot
         ][: int(required(body, "count"))]
-        behind = body.get("behind")
         storm = await crowds.storm(
             self._world,
             message,
@@ -207,15 +210,8 @@ class Desk:
             withdraw=bool(body.get("withdraw", False)),
         )
         shown: dict[str, Any] = {"count": storm.count, "seconds": storm.seconds}
-        if behind is not None:
-            taken = await crowds.commands(
-                [self._naming.as_person(users[0])],
-                str(behind),
-                channel=channel,
-                per_second=1,
-                count=1,
-            )
-            shown["behind_ms"] = taken.milliseconds[0] if taken.milliseconds else None
+        if body.get("behind") is not None:
+            shown["behind_ms"] = await self._behind(users[0], str(body["behind"]), channel)
         return shown
 
     async def bench_commands(self, request: web.Request) -> Any:
@@ -243,3 +239,45 @@ class Desk:
             "unanswered": taken.unanswered,
             "seconds": taken.seconds,
         }
+
+    async def bench_joins(self, request: web.Request) -> Any:
+        body = await _body(request)
+        channel = self._naming.channel(required(body, "channel"))
+        assert channel is not None
+        guild = self._naming.guild(channel.guild_id and str(channel.guild_id))
+        begun = time.perf_counter()
+        users = await arrivals.joins(self._simulator, guild, int(required(body, "count")))
+        shown: dict[str, Any] = {"count": len(users), "seconds": time.perf_counter() - begun}
+        if body.get("behind") is not None:
+            shown["behind_ms"] = await self._behind(users[0], str(body["behind"]), channel)
+            shown["drained_s"] = time.perf_counter() - begun
+        return shown
+
+    async def bench_presses(self, request: web.Request) -> Any:
+        body = await _body(request)
+        channel = self._naming.channel(required(body, "channel"))
+        assert channel is not None
+        guild = self._naming.guild(channel.guild_id and str(channel.guild_id))
+        message = channel.messages.get(int(required(body, "message")))
+        if message is None:
+            raise BadRequest("there is no such message in a server")
+        newest = [user_id for user_id in reversed(guild.member_ids) if user_id not in guild.bot_ids]
+        count = int(required(body, "count"))
+        people = [self._naming.as_person(guild.members[id_].user) for id_ in newest[:count]]
+        return await arrivals.presses(
+            self._simulator,
+            people,
+            message,
+            str(required(body, "custom_id")),
+            shows=str(required(body, "shows")),
+            seconds=float(required(body, "seconds")),
+            within=float(required(body, "within")),
+            afterwards=float(body.get("afterwards", 0)),
+        )
+
+    async def _behind(self, user: User, command: str, channel: Channel) -> float | None:
+        """How long somebody waits who sends a command now; None without an answer."""
+        taken = await crowds.commands(
+            [self._naming.as_person(user)], command, channel=channel, per_second=1, count=1
+        )
+        return taken.milliseconds[0] if taken.milliseconds else None

@@ -166,13 +166,12 @@ class Actor(Viewer):
             afterwards: Real seconds to look for something when the bot only takes note.
         """
         message = self._message_with(on, label, custom_id)
-        button = components.find_button(message, label, custom_id)
-        data = {
-            "component_type": button["type"],
-            "custom_id": button["custom_id"],
-            "id": button["id"],
-        }
-        return await self._uses_component(message, data, within, afterwards)
+        interaction = self._press(message, label, custom_id)
+        return await acting.outcome(self.world, interaction, within=within, afterwards=afterwards)
+
+    def presses(self, custom_id: str, *, on: Message | SeenMessage | Answer) -> Interaction:
+        """Press a button without waiting for what comes of it."""
+        return self._press(self._message(on), None, custom_id)
 
     async def selects(
         self,
@@ -203,7 +202,8 @@ class Actor(Viewer):
             data["resolved"] = payloads.resolved(
                 self.world, place, entities, viewer_id=self.user.id, bot_id=message.author_id
             )
-        return await self._uses_component(message, data, within, afterwards)
+        interaction = self._uses_component(message, data)
+        return await acting.outcome(self.world, interaction, within=within, afterwards=afterwards)
 
     async def fills_in(
         self,
@@ -277,13 +277,20 @@ class Actor(Viewer):
             )
         return data
 
-    async def _uses_component(
-        self, message: Message, data: dict[str, Any], within: float, afterwards: float
-    ) -> Answer:
+    def _press(self, message: Message, label: str | None, custom_id: str | None) -> Interaction:
+        button = components.find_button(message, label, custom_id)
+        data = {
+            "component_type": button["type"],
+            "custom_id": button["custom_id"],
+            "id": button["id"],
+        }
+        return self._uses_component(message, data)
+
+    def _uses_component(self, message: Message, data: dict[str, Any]) -> Interaction:
         application_id = message.application_id or message.author_id
         if application_id not in self.world.applications:
             raise CannotDo("nobody answers to this message")
-        interaction = acting.start(
+        return acting.start(
             self.world,
             application_id=application_id,
             kind=Kind.COMPONENT,
@@ -293,7 +300,6 @@ class Actor(Viewer):
             metadata={"interacted_message_id": str(message.id)},
             message=message,
         )
-        return await acting.outcome(self.world, interaction, within=within, afterwards=afterwards)
 
     def _message_with(
         self,

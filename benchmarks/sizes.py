@@ -1,0 +1,39 @@
+"""How much of everything is measured, and what a round hands back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Figures = dict[str, float]
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much of everything."""
+
+    reactions: int = 10_000
+    command_seconds: float = 10.0
+    guilds: int = 1000
+    members: int = 100
+    newcomers: int = 2000
+    press_seconds: float = 60.0
+    """Over which all newcomers press Start."""
+    first_step_seconds: float = 20.0
+    """Within which each is to have the first step."""
+    idle_seconds: float = 60.0
+    """For which others' commands are measured before."""
+    settle_seconds: float = 3.0
+    """After a start, so that commands are uploaded and posts stand before anything is measured."""
+
+
+QUICK = Size(
+    reactions=1000,
+    command_seconds=1.0,
+    guilds=50,
+    members=20,
+    newcomers=100,
+    press_seconds=3.0,
+    first_step_seconds=5.0,
+    idle_seconds=1.0,
+    settle_seconds=0.5,
+)
