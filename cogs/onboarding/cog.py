@@ -18,7 +18,7 @@ from bot.models import MemberKey
 from bot.places import find_channel
 from bot.settings import WELCOME_CHANNEL, Place
 from bot.stewards import require_steward
-from cogs.onboarding import jobs, pressing, views
+from cogs.onboarding import funnel, jobs, pressing, views
 from cogs.onboarding.sending import Sending
 from cogs.onboarding.service import steps, welcome
 
@@ -93,6 +93,17 @@ class OnboardingCog(commands.Cog):
             )
         say = await speaker(interaction)
         await answer(interaction, say("onboarding-posting", channel=channel.mention))
+
+    @onboarding.command(name="funnel")
+    async def funnel(
+        self, interaction: Interaction, weeks: app_commands.Range[int, 1, 52] = 8
+    ) -> None:
+        """For stewards: how far newcomers come, step by step.
+
+        Args:
+            weeks: How many weeks back, this one included; 8 if left out.
+        """
+        await funnel.show(interaction, weeks=weeks)
 
     @commands.Cog.listener()
     async def on_community_seeded(self, guild_id: int) -> None:

@@ -46,6 +46,10 @@ command-onboarding-post = posten
     .description = Für Stewards: poste die Begrüßung mit ihrem Start-Knopf
 command-onboarding-post--channel = kanal
     .description = Wo Neue von nun an begrüßt werden; leer gelassen, bleibt es, wo es ist
+command-onboarding-funnel = trichter
+    .description = Für Stewards: Sieh, wie weit Neue kommen, Schritt für Schritt
+command-onboarding-funnel--weeks = wochen
+    .description = Wie viele Wochen zurück, diese mitgezählt; leer gelassen, sind es 8
 
 command-reminder = erinnerung
     .description = Posts, die jede Woche wiederkommen
