@@ -12,7 +12,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.measures import MEASURES
+from benchmarks.measures import ALONE, MEASURES
 from benchmarks.sizes import QUICK, Figures, Size
 
 README = Path(__file__).parent / "README.md"
@@ -53,18 +53,22 @@ HEAD = (
 async def compare(measure: str, size: Size, rounds: int) -> list[str]:
     """One measure, the clients taking turns so that a slow minute hits both."""
     taken: dict[str, list[Figures]] = {"bare": [], "tenet": []}
+    if measure in ALONE:
+        del taken["bare"]
     for number in range(rounds):
         for name in taken if number % 2 == 0 else reversed(taken):
             print(f"{measure}: {name}, round {number + 1} of {rounds}", file=sys.stderr)
             taken[name].append(await MEASURES[measure](name, size))
     rows = []
     for what in taken["tenet"][0]:
-        bare = statistics.median(figures[what] for figures in taken["bare"])
+        others = [figures[what] for figures in taken.get("bare", ())]
+        bare = statistics.median(others) if others else None
         ours = [figures[what] for figures in taken["tenet"]]
         tenet = statistics.median(ours)
         ratio = f"{tenet / bare:.2f}" if bare else "—"
         spread = f"{min(ours):,.1f}–{max(ours):,.1f}"
-        rows.append(f"| {what} | {bare:,.1f} | {tenet:,.1f} | {ratio} | {spread} |")
+        reference = "—" if bare is None else f"{bare:,.1f}"
+        rows.append(f"| {what} | {reference} | {tenet:,.1f} | {ratio} | {spread} |")
     return rows
 
 
@@ -75,6 +79,7 @@ def conditions(rounds: int, size: Size) -> str:
         f"{platform.python_version()}, {platform.system()}; medians of {rounds} rounds; "
         f"{size.reactions:,} reactions, {size.guilds:,} servers × {size.members} members; "
         f"{size.newcomers:,} newcomers pressing within {size.press_seconds:g} s; "
+        f"{size.journeys:,} journeys; "
         "SQLite with synchronous=FULL; simulator in a process of its own on the same machine."
     )
 

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from benchmarks.arrivals import arrivals
+from benchmarks.funnel import funnel
 from benchmarks.machine import Discord, calls, client, discord, first_answer
 from benchmarks.sizes import Figures, Size
 
@@ -101,7 +102,10 @@ MEASURES: dict[str, Callable[[str, Size], Awaitable[Figures]]] = {
     "reactions": reactions,
     "start": start,
     "arrivals": arrivals,
+    "funnel": funnel,
 }
+ALONE = frozenset({"funnel"})
+"""Those in which there is nothing that a bare client could do."""
 
 
 async def _ready(server: Discord, size: Size) -> None:

@@ -22,6 +22,7 @@ class Size:
     """Within which each is to have the first step."""
     idle_seconds: float = 60.0
     """For which others' commands are measured before."""
+    journeys: int = 100_000
     settle_seconds: float = 3.0
     """After a start, so that commands are uploaded and posts stand before anything is measured."""
 
@@ -35,5 +36,6 @@ QUICK = Size(
     press_seconds=3.0,
     first_step_seconds=5.0,
     idle_seconds=1.0,
+    journeys=2000,
     settle_seconds=0.5,
 )
