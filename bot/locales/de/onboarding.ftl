@@ -40,6 +40,15 @@ onboarding-finish-text = Jetzt hast du alles gelesen. { $role ->
        *[other] Drücke **{ onboarding-finish }**, wenn du so weit bist; dann bekommst du die Rolle **{ $role }**.
     }
 
+onboarding-news = **Seit unserem letzten Mal hat sich etwas geändert:** Es gibt eine neue Fassung davon, wofür wir stehen.
+onboarding-news-summary = Mit den Worten der Stewards: „{ $summary }“.
+onboarding-news-mission = Wozu wir da sind, ist neu formuliert.
+onboarding-news-added = Neu dabei: { $values }.
+onboarding-news-reworded = Neu formuliert: { $values }.
+onboarding-news-retired = Nicht mehr dabei: { $values }.
+onboarding-news-reread = Was du über { $values } gelesen hast, waren die früheren Worte; mit **{ onboarding-back }** kommst du zu den neuen.
+onboarding-news-reread-mission = Du hast es in den früheren Worten gelesen; mit **{ onboarding-back }** kommst du zu den neuen.
+
 onboarding-closing = Geschafft. Danke, dass du dir die Zeit genommen hast, und willkommen bei **{ $server }**.
 onboarding-role-owed = Gleich bekommst du die Rolle **{ $role }**.
 onboarding-role-given = Du hast jetzt die Rolle **{ $role }**.
@@ -74,3 +83,8 @@ onboarding-notice-no-channel = { $channel ->
 onboarding-notice-no-role = Jemand hat das Ankommen abgeschlossen, und ich finde die Rolle „{ $role }“ nicht, die ich dafür geben soll. Lege sie an, dann gebe ich sie allen, die fertig sind.
 onboarding-notice-removed = Jemand hat die Begrüßung mit dem Start-Knopf gelöscht. Ich habe sie einmal wiederhergestellt; wird sie noch einmal gelöscht, lasse ich es dabei.
 onboarding-notice-removed-again = Die Begrüßung wurde ein zweites Mal gelöscht, darum lasse ich es dabei. Wenn ihr sie wiederhaben wollt, nutzt /ankommen posten.
+
+onboarding-affected-under-way = { $count ->
+        [one] Eine neue Person ist gerade unterwegs und erfährt beim nächsten Schritt, was sich geändert hat.
+       *[other] { $count } neue Leute sind gerade unterwegs und erfahren beim nächsten Schritt, was sich geändert hat.
+    }

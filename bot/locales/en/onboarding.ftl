@@ -40,6 +40,15 @@ onboarding-finish-text = You have read all of it. { $role ->
        *[other] Press **{ onboarding-finish }** when you are ready, and you receive the role **{ $role }**.
     }
 
+onboarding-news = **Something has changed since we last spoke:** there is a new version of what we stand for.
+onboarding-news-summary = In the stewards' words: “{ $summary }”.
+onboarding-news-mission = The mission has new words.
+onboarding-news-added = New: { $values }.
+onboarding-news-reworded = In new words: { $values }.
+onboarding-news-retired = No longer there: { $values }.
+onboarding-news-reread = What you read about { $values } were the earlier words; **{ onboarding-back }** takes you to the new ones.
+onboarding-news-reread-mission = You read it in the earlier words; **{ onboarding-back }** takes you to the new ones.
+
 onboarding-closing = You are through. Thank you for taking the time, and welcome to **{ $server }**.
 onboarding-role-owed = You receive the role **{ $role }** in a moment.
 onboarding-role-given = You have the role **{ $role }** now.
@@ -74,3 +83,8 @@ onboarding-notice-no-channel = { $channel ->
 onboarding-notice-no-role = Somebody finished onboarding, and I cannot find the role "{ $role }" that I am to give for it. Create it, and I will give it to everybody who has finished.
 onboarding-notice-removed = Somebody deleted the welcome post with the Start button. I put it back once; should it be deleted again, I leave it at that.
 onboarding-notice-removed-again = The welcome post was deleted a second time, so I leave it at that. If you want it back, use /onboarding post.
+
+onboarding-affected-under-way = { $count ->
+        [one] One newcomer is on their way, and is told at their next step what has changed.
+       *[other] { $count } newcomers are on their way, and are told at their next step what has changed.
+    }

@@ -10,8 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import MemberKey
 from cogs.onboarding.models import Journey, RoleState, State, Where
-from cogs.onboarding.service import answers
+from cogs.onboarding.service import answers, news
 from cogs.onboarding.service.answers import Content
+from cogs.onboarding.service.news import News
 from cogs.onboarding.service.steps import Kind, Plan, kind_of
 
 PREVIEW = 0
@@ -43,6 +44,8 @@ class Scene:
     """What was answered so far, by step; only read for the kinds in `ANSWERED`."""
     detail: Any = None
     """What `DETAILS` reads for this kind of step, of the type that its view expects."""
+    news: News | None = None
+    """What is different in the charter from what they know."""
 
     @property
     def kind(self) -> Kind:
@@ -108,6 +111,12 @@ async def scene_of(session: AsyncSession, journey: Journey, plan: Plan) -> Scene
     scene = scene_at_rest(journey, plan)
     if scene.state not in (State.RUNNING, State.FINISHED):
         return scene
+    version = plan.text.version
+    if scene.state is State.RUNNING and journey.charter_version not in (0, version):
+        told = await news.since(
+            session, journey.guild_id, journey.charter_version, plan, reached=journey.reached
+        )
+        scene = replace(scene, news=told)
     return await _filled(session, scene)
 
 

@@ -9,6 +9,7 @@ from bot.components import rows, shorten
 from bot.texts import Speaker
 from cogs.onboarding.models import RoleState, State
 from cogs.onboarding.service.journeys import Answer, Press, Started
+from cogs.onboarding.service.news import News
 from cogs.onboarding.service.scenes import Scene
 from cogs.onboarding.views.controls import AGAIN, HERE, PRESSES, START
 from cogs.onboarding.views.parts import COLOUR, Around, Page, Shown
@@ -33,6 +34,8 @@ def scene(now: Scene, say: Speaker, around: Around) -> Shown:
     match now.state:
         case State.RUNNING:
             text = say(f"onboarding-header-{now.place}", server=around.server)
+            if now.news is not None:
+                text = f"{text}\n\n{_news(now.news, say)}"
             step = page(now, say, around)
             return Shown(text, step.embed, rows(*step.controls, *_moves(now, step, say)))
         case State.LATER:
@@ -78,6 +81,31 @@ def _welcome_back(started: Started, say: Speaker) -> list[str]:
     if started.answer is Answer.FINISHED:
         return [say("onboarding-back-after-the-end")]
     return [say("onboarding-back-again", number=started.scene.number)]
+
+
+def _news(news: News, say: Speaker) -> str:
+    """One paragraph about what is different, whatever the length of names."""
+    words = [say("onboarding-news")]
+    if news.summary:
+        words.append(say("onboarding-news-summary", summary=_quoted(news.summary, 300)))
+    if news.mission:
+        words.append(say("onboarding-news-mission"))
+    for key, values in (
+        ("added", news.added),
+        ("reworded", news.reworded),
+        ("retired", news.retired),
+        ("reread", news.reread),
+    ):
+        if values:
+            names = _quoted(", ".join(values), 200)
+            words.append(say(f"onboarding-news-{key}", values=names, count=len(values)))
+    if news.has_reread_mission and not news.reread:
+        words.append(say("onboarding-news-reread-mission"))
+    return " ".join(words)
+
+
+def _quoted(text: str, longest: int) -> str:
+    return discord.utils.escape_markdown(shorten(" ".join(text.split()), longest))
 
 
 def _moves(now: Scene, step: Page, say: Speaker) -> list[ui.Button[ui.View]]:
