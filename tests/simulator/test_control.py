@@ -234,8 +234,14 @@ async def test_what_newcomers_see_after_a_press_is_measured(
         "POST",
         "/bench/presses",
         {
-            **{"channel": "welcome", "message": door["id"], "custom_id": "knock", "count": 60},
-            **{"shows": "start", "seconds": 0.2, "within": 5, "afterwards": 0.3},
+            "channel": "welcome",
+            "message": door["id"],
+            "custom_id": "knock",
+            "count": 60,
+            "shows": "start",
+            "seconds": 0.2,
+            "within": 5,
+            "afterwards": 0.3,
         },
     )
 
