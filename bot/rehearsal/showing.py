@@ -30,7 +30,7 @@ def message(seen: SeenMessage, wording: Wording, locale: str) -> list[Line]:
     if seen.poll:
         lines.append(Line(wording.plain(seen.poll[0], locale), Style.STRONG))
         lines += [Line(f"( ) {answer}", hanging=4) for answer in seen.poll[1:]]
-    lines += [Line(f"[file {name}]", Style.DIM) for name in seen.files]
+    lines += [_file(file) for file in seen.payload.get("attachments", ())]
     lines += _components(seen.payload.get("components", ()), wording, locale)
     return lines
 
@@ -57,6 +57,13 @@ def readable(seen: SeenMessage, wording: Wording, locale: str) -> str:
     """All that can be read on a message, as one text without line breaks."""
     lines = message(seen, wording, locale)
     return " ".join(" ".join(line.text for line in lines).split())
+
+
+def _file(file: Json) -> Line:
+    """A file; a picture by the words that stand for it where it cannot be seen."""
+    is_picture = file.get("content_type", "").startswith("image/")
+    said = f": {file['description']}" if file.get("description") else ""
+    return Line(f"[{'picture' if is_picture else 'file'} {file['filename']}{said}]", Style.DIM)
 
 
 def _box(entry: Field) -> str:
@@ -124,9 +131,10 @@ def _row(components: Sequence[Json]) -> Iterator[Line]:
         yield Line("  ".join(buttons), Style.BUTTON)
     for item in components:
         if item["type"] in _SELECTS:
-            options = [option["label"] for option in item.get("options", ())]
             yield Line(f"[{item.get('placeholder') or 'Choose'} ▾]", Style.BUTTON)
-            yield from (Line(f"    {option}", Style.DIM, hanging=4) for option in options)
+            for option in item.get("options", ()):
+                sign = "✓" if option.get("default") else " "
+                yield Line(f"  {sign} {option['label']}", Style.DIM, hanging=4)
 
 
 def _button(raw: Json) -> str:
