@@ -10,13 +10,13 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.client import Tenet
 from bot.models import MemberKey
-from bot.places import find_channel, find_role
+from bot.places import find_channel
 from bot.presence import find_members
 from bot.reconcile import Report
-from bot.settings import ONBOARDED_ROLE, WELCOME_CHANNEL
+from bot.settings import WELCOME_CHANNEL
 from cogs.onboarding.models import PostState, State
-from cogs.onboarding.service import journeys, outcomes, records, welcome
-from cogs.onboarding.showing import plan_of
+from cogs.onboarding.service import journeys, records, roles, welcome
+from cogs.onboarding.showing import gives_of, plan_of
 
 log = logging.getLogger(__name__)
 
@@ -149,13 +149,14 @@ class Comparison:
     async def _look_after_roles(self, guild: discord.Guild) -> Report:
         """Give roles that could not be given, as soon as it can work: a refusal costs, too."""
         bot = self._bot
-        settings = await bot.settings.of(guild.id)
-        role = find_role(guild, settings.place(ONBOARDED_ROLE))
-        if role is None or not role.is_assignable() or not guild.me.guild_permissions.manage_roles:
+        gives = await gives_of(bot, guild.id)
+        found = [guild.get_role(role.id) for role in gives if role.id is not None]
+        possible = [role.id for role in found if role is not None and role.is_assignable()]
+        if not possible or not guild.me.guild_permissions.manage_roles:
             return Report()
         async with bot.db.begin() as session:
-            asked = await outcomes.give_owed_roles(
-                session, guild.id, role_id=role.id, now=bot.clock.now()
+            asked = await roles.ask_again(
+                session, guild.id, gives, possible=possible, now=bot.clock.now()
             )
         return Report(looked_at=asked, repaired=asked)
 

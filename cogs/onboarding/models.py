@@ -36,7 +36,7 @@ class Where(StrEnum):
 
 
 class RoleState(StrEnum):
-    """What became of the role that finishing gives."""
+    """What became of a role that finishing gives."""
 
     NONE = "none"
     OWED = "owed"
@@ -85,6 +85,9 @@ class Journey(Base):
     message_id: Mapped[int | None] = mapped_column(Snowflake)
     thread_id: Mapped[int | None] = mapped_column(Snowflake)
     role: Mapped[str] = mapped_column(String(10))
+    """What became of the roles that finishing gives, all in all."""
+    roles: Mapped[dict[str, str]] = mapped_column(JSON, default=dict, server_default="{}")
+    """What became of each of them, by id, or by `@name` where the server had none."""
     locale: Mapped[str] = mapped_column(String(10))
     started_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -7,22 +7,19 @@ from functools import partial
 import discord
 
 from bot import preferences
-from bot.client import Tenet
 from bot.interactions import Interaction, answer, member_key, speaker
-from bot.places import find_role
-from bot.settings import ONBOARDED_ROLE
 from cogs.onboarding import views
 from cogs.onboarding.service import journeys
 from cogs.onboarding.service.journeys import Press, Started
 from cogs.onboarding.service.welcome import ENABLED
-from cogs.onboarding.showing import around, plan_for, plan_of, show, spot_of
+from cogs.onboarding.showing import around, gives_of, plan_for, plan_of, show, spot_of
 
 
 async def start(interaction: Interaction, *, source: str) -> None:
     """Begin or resume, and say where."""
     bot, member = interaction.client, member_key(interaction)
     is_pending = isinstance(interaction.user, discord.Member) and interaction.user.pending
-    role_id = await _role_id(bot, member.guild_id)
+    gives = await gives_of(bot, member.guild_id)
     settings = await bot.settings.of(member.guild_id)
     plan = await plan_of(bot, member.guild_id)
     async with bot.db.begin() as session:
@@ -34,7 +31,7 @@ async def start(interaction: Interaction, *, source: str) -> None:
             is_pending=is_pending,
             locale=str(interaction.locale),
             source=source,
-            role_id=role_id,
+            gives=gives,
             now=bot.clock.now(),
         )
     await _answer(interaction, started)
@@ -97,7 +94,7 @@ async def _choose_language(interaction: Interaction, *, journey: int, values: li
 async def _press(interaction: Interaction, what: Press, *, journey: int, turn: int) -> None:
     """Save what was pressed, then show the journey as it is now in the same message."""
     bot, plan = interaction.client, await plan_for(interaction, journey)
-    role_id = await _role_id(bot, plan.guild_id)
+    gives = await gives_of(bot, plan.guild_id)
     async with bot.db.begin() as session:
         scene = await journeys.press(
             session,
@@ -108,7 +105,7 @@ async def _press(interaction: Interaction, what: Press, *, journey: int, turn: i
             plan=plan,
             locale=str(interaction.locale),
             spot=spot_of(interaction),
-            role_id=role_id,
+            gives=gives,
             now=bot.clock.now(),
         )
     await show(interaction, scene)
@@ -125,13 +122,3 @@ async def _answer(interaction: Interaction, started: Started) -> None:
     where = around(bot, bot.get_guild(guild_id), settings, say)
     shown = views.answer(started, say, where)
     await answer(interaction, shown.text, embed=shown.embed, view=shown.view)
-
-
-async def _role_id(bot: Tenet, guild_id: int) -> int | None:
-    """The role that finishing gives. A number stands for itself: Discord knows if it is there."""
-    named = (await bot.settings.of(guild_id)).place(ONBOARDED_ROLE)
-    guild = bot.get_guild(guild_id)
-    role = None if guild is None else find_role(guild, named)
-    if role is not None:
-        return role.id
-    return named.id if named is not None else None

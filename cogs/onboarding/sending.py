@@ -28,7 +28,7 @@ from bot.settings import WELCOME_CHANNEL
 from bot.worker import Renderer, Rendering
 from cogs.onboarding import views
 from cogs.onboarding.models import State, Where
-from cogs.onboarding.service import outcomes, records, turns, welcome
+from cogs.onboarding.service import outcomes, records, roles, turns, welcome
 from cogs.onboarding.service.scenes import Scene
 from cogs.onboarding.showing import around, plan_of
 
@@ -47,8 +47,8 @@ class Sending:
             turns.THREAD: Renderer(
                 self._thread, sent=self._thread_sent, refused=self._thread_refused
             ),
-            turns.ROLE: Renderer(self._role, sent=self._role_given, refused=self._role_refused),
-            turns.CLOSING: Renderer(self._closing, refused=self._dealt_with),
+            roles.DELIVERY: Renderer(self._role, sent=self._role_given, refused=self._role_refused),
+            roles.CLOSING: Renderer(self._closing, refused=self._dealt_with),
             turns.ARCHIVE: Renderer(self._archive, refused=self._dealt_with),
         }.items():
             self._bot.deliveries.register(kind, renderer)
@@ -147,14 +147,16 @@ class Sending:
     async def _role_given(
         self, session: AsyncSession, job: Job, receipt: Receipt, now: datetime
     ) -> None:
-        await outcomes.role_given(
+        await roles.given(
             session, job.payload["journey_id"], role_id=job.payload["role_id"], now=now
         )
 
     async def _role_refused(
         self, session: AsyncSession, job: Job, refusal: Refusal, now: datetime
     ) -> bool:
-        await outcomes.role_refused(session, job.payload["journey_id"], now=now)
+        await roles.refused(
+            session, job.payload["journey_id"], role_id=job.payload["role_id"], now=now
+        )
         return False
 
     async def _closing(self, rendering: Rendering) -> Action | None:

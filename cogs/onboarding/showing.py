@@ -9,12 +9,13 @@ import discord
 from bot.client import Tenet
 from bot.interactions import Interaction, speaker, update
 from bot.places import find_channel, find_role
-from bot.settings import ONBOARDED_ROLE, PLEDGES_CHANNEL, GuildSettings
+from bot.settings import PLEDGES_CHANNEL, GuildSettings
 from bot.texts import Speaker
 from cogs.onboarding import views
 from cogs.onboarding.models import Where
-from cogs.onboarding.service import journeys, records
+from cogs.onboarding.service import journeys, records, roles
 from cogs.onboarding.service.journeys import Spot
+from cogs.onboarding.service.roles import Named
 from cogs.onboarding.service.scenes import Scene
 from cogs.onboarding.service.steps import Plan
 
@@ -46,6 +47,20 @@ async def plan_for(interaction: Interaction, journey_id: int) -> Plan:
     return await plan_of(bot, guild_id)
 
 
+async def gives_of(bot: Tenet, guild_id: int) -> list[Named]:
+    """The roles that finishing gives on a server."""
+    return _named(bot.get_guild(guild_id), await bot.settings.of(guild_id))
+
+
+def _named(guild: discord.Guild | None, settings: GuildSettings) -> list[Named]:
+    """A number stands for itself, whatever we know: Discord knows if there is such a role."""
+    found = []
+    for place in roles.wanted(settings):
+        role = None if guild is None else find_role(guild, place)
+        found.append(Named(str(place), place.id) if role is None else Named(role.name, role.id))
+    return found
+
+
 async def show(interaction: Interaction, scene: Scene) -> None:
     """Make the pressed message show a journey."""
     bot, guild_id = interaction.client, scene.member.guild_id
@@ -73,14 +88,11 @@ def around(
     )
     if guild is None or guild.unavailable:
         return views.Around(say("onboarding-this-server"), languages=languages)
-    role = find_role(guild, settings.place(ONBOARDED_ROLE))
     channel = find_channel(guild, settings.place(PLEDGES_CHANNEL))
-    named = settings.place(ONBOARDED_ROLE)
+    gives = [discord.utils.escape_markdown(role.name) for role in _named(guild, settings)]
     return views.Around(
         discord.utils.escape_markdown(guild.name),
-        role=discord.utils.escape_markdown(role.name if role is not None else str(named))
-        if named is not None
-        else None,
+        role=", ".join(gives) or None,
         next_channel_id=channel.id if channel is not None else None,
         languages=languages,
     )

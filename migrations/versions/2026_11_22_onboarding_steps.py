@@ -81,6 +81,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("step_since", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("remind_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("roles", sa.JSON(), server_default="{}", nullable=False))
         batch_op.add_column(sa.Column("nudged_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("left_alone_at", sa.DateTime(timezone=True), nullable=True))
     op.execute("UPDATE onboarding_journeys SET finished_at = changed_at WHERE state = 'finished'")
@@ -90,6 +91,7 @@ def downgrade() -> None:
     with op.batch_alter_table("onboarding_journeys", schema=None) as batch_op:
         batch_op.drop_column("left_alone_at")
         batch_op.drop_column("nudged_at")
+        batch_op.drop_column("roles")
         batch_op.drop_column("remind_at")
         batch_op.drop_column("finished_at")
         batch_op.drop_column("step_since")

@@ -17,9 +17,10 @@ from bot.db import touch
 from bot.errors import MemberError
 from bot.models import MemberKey
 from cogs.onboarding.models import Journey, RoleState, State, Where
-from cogs.onboarding.service import answers, turns
+from cogs.onboarding.service import answers, roles, turns
 from cogs.onboarding.service.answers import Content
 from cogs.onboarding.service.records import OF, OPEN
+from cogs.onboarding.service.roles import Named
 from cogs.onboarding.service.scenes import PREVIEW, Scene, index_of, scene_at_rest, scene_of
 from cogs.onboarding.service.steps import Plan
 
@@ -102,7 +103,7 @@ async def start(
     is_pending: bool,
     locale: str,
     source: str,
-    role_id: int | None,
+    gives: Sequence[Named],
     now: datetime,
 ) -> Started:
     """Begin, resume, or say where the conversation is.
@@ -111,7 +112,7 @@ async def start(
         is_on: Whether the server offers the conversation.
         plan: What there is to talk about.
         is_pending: The server's own screening is not passed yet; then everything waits for that.
-        role_id: The role that finishing gives, as far as the server has it.
+        gives: The roles that finishing gives.
 
     Raises:
         SwitchedOff: The server offers none, and none is under way.
@@ -124,7 +125,7 @@ async def start(
     journey.locale = locale[:10]
     is_back, journey.left_at = journey.left_at is not None, None
     if is_back and journey.finished_at is not None:
-        await _give_role_back(session, journey, role_id=role_id, now=now)
+        await _give_roles_back(session, journey, gives, now=now)
     match State(journey.state):
         case State.FINISHED:
             return Started(Answer.FINISHED, scene_at_rest(journey, plan), is_back=is_back)
@@ -188,7 +189,7 @@ async def press(
     plan: Plan,
     locale: str,
     spot: Spot | None,
-    role_id: int | None,
+    gives: Sequence[Named],
     now: datetime,
 ) -> Scene:
     """Do what a button says, if it is a button of the present turn; tell what is so then.
@@ -197,7 +198,7 @@ async def press(
 
     Args:
         spot: Where it was pressed; None in an answer that only the member sees.
-        role_id: The role that finishing gives, as far as the server has it.
+        gives: The roles that finishing gives.
 
     Raises:
         NoJourney, NotYours: It cannot be pressed by this person.
@@ -206,7 +207,7 @@ async def press(
     if turn == journey.turn:
         match what, State(journey.state):
             case Press.NEXT, State.RUNNING:
-                await turns.go_on(session, journey, plan, role_id=role_id, now=now)
+                await turns.go_on(session, journey, plan, gives=gives, now=now)
             case Press.BACK, State.RUNNING:
                 await turns.go_back(session, journey, plan, now=now)
             case Press.LATER, State.RUNNING:
@@ -382,10 +383,9 @@ def _from_the_first_step(journey: Journey) -> None:
         journey.started_at, journey.reached, journey.charter_version = None, [], 0
 
 
-async def _give_role_back(
-    session: AsyncSession, journey: Journey, *, role_id: int | None, now: datetime
+async def _give_roles_back(
+    session: AsyncSession, journey: Journey, gives: Sequence[Named], *, now: datetime
 ) -> None:
     """Discord takes all roles from those who leave."""
-    if journey.role != RoleState.NONE and role_id is not None:
-        journey.role = RoleState.OWED
-        await turns.ask_for_role(session, journey, role_id=role_id, now=now)
+    if journey.role != RoleState.NONE:
+        await roles.owe(session, journey, gives, now=now)

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import activity, deliveries, notices, settings
+from bot import activity, deliveries
 from bot.deliveries import Lane
-from bot.settings import ONBOARDED_ROLE
-from cogs.onboarding.models import Journey, RoleState, State, Where
-from cogs.onboarding.service import tallies
+from cogs.onboarding.models import Journey, State, Where
+from cogs.onboarding.service import roles, tallies
+from cogs.onboarding.service.roles import Named
 from cogs.onboarding.service.scenes import index_of
 from cogs.onboarding.service.steps import FINISH, Plan
 from cogs.onboarding.service.tallies import REACHED, Count
 
 STEP = "onboarding.step"
 THREAD = "onboarding.thread"
-ROLE = "onboarding.role"
-CLOSING = "onboarding.closing"
 ARCHIVE = "onboarding.archive"
-
-ROLE_MISSING = "onboarding.role-missing"
-"""What the notice is about."""
 
 TIME_TO_READ = timedelta(minutes=1)
 """A thread is closed this long after the last sentence in it."""
@@ -64,12 +59,12 @@ async def begin(
 
 
 async def go_on(
-    session: AsyncSession, journey: Journey, plan: Plan, *, role_id: int | None, now: datetime
+    session: AsyncSession, journey: Journey, plan: Plan, *, gives: Sequence[Named], now: datetime
 ) -> None:
     """Leave the step behind; behind the last one the journey is finished."""
     index, was_read = index_of(journey, plan), journey.step in plan.steps
     if was_read and journey.step == FINISH:
-        await _finish(session, journey, plan, role_id=role_id, now=now)
+        await _finish(session, journey, plan, gives=gives, now=now)
         return
     left = plan.values.get(journey.step)
     _keep_up_with(journey, plan)
@@ -145,21 +140,6 @@ async def come_to_rest(
         await _close_thread(session, journey, now)
 
 
-async def ask_for_role(
-    session: AsyncSession, journey: Journey, *, role_id: int, now: datetime
-) -> None:
-    """Have the role given that finishing promises."""
-    await deliveries.enqueue(
-        session,
-        ROLE,
-        guild_id=journey.guild_id,
-        key=f"{ROLE}:{journey.user_id}",
-        payload={"journey_id": journey.id, "role_id": role_id},
-        now=now,
-        priority=2,
-    )
-
-
 async def record(
     session: AsyncSession,
     kind: str,
@@ -183,23 +163,9 @@ async def record(
 
 
 async def _finish(
-    session: AsyncSession, journey: Journey, plan: Plan, *, role_id: int | None, now: datetime
+    session: AsyncSession, journey: Journey, plan: Plan, *, gives: Sequence[Named], now: datetime
 ) -> None:
-    journey.role = RoleState.NONE
-    named = (await settings.read(session, journey.guild_id)).place(ONBOARDED_ROLE)
-    if named is not None and role_id is not None:
-        journey.role = RoleState.OWED
-        await ask_for_role(session, journey, role_id=role_id, now=now)
-    elif named is not None:
-        journey.role = RoleState.REFUSED
-        await notices.open_notice(
-            session,
-            ROLE_MISSING,
-            guild_id=journey.guild_id,
-            text_key="onboarding-notice-no-role",
-            now=now,
-            role=str(named),
-        )
+    await roles.owe(session, journey, gives, now=now)
     if journey.finished_at is None:
         journey.finished_at = now
         took = tallies.bucket_of(now - (journey.started_at or now))

@@ -20,13 +20,14 @@ from bot.db import Database
 from bot.deliveries import Delivery
 from bot.models import Guild, MemberKey
 from bot.notices import Notice
-from bot.settings import ONBOARDED_ROLE, Place
+from bot.settings import Place
 from cogs.charter import service as charter
 from cogs.charter.models import Value
 from cogs.onboarding import service
 from cogs.onboarding.models import Journey, PostState, RoleState, State, Where
-from cogs.onboarding.service import journeys, outcomes, records, steps, turns, welcome
+from cogs.onboarding.service import journeys, outcomes, records, roles, steps, turns, welcome
 from cogs.onboarding.service.journeys import Answer, NotYours, Press, Spot, Started, SwitchedOff
+from cogs.onboarding.service.roles import Named
 from cogs.onboarding.service.scenes import Scene
 from cogs.onboarding.service.steps import Kind
 from cogs.onboarding.service.welcome import ENABLED
@@ -39,6 +40,7 @@ pytestmark = pytest.mark.asyncio
 ADA = MemberKey(GUILD, 11)
 BEA = MemberKey(GUILD, 12)
 ROLE_ID = 77
+NEIGHBOUR = Named("Neighbour", ROLE_ID)
 
 
 class House:
@@ -47,6 +49,8 @@ class House:
     def __init__(self, db: Database, clock: MovableClock) -> None:
         self.db = db
         self.clock = clock
+        self.gives: list[Named] = []
+        """The roles that finishing gives."""
 
     async def seed(self, **onboarding: Any) -> None:
         onboarding.setdefault("steps", ["mission", "values", "finish"])
@@ -69,7 +73,7 @@ class House:
                 is_pending=is_pending,
                 locale="en-GB",
                 source="button",
-                role_id=ROLE_ID,
+                gives=self.gives,
                 now=self.clock.now(),
             )
 
@@ -80,7 +84,6 @@ class House:
         *,
         user_id: int = ADA.user_id,
         spot: Spot | None = None,
-        role_id: int | None = ROLE_ID,
     ) -> Scene:
         async with self.db.begin() as session:
             return await journeys.press(
@@ -92,7 +95,7 @@ class House:
                 plan=await steps.read_plan(session, GUILD),
                 locale="en-GB",
                 spot=spot,
-                role_id=role_id,
+                gives=self.gives,
                 now=self.clock.now(),
             )
 
@@ -100,13 +103,6 @@ class House:
         while scene.state is State.RUNNING:
             scene = await self.press(Press.NEXT, scene, **options)
         return scene
-
-    async def give_role(self) -> None:
-        async with self.db.begin() as session:
-            place = Place(ROLE_ID, "Neighbour").dump()
-            await settings.change(
-                session, GUILD, ONBOARDED_ROLE, place, actor_id=None, now=self.clock.now()
-            )
 
     async def leave(self, *members: MemberKey) -> int:
         async with self.db.begin() as session:
@@ -287,14 +283,14 @@ async def test_a_journey_at_the_end_stays_there_when_values_are_added(house: Hou
 
 
 async def test_finishing_asks_for_the_role_once(house: House) -> None:
-    await house.give_role()
+    house.gives = [NEIGHBOUR]
     scene = (await house.start()).scene
 
     finished = await house.to_the_end(scene)
     await house.press(Press.NEXT, finished)
 
     assert finished.role is RoleState.OWED
-    (delivery,) = await house.deliveries(turns.ROLE)
+    (delivery,) = await house.deliveries(roles.DELIVERY)
     assert (delivery.requests, delivery.payload["role_id"]) == (1, ROLE_ID)
     assert (await house.ledger())["onboarding.finished"] == 1
 
@@ -303,36 +299,36 @@ async def test_finishing_without_a_role_asks_for_nothing(house: House) -> None:
     finished = await house.to_the_end((await house.start()).scene)
 
     assert finished.role is RoleState.NONE
-    assert await house.deliveries(turns.ROLE) == []
+    assert await house.deliveries(roles.DELIVERY) == []
 
 
 async def test_a_role_that_is_not_there_is_named_to_the_stewards_once(house: House) -> None:
-    await house.give_role()
+    house.gives = [Named("Neighbour", None)]
 
     for member in (ADA, BEA):
         scene = (await house.start(member)).scene
-        finished = await house.to_the_end(scene, user_id=member.user_id, role_id=None)
+        finished = await house.to_the_end(scene, user_id=member.user_id)
         assert finished.role is RoleState.REFUSED
 
     assert await house.notices() == ["onboarding-notice-no-role"]
 
 
 async def test_roles_still_owed_are_asked_for_again_and_given_ones_are_not(house: House) -> None:
-    await house.give_role()
+    house.gives = [NEIGHBOUR]
     ada = await house.to_the_end((await house.start(ADA)).scene)
     bea = (await house.start(BEA)).scene
     bea = await house.to_the_end(bea, user_id=BEA.user_id)
     now = house.clock.now()
     async with house.db.begin() as session:
-        await outcomes.role_given(session, ada.id, role_id=ROLE_ID, now=now)
-        await outcomes.role_refused(session, bea.id, now=now)
+        await roles.given(session, ada.id, role_id=ROLE_ID, now=now)
+        await roles.refused(session, bea.id, role_id=ROLE_ID, now=now)
 
     async with house.db.begin() as session:
-        asked = await outcomes.give_owed_roles(session, GUILD, role_id=ROLE_ID, now=now)
+        asked = await roles.ask_again(session, GUILD, [NEIGHBOUR], possible=[ROLE_ID], now=now)
 
     assert asked == 1
-    by_key = {row.key: row.requests for row in await house.deliveries(turns.ROLE)}
-    assert by_key == {f"{turns.ROLE}:{ADA.user_id}": 1, f"{turns.ROLE}:{BEA.user_id}": 2}
+    by_key = {row.key: row.requests for row in await house.deliveries(roles.DELIVERY)}
+    assert by_key == {f"{roles.DELIVERY}:{user}:{ROLE_ID}": n for user, n in ((11, 1), (12, 2))}
 
 
 async def test_start_before_the_screening_sends_nothing_until_it_is_passed(house: House) -> None:
@@ -381,16 +377,16 @@ async def test_who_leaves_and_comes_back_goes_on_where_they_were(house: House) -
 
 
 async def test_who_had_finished_and_comes_back_receives_the_role_again(house: House) -> None:
-    await house.give_role()
+    house.gives = [NEIGHBOUR]
     finished = await house.to_the_end((await house.start()).scene)
     async with house.db.begin() as session:
-        await outcomes.role_given(session, finished.id, role_id=ROLE_ID, now=house.clock.now())
+        await roles.given(session, finished.id, role_id=ROLE_ID, now=house.clock.now())
     await house.leave(ADA)
 
     back = await house.start()
 
     assert back.answer is Answer.FINISHED
-    (delivery,) = await house.deliveries(turns.ROLE)
+    (delivery,) = await house.deliveries(roles.DELIVERY)
     assert delivery.requests == 2
 
 
