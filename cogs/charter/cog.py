@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from typing import cast
+
+import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.cache import GuildCache
 from bot.client import Tenet
 from bot.components import shorten
-from bot.interactions import Interaction, answer, guild_id_of, speaker
-from cogs.charter import service, views
+from bot.errors import MemberError
+from bot.interactions import Interaction, answer, guild_id_of, public_speaker, speaker
+from bot.stewards import NotASteward, require_steward
+from cogs.charter import editing, publishing, service, views
+
+
+class MayNotPost(MemberError):
+    """Whoever may not write in a channel does not get us to do it."""
+
+    key = "charter-may-not-post"
 
 
 class CharterCog(commands.Cog):
@@ -17,6 +28,9 @@ class CharterCog(commands.Cog):
 
     charter = app_commands.Group(
         name="charter", description="What this community stands for", guild_only=True
+    )
+    edit = app_commands.Group(
+        name="edit", description="For stewards: change the charter", parent=charter
     )
     values = app_commands.Group(
         name="values", description="The values of this community", guild_only=True
@@ -31,7 +45,29 @@ class CharterCog(commands.Cog):
     async def show_charter(self, interaction: Interaction) -> None:
         """Read our mission and our values."""
         text = await self.charters.of(guild_id_of(interaction))
-        await answer(interaction, embed=views.charter(text, await speaker(interaction)))
+        say = await speaker(interaction)
+        view = views.show_everyone(say) if _may_post(interaction) else None
+        await answer(interaction, embed=views.charter(text, say), view=view)
+
+    @edit.command(name="mission")
+    async def edit_mission(self, interaction: Interaction) -> None:
+        """For stewards: write another mission into the draft."""
+        await editing.open_mission(interaction)
+
+    @charter.command(name="diff")
+    async def show_changes(self, interaction: Interaction) -> None:
+        """For stewards: see word by word what the draft changes."""
+        await publishing.show_changes(interaction)
+
+    @charter.command(name="publish")
+    async def publish(self, interaction: Interaction) -> None:
+        """For stewards: put the draft in force as the next version."""
+        await publishing.begin(interaction)
+
+    @charter.command(name="history")
+    async def show_history(self, interaction: Interaction) -> None:
+        """Read earlier versions of our charter, and what each of them changed."""
+        await publishing.show_history(interaction)
 
     @values.command(name="show")
     async def show_value(self, interaction: Interaction, value: str) -> None:
@@ -42,7 +78,37 @@ class CharterCog(commands.Cog):
         """
         values = await self.value_lists.of(guild_id_of(interaction))
         text = service.named(values, value)
-        await answer(interaction, embed=views.value(text, await speaker(interaction)))
+        say = await speaker(interaction)
+        view = views.show_everyone(say, text.id) if _may_post(interaction) else None
+        await answer(interaction, embed=views.value(text, say), view=view)
+
+    @values.command(name="add")
+    async def add_value(self, interaction: Interaction) -> None:
+        """For stewards: write a new value into the draft."""
+        await editing.add_value(interaction)
+
+    @values.command(name="edit")
+    async def edit_value(self, interaction: Interaction, value: str) -> None:
+        """For stewards: put a value in other words, in the draft.
+
+        Args:
+            value: The value to change.
+        """
+        await editing.edit_value(interaction, value)
+
+    @values.command(name="retire")
+    async def retire_value(self, interaction: Interaction, value: str) -> None:
+        """For stewards: take a value out of the draft.
+
+        Args:
+            value: The value to take out.
+        """
+        await editing.retire_value(interaction, value)
+
+    @values.command(name="order")
+    async def order_values(self, interaction: Interaction) -> None:
+        """For stewards: bring the values of the draft into another order."""
+        await editing.show_order(interaction)
 
     @show_value.autocomplete("value")
     async def _suggest_value(
@@ -54,7 +120,62 @@ class CharterCog(commands.Cog):
             for value in found[:25]
         ]
 
+    @edit_value.autocomplete("value")
+    @retire_value.autocomplete("value")
+    async def _suggest_entry(
+        self, interaction: Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        try:
+            await require_steward(interaction)
+        except NotASteward:
+            return []  # the draft is nobody else's to read
+        async with self.bot.db.read() as session:
+            draft = await service.read_draft(session, guild_id_of(interaction))
+        return editing.suggestions(draft, typed)
+
+
+@views.SHOW_CHARTER.handles
+async def show_charter_to_everyone(interaction: Interaction) -> None:
+    """Repeat the charter, as it is now, for everybody in the channel."""
+    cog = _cog(interaction)
+    text = await cog.charters.of(guild_id_of(interaction))
+    say = await public_speaker(interaction)
+    await _show_everyone(interaction, views.charter(text, say))
+
+
+@views.SHOW_VALUE.handles
+async def show_value_to_everyone(interaction: Interaction, *, value_id: int) -> None:
+    """Repeat a value, as it is now, for everybody in the channel.
+
+    Raises:
+        NoSuchValue: It has been retired since.
+    """
+    values = await _cog(interaction).value_lists.of(guild_id_of(interaction))
+    text = next((value for value in values if value.id == value_id), None)
+    if text is None:
+        raise service.ValueRetired
+    await _show_everyone(interaction, views.value(text, await public_speaker(interaction)))
+
+
+async def _show_everyone(interaction: Interaction, embed: discord.Embed) -> None:
+    """Raises MayNotPost: what the actor may do here is asked again, it may be another day."""
+    if not _may_post(interaction):
+        raise MayNotPost
+    say = await public_speaker(interaction)
+    name = interaction.user.display_name
+    await answer(interaction, embed=views.shown_by(embed, name, say), ephemeral=False)
+
+
+def _may_post(interaction: Interaction) -> bool:
+    return views.may_post(interaction.permissions, interaction.channel)
+
+
+def _cog(interaction: Interaction) -> CharterCog:
+    return cast("CharterCog", interaction.client.cogs["CharterCog"])
+
 
 async def setup(bot: Tenet) -> None:
     """Load the capability."""
+    bot.controls.add(views.SHOW_CHARTER, views.SHOW_VALUE)
+    bot.controls.add(*editing.CONTROLS, *publishing.CONTROLS)
     await bot.add_cog(CharterCog(bot))

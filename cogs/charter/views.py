@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import discord
 
-from bot.components import shorten
+from bot.components import Control, rows, shorten
 from bot.texts import Speaker
-from cogs.charter.service import CharterText, ValueText
+from cogs.charter.service import CharterText, Entry, ValueText
 
 COLOUR = discord.Colour(0x2E7D6B)
+
+SHOW_CHARTER = Control("charter:everyone")
+SHOW_VALUE = Control("charter:everyone:{value_id}")
 
 
 def charter(text: CharterText, say: Speaker) -> discord.Embed:
@@ -32,9 +35,35 @@ def value(text: ValueText, say: Speaker) -> discord.Embed:
     return embed
 
 
-def heading(text: ValueText) -> str:
+def heading(text: ValueText | Entry) -> str:
     """Emoji and name."""
-    return f"{text.emoji} {text.name}"
+    return f"{text.emoji} {text.name}".strip()
+
+
+def may_post(permissions: discord.Permissions, channel: object) -> bool:
+    """Whether somebody with these rights in a channel may write in it."""
+    if isinstance(channel, discord.Thread):
+        return permissions.view_channel and permissions.send_messages_in_threads
+    return permissions.view_channel and permissions.send_messages
+
+
+def show_everyone(say: Speaker, value_id: int | None = None) -> discord.ui.View | None:
+    """The button that repeats for everybody what one member reads.
+
+    Args:
+        value_id: The value that is read; None for the whole charter.
+    """
+    label = say("charter-show-everyone")
+    if value_id is None:
+        return rows(SHOW_CHARTER.button(label))
+    return rows(SHOW_VALUE.button(label, value_id=value_id))
+
+
+def shown_by(embed: discord.Embed, name: str, say: Speaker) -> discord.Embed:
+    """The same for everybody, with the name of who showed it."""
+    told = say("charter-shown-by", name=shorten(name, 100))
+    embed.set_footer(text=f"{embed.footer.text} · {told}" if embed.footer.text else told)
+    return embed
 
 
 def _list(lines: tuple[str, ...]) -> str:

@@ -97,6 +97,6 @@ def test_a_community_text_may_begin_a_line_with_a_list_mark_or_a_link() -> None:
 def test_plurals_follow_each_language() -> None:
     texts = Texts()
 
-    one = texts.speak("de")("charter-too-few-behaviours", name="Mut", count=1, fewest=2)
+    one = texts.speak("de")("charter-problem-few-behaviours", count=1, fewest=2)
 
-    assert "nur ein Verhalten," in one
+    assert "nur eine Zeile." in one

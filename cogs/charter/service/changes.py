@@ -10,7 +10,10 @@ from enum import StrEnum
 
 from cogs.charter.service.content import Content, Entry
 
-_TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
+_WITHOUT_SPACES = "\u3040-\u30ff\u3400-\u9fff"
+"""Kana and Han, which are written without spaces between words."""
+
+_TOKEN = re.compile(rf"\s+|[{_WITHOUT_SPACES}]|[^\s{_WITHOUT_SPACES}]+")
 
 
 class Kind(StrEnum):

@@ -368,15 +368,15 @@ async def replace_all(
 
 
 async def summarise(
-    session: AsyncSession, guild_id: int, summary: str, *, seen: int, actor_id: int, now: datetime
+    session: AsyncSession, guild_id: int, summary: str, *, actor_id: int, now: datetime
 ) -> Draft:
     """Keep what somebody says about the new version until they confirm it.
 
     Raises:
-        DraftMoved: The draft has changed since they were asked, or is gone.
+        DraftMoved: There is no draft any more.
     """
     row = await session.get(CharterDraft, guild_id, with_for_update=True)
-    if row is None or row.turn != seen:
+    if row is None:
         raise DraftMoved
     row.summary = "\n".join(one_line(line) for line in summary.strip().splitlines())
     row.turn += 1

@@ -22,6 +22,12 @@ class NoSuchValue(MemberError):
     key = "charter-no-such-value"
 
 
+class ValueRetired(MemberError):
+    """The value is not in force any more."""
+
+    key = "charter-value-retired"
+
+
 class NoCharter(MemberError):
     """Nobody has written a charter yet."""
 
