@@ -6,6 +6,7 @@ import logging
 import time
 from typing import TYPE_CHECKING, Any
 
+import aiohttp
 import discord
 from discord import app_commands
 
@@ -137,7 +138,7 @@ async def explain(interaction: Interaction, error: BaseException) -> None:
         say = _plain_speaker(interaction)
     try:
         await answer(interaction, _sentence(interaction, error, say))
-    except discord.HTTPException as refusal:
+    except (discord.HTTPException, aiohttp.ClientError) as refusal:
         log.warning("the actor could not be told: %s", refusal)
 
 
