@@ -18,11 +18,14 @@ from bot.models import MemberKey
 from bot.places import find_channel
 from bot.settings import WELCOME_CHANNEL, Place
 from bot.stewards import require_steward
-from cogs.onboarding import funnel, jobs, pressing, views
+from cogs.onboarding import funnel, jobs, pressing, reaching, views
+from cogs.onboarding.arrivals import Arrivals
 from cogs.onboarding.sending import Sending
-from cogs.onboarding.service import steps, welcome
+from cogs.onboarding.service import places, steps, welcome
+from cogs.onboarding.unasked import Unasked
 
 PURGE_SECONDS = 6 * 3600.0
+RUSH_SECONDS = 20.0
 
 
 class NoWelcomeChannel(MemberError):
@@ -48,7 +51,7 @@ class OnboardingCog(commands.Cog):
         self.bot = bot
         self.plans = GuildCache(bot.db, steps.TOPICS, steps.read_plan)
         self.departures = jobs.Departures(bot)
-        self.screening = jobs.Screening(bot)
+        self.arrivals = Arrivals(bot)
         self.comparison = jobs.Comparison(bot)
 
     async def cog_unload(self) -> None:
@@ -56,8 +59,9 @@ class OnboardingCog(commands.Cog):
         await self.drained()
 
     async def drained(self) -> None:
-        """Return once every departure taken in has been committed."""
+        """Return once everything that was taken in has been committed."""
         await self.departures.finish()
+        await self.arrivals.finish()
 
     @onboarding.command(name="start")
     async def start(self, interaction: Interaction) -> None:
@@ -118,11 +122,22 @@ class OnboardingCog(commands.Cog):
         self.bot.reconciler.ask(channel.guild.id)
 
     @commands.Cog.listener()
+    async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
+        """A conversation may have been held in it."""
+        thread, me = payload.thread, self.bot.user
+        if thread is None or me is None or thread.owner_id == me.id:
+            async with self.bot.db.begin() as session:
+                await places.lose_thread(session, payload.guild_id, payload.thread_id)
+
+    @commands.Cog.listener()
+    async def on_member_join(self, member: discord.Member) -> None:
+        """Somebody is new; nobody has asked for anything yet."""
+        self.arrivals.joined(member)
+
+    @commands.Cog.listener()
     async def on_raw_member_update(self, data: dict[str, Any]) -> None:
-        """Somebody may have passed the server's screening."""
-        if data.get("pending") is False:
-            member = MemberKey(int(data["guild_id"]), int(data["user"]["id"]))
-            await self.screening.passed(member)
+        """Somebody may have passed the server's screening, or Discord's own onboarding."""
+        self.arrivals.changed(data)
 
     @commands.Cog.listener()
     async def on_raw_member_remove(self, payload: discord.RawMemberRemoveEvent) -> None:
@@ -133,8 +148,11 @@ class OnboardingCog(commands.Cog):
 async def setup(bot: Tenet) -> None:
     """Load the capability."""
     bot.controls.add(views.START, views.HERE, views.AGAIN, views.LANGUAGE, *views.PRESSES.values())
+    bot.controls.add(*reaching.CONTROLS)
     Sending(bot).register()
+    Unasked(bot).register()
     cog = OnboardingCog(bot)
     bot.reconciler.register("onboarding", cog.comparison.compare)
+    bot.ticks.add("onboarding.rushes", cog.arrivals.look_at_rushes, seconds=RUSH_SECONDS)
     bot.ticks.add("onboarding.purge", partial(jobs.purge, bot), seconds=PURGE_SECONDS)
     await bot.add_cog(cog)

@@ -1,4 +1,4 @@
-"""What is looked after without anybody acting: departures, screenings, the post, roles owed."""
+"""What is looked after without anybody acting: departures, the post, threads, roles owed."""
 
 from __future__ import annotations
 
@@ -15,12 +15,17 @@ from bot.presence import find_members
 from bot.reconcile import Report
 from bot.settings import WELCOME_CHANNEL
 from cogs.onboarding.models import PostState, State
-from cogs.onboarding.service import journeys, records, roles, welcome
+from cogs.onboarding.service import journeys, leaving, offers, places, records, roles, welcome
 from cogs.onboarding.showing import gives_of, plan_of
 
 log = logging.getLogger(__name__)
 
 UNKNOWN_MESSAGE = 10008
+UNKNOWN_CHANNEL = 10003
+
+OTHERS = 300
+"""So many who are not under way are looked for in one comparison, others in the next: of nobody who
+left while we were away is anything to be kept for ever."""
 
 
 class Departures:
@@ -50,35 +55,9 @@ class Departures:
             batch, self._gone = self._gone[:500], self._gone[500:]
             try:
                 async with self._bot.db.begin() as session:
-                    await journeys.leave(session, batch, now=self._bot.clock.now())
+                    await leaving.leave(session, batch, now=self._bot.clock.now())
             except SQLAlchemyError:
                 log.exception("%d departures were not written", len(batch))
-
-
-class Screening:
-    """Who pressed Start before passing the server's screening; a look costs no query.
-
-    Every change of every member passes by here, and nearly all of them concern nobody who waits.
-    """
-
-    def __init__(self, bot: Tenet) -> None:
-        self._bot = bot
-        self._waiting: frozenset[MemberKey] | None = None
-        bot.db.on_commit(journeys.SCREENING_TOPIC, self._look_again)
-
-    async def passed(self, member: MemberKey) -> None:
-        """Somebody is not pending; begin if that is what they waited for."""
-        if self._waiting is None:
-            async with self._bot.db.read() as session:
-                waiting = await records.list_open(session, states=[State.WAITING])
-            self._waiting = frozenset(waiting)
-        if member in self._waiting:
-            plan = await plan_of(self._bot, member.guild_id)
-            async with self._bot.db.begin() as session:
-                await journeys.pass_screening(session, member, plan=plan, now=self._bot.clock.now())
-
-    def _look_again(self) -> None:
-        self._waiting = None
 
 
 class Comparison:
@@ -86,12 +65,15 @@ class Comparison:
 
     def __init__(self, bot: Tenet) -> None:
         self._bot = bot
+        self._looked_up_to: dict[int, int] = {}
+        """Whom each server's last look ended with, of those who are not under way."""
 
     async def compare(self, guild: discord.Guild) -> Report:
         """Look after the post, the people on their way, and the roles still owed."""
         return (
             await self.look_after_post(guild)
             + await self._look_after_members(guild)
+            + await self._look_after_threads(guild)
             + await self._look_after_roles(guild)
         )
 
@@ -130,9 +112,15 @@ class Comparison:
         async with bot.db.read() as session:
             under_way = await records.list_open(session, guild_id=guild.id)
             waiting = await records.list_open(session, guild_id=guild.id, states=[State.WAITING])
-        if not under_way:
+            screened = await offers.list_waiting(session, guild_id=guild.id)
+            others = await leaving.list_known(
+                session, guild.id, after=self._looked_up_to.get(guild.id, 0), limit=OTHERS
+            )
+        self._looked_up_to[guild.id] = others[-1].user_id if len(others) == OTHERS else 0
+        asked = list(dict.fromkeys([*under_way, *screened, *others]))
+        if not asked:
             return Report()
-        present = await find_members(guild, [member.user_id for member in under_way])
+        present = await find_members(guild, [member.user_id for member in asked])
         begun = 0
         for member in waiting:
             found = present.get(member.user_id)
@@ -140,11 +128,27 @@ class Comparison:
                 plan = await plan_of(bot, guild.id)
                 async with bot.db.begin() as session:
                     begun += await journeys.pass_screening(session, member, plan=plan, now=now)
-        gone = [member for member in under_way if member.user_id not in present]
+        for member in screened:
+            found = present.get(member.user_id)
+            if found is not None and not found.pending:
+                async with bot.db.begin() as session:
+                    begun += await offers.pass_screening(session, member, now=now)
+        gone = [member for member in asked if member.user_id not in present]
         if gone:
             async with bot.db.begin() as session:
-                await journeys.leave(session, gone, now=now)
-        return Report(looked_at=len(under_way), added=begun, removed=len(gone))
+                await leaving.leave(session, gone, now=now)
+        return Report(looked_at=len(asked), added=begun, removed=len(gone))
+
+    async def _look_after_threads(self, guild: discord.Guild) -> Report:
+        """Notice threads that were deleted while nobody told us."""
+        bot, lost = self._bot, 0
+        async with bot.db.read() as session:
+            held = await places.list_threads(session, guild.id)
+        for thread_id in held:
+            if guild.get_thread(thread_id) is None and await _is_deleted(guild, thread_id):
+                async with bot.db.begin() as session:
+                    lost += await places.lose_thread(session, guild.id, thread_id)
+        return Report(looked_at=len(held), repaired=lost)
 
     async def _look_after_roles(self, guild: discord.Guild) -> Report:
         """Give roles that could not be given, as soon as it can work: a refusal costs, too."""
@@ -164,7 +168,7 @@ class Comparison:
 async def purge(bot: Tenet) -> None:
     """Forget those whose grace period is over. A crash repeats it, which changes nothing."""
     async with bot.db.begin() as session:
-        await records.purge(session, now=bot.clock.now())
+        await leaving.purge(session, now=bot.clock.now())
 
 
 async def _is_there(channel: discord.TextChannel, message_id: int) -> bool:
@@ -175,3 +179,14 @@ async def _is_there(channel: discord.TextChannel, message_id: int) -> bool:
     except discord.Forbidden:
         return True  # not to be seen is not the same as gone
     return True
+
+
+async def _is_deleted(guild: discord.Guild, thread_id: int) -> bool:
+    """Whether a thread is gone, rather than archived or hidden from us."""
+    try:
+        await guild.fetch_channel(thread_id)
+    except discord.NotFound as error:
+        return error.code == UNKNOWN_CHANNEL
+    except (discord.Forbidden, discord.InvalidData):
+        return False
+    return False

@@ -53,6 +53,17 @@ class PostState(StrEnum):
     """Somebody deleted it twice; it stays away until a steward asks for it."""
 
 
+class OfferState(StrEnum):
+    """What became of the message that offers the conversation after joining."""
+
+    SCREENING = "screening"
+    """They have yet to pass the server's screening."""
+    ASKED = "asked"
+    SENT = "sent"
+    WITHHELD = "withheld"
+    """They came in a rush, or nothing unasked may be sent to them; it is never made up for."""
+
+
 class Journey(Base):
     """One member's journey. Kept until they ask for erasure or their grace period is over."""
 
@@ -170,4 +181,19 @@ class NativeOnboarding(Base):
     user_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
     started_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     completed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    left_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+
+
+class Offer(Base):
+    """The one message offering the conversation after joining. Kept like the journey of a member.
+
+    Only written where a server has switched such messages on; it keeps a second one from going out.
+    """
+
+    __tablename__ = "onboarding_offers"
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
+    user_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
+    state: Mapped[str] = mapped_column(String(10), index=True)
+    joined_at: Mapped[datetime] = mapped_column(UtcDateTime)
     left_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)

@@ -2,39 +2,68 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
 
 import discord
 
 from bot import preferences
 from bot.interactions import Interaction, answer, member_key, speaker
+from bot.models import MemberKey
 from cogs.onboarding import views
-from cogs.onboarding.service import journeys
-from cogs.onboarding.service.journeys import Press, Started
+from cogs.onboarding.service import journeys, turns
+from cogs.onboarding.service.journeys import Answer, Press, Spot, Started
 from cogs.onboarding.service.welcome import ENABLED
 from cogs.onboarding.showing import around, gives_of, plan_for, plan_of, show, spot_of
+
+SOON = timedelta(seconds=15)
+"""Whose direct message would come later than this begins here; with the calls that a message takes
+they all have their first step within 20 seconds."""
 
 
 async def start(interaction: Interaction, *, source: str) -> None:
     """Begin or resume, and say where."""
-    bot, member = interaction.client, member_key(interaction)
+    member = member_key(interaction)
     is_pending = isinstance(interaction.user, discord.Member) and interaction.user.pending
+    started = await begin(interaction, member, is_pending=is_pending, source=source)
+    await say_where(interaction, started)
+
+
+async def begin(
+    interaction: Interaction,
+    member: MemberKey,
+    *,
+    is_pending: bool,
+    source: str,
+    spot: Spot | None = None,
+) -> Started:
+    """Begin or resume the journey of whoever pressed.
+
+    Args:
+        spot: The direct message that is to become the step.
+    """
+    bot = interaction.client
     gives = await gives_of(bot, member.guild_id)
     settings = await bot.settings.of(member.guild_id)
     plan = await plan_of(bot, member.guild_id)
-    async with bot.db.begin() as session:
-        started = await journeys.start(
-            session,
-            member,
-            is_on=settings.get(ENABLED),
-            plan=plan,
-            is_pending=is_pending,
-            locale=str(interaction.locale),
-            source=source,
-            gives=gives,
-            now=bot.clock.now(),
-        )
-    await _answer(interaction, started)
+    with bot.deliveries.pace.turn(priority=turns.FIRST, within=SOON) as turn:
+        async with bot.db.begin() as session:
+            started = await journeys.start(
+                session,
+                member,
+                is_on=settings.get(ENABLED),
+                plan=plan,
+                is_pending=is_pending,
+                locale=str(interaction.locale),
+                source=source,
+                gives=gives,
+                now=bot.clock.now(),
+                is_crowded=not turn.is_soon,
+                spot=spot,
+            )
+        if started.answer is Answer.WRITING:
+            turn.take()
+    return started
 
 
 @views.START.handles
@@ -45,16 +74,20 @@ async def _press_start(interaction: Interaction) -> None:
 @views.AGAIN.handles
 async def _start_again(interaction: Interaction, *, journey: int) -> None:
     bot, plan = interaction.client, await plan_for(interaction, journey)
-    async with bot.db.begin() as session:
-        started = await journeys.start_again(
-            session,
-            journey,
-            interaction.user.id,
-            plan=plan,
-            locale=str(interaction.locale),
-            now=bot.clock.now(),
-        )
-    await _answer(interaction, started)
+    with bot.deliveries.pace.turn(priority=turns.FIRST, within=SOON) as turn:
+        async with bot.db.begin() as session:
+            started = await journeys.start_again(
+                session,
+                journey,
+                interaction.user.id,
+                plan=plan,
+                locale=str(interaction.locale),
+                now=bot.clock.now(),
+                is_crowded=not turn.is_soon,
+            )
+        if started.answer is Answer.WRITING:
+            turn.take()
+    await say_where(interaction, started)
 
 
 @views.HERE.handles
@@ -115,7 +148,8 @@ for _what, _control in views.PRESSES.items():
     _control.handles(partial(_press, what=_what))
 
 
-async def _answer(interaction: Interaction, started: Started) -> None:
+async def say_where(interaction: Interaction, started: Started) -> None:
+    """Answer a press of Start: with the step itself, or with where it is."""
     bot, guild_id = interaction.client, started.scene.member.guild_id
     settings = await bot.settings.of(guild_id)
     say = await speaker(interaction, guild_id=guild_id)

@@ -32,6 +32,8 @@ from cogs.onboarding.service import outcomes, records, roles, turns, welcome
 from cogs.onboarding.service.scenes import Scene
 from cogs.onboarding.showing import around, plan_of
 
+UNKNOWN_CHANNEL = 10003
+
 
 class Sending:
     """Onboarding's renderers."""
@@ -62,7 +64,7 @@ class Sending:
         if channel is None or post.stands_in(channel.id):
             return None
         server = discord.utils.escape_markdown(guild.name)
-        return Post(channel.id, _content(views.welcome(rendering.say, server)))
+        return Post(channel.id, content_of(views.welcome(rendering.say, server)))
 
     async def _welcome_sent(
         self, session: AsyncSession, job: Job, receipt: Receipt, now: datetime
@@ -103,7 +105,9 @@ class Sending:
         settings = await self._bot.settings.of(job.guild_id)
         named = settings.place(WELCOME_CHANNEL)
         channel = None if guild is None else find_channel(guild, named)
-        if place is Where.DM and refusal.code in DM_REFUSALS and channel is not None:
+        is_closed = place is Where.DM and refusal.code in DM_REFUSALS
+        is_gone = place is Where.THREAD and refusal.code == UNKNOWN_CHANNEL
+        if (is_closed or is_gone) and channel is not None:
             await outcomes.move_to_thread(session, journey_id, channel_id=channel.id, now=now)
             return True
         await outcomes.nowhere_else(session, journey_id)
@@ -191,7 +195,7 @@ class Sending:
     async def _content(self, rendering: Rendering, scene: Scene) -> Content:
         say = await rendering.speak_to(scene.member, scene.locale)
         where = around(self._bot, rendering.guild, rendering.settings, say)
-        return _content(views.scene(scene, say, where))
+        return content_of(views.scene(scene, say, where))
 
 
 async def _note_where(
@@ -207,6 +211,7 @@ async def _note_where(
         )
 
 
-def _content(shown: views.Shown) -> Content:
+def content_of(shown: views.Shown) -> Content:
+    """What is shown, as a message to send."""
     embeds = [] if shown.embed is None else [shown.embed]
     return Content(shown.text or None, embeds, shown.view)

@@ -44,6 +44,18 @@ def upgrade() -> None:
     with op.batch_alter_table("onboarding_native", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_onboarding_native_left_at"), ["left_at"], unique=False)
     op.create_table(
+        "onboarding_offers",
+        sa.Column("guild_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("joined_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("left_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("guild_id", "user_id", name=op.f("pk_onboarding_offers")),
+    )
+    with op.batch_alter_table("onboarding_offers", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_onboarding_offers_left_at"), ["left_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_onboarding_offers_state"), ["state"], unique=False)
+    op.create_table(
         "onboarding_tallies",
         sa.Column("guild_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("week", sa.Date(), nullable=False),
@@ -100,6 +112,10 @@ def downgrade() -> None:
         batch_op.drop_column("reached")
     op.drop_table("onboarding_answers")
     op.drop_table("onboarding_tallies")
+    with op.batch_alter_table("onboarding_offers", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_onboarding_offers_state"))
+        batch_op.drop_index(batch_op.f("ix_onboarding_offers_left_at"))
+    op.drop_table("onboarding_offers")
     with op.batch_alter_table("onboarding_native", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_onboarding_native_left_at"))
     op.drop_table("onboarding_native")

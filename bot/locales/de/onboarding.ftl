@@ -56,14 +56,13 @@ onboarding-role-refused = Dass du fertig bist, ist gespeichert. Die Rolle **{ $r
 onboarding-next-step = Ein guter nächster Schritt: Sag Hallo und erzähle den anderen, welcher der Werte dich hergeführt hat.
 onboarding-next-step-channel = Ein guter nächster Schritt: Schau in { $channel } vorbei und überlege, für welchen der Werte du einstehen möchtest.
 
-onboarding-paused = Gespeichert. Du bist bei Schritt { $number } von { $steps }, und ich erinnere dich nicht daran. Zum Weitermachen drücke hier **{ onboarding-continue }**, oder den Start-Knopf im Willkommenskanal, oder tippe auf dem Server /ankommen starten.
 onboarding-stopped = Danke, dass du hineingeschaut hast. Damit ist es zu Ende, und ich schreibe dir nicht mehr. Wenn du es dir anders überlegst, drücke bei **{ $server }** im Willkommenskanal auf Start.
 onboarding-left = Du hast **{ $server }** verlassen, darum ruht dieses Gespräch. Wenn du zurück bist, drücke dort im Willkommenskanal auf Start, dann machen wir beim selben Schritt weiter.
 onboarding-screening = Auf diesem Server stimmst du zuerst den Regeln zu: Discord zeigt sie dir dort. Danach schreibe ich dir von selbst, du brauchst nicht noch einmal auf Start zu drücken.
 
 onboarding-back-again = Schön, dass du wieder da bist. Du warst bei Schritt { $number }.
 onboarding-back-after-the-end = Schön, dass du wieder da bist.
-onboarding-writing = Ich schreibe dir jetzt privat: Sieh in deinen Direktnachrichten nach. Wenn deine Einstellungen das nicht zulassen, öffne ich hier einen privaten Thread für dich.
+onboarding-writing = Ich schreibe dir jetzt privat: Sieh in deinen Direktnachrichten nach. Wenn deine Einstellungen das nicht zulassen, öffne ich hier einen privaten Thread für dich. Kommt binnen einer Minute nichts, mach hier weiter.
 onboarding-elsewhere = Unser Gespräch läuft schon. Der Knopf führt dich hin, oder du machst hier weiter.
 onboarding-finished-already = Du hast schon alles durchlaufen. Was du geantwortet und bekommen hast, bleibt, was immer du jetzt tust. Mit **{ onboarding-again }** gehst du die Schritte noch einmal durch; nur zum Nachlesen tippe /charta zeigen.
 

@@ -56,14 +56,13 @@ onboarding-role-refused = That you have finished is saved. I cannot give you the
 onboarding-next-step = A good next step: say hello, and tell the others which of the values brought you here.
 onboarding-next-step-channel = A good next step: look into { $channel } and see which of the values you would like to stand up for.
 
-onboarding-paused = Saved. You are at step { $number } of { $steps }, and I will not remind you. To go on, press **{ onboarding-continue }** here, or **{ onboarding-start }** in the welcome channel, or type /onboarding start on the server.
 onboarding-stopped = Thank you for having a look. This is over now, and I will not write again. Should you change your mind, press **{ onboarding-start }** in the welcome channel of **{ $server }**.
 onboarding-left = You left **{ $server }**, so this conversation rests. Once you are back, press **{ onboarding-start }** in the welcome channel there, and we go on at the same step.
 onboarding-screening = This server has rules that you accept first: Discord shows them to you there. Once you have, I will write to you, and you need not press { onboarding-start } again.
 
 onboarding-back-again = Welcome back. You were at step { $number }.
 onboarding-back-after-the-end = Welcome back.
-onboarding-writing = I am writing to you privately now: look at your direct messages. If your settings do not allow that, I open a private thread for you here.
+onboarding-writing = I am writing to you privately now: look at your direct messages. If your settings do not allow that, I open a private thread for you here. If nothing comes within a minute, continue here.
 onboarding-elsewhere = Our conversation is already going on. Follow the button to it, or continue here.
 onboarding-finished-already = You have been through all of it. What you answered and what you received stays, whatever you do now. Press **{ onboarding-again }** to take the steps once more; to only read what we stand for, type /charter show.
 

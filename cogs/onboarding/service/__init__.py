@@ -11,7 +11,7 @@ from bot import settings
 from bot.capabilities import Affected, CharterChange, Difference
 from bot.config import Community
 from bot.models import MemberKey
-from cogs.onboarding.service import records, welcome
+from cogs.onboarding.service import native, offers, records, welcome
 from cogs.onboarding.service.steps import STEPS
 from cogs.onboarding.service.welcome import ENABLED
 
@@ -57,8 +57,15 @@ async def adopt(session: AsyncSession, change: CharterChange, *, now: datetime) 
 async def forget(session: AsyncSession, member: MemberKey) -> None:
     """Erase a member's journey; what is still to be sent for it finds nothing and is dropped."""
     await records.erase(session, member)
+    await offers.forget(session, member)
+    await native.forget(session, member)
 
 
 async def export(session: AsyncSession, member: MemberKey) -> dict[str, Any]:
     """A member's journey as plain data."""
-    return await records.describe(session, member)
+    besides = {
+        "offer": await offers.describe(session, member),
+        "discords_own_onboarding": await native.describe(session, member),
+    }
+    journey = await records.describe(session, member)
+    return journey | {name: described for name, described in besides.items() if described}

@@ -83,6 +83,8 @@ class Started:
     scene: Scene
     is_back: bool = False
     """They had left the server meanwhile."""
+    is_crowded: bool = False
+    """It begins here only because a direct message would take too long now."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,8 @@ async def start(
     source: str,
     gives: Sequence[Named],
     now: datetime,
+    is_crowded: bool = False,
+    spot: Spot | None = None,
 ) -> Started:
     """Begin, resume, or say where the conversation is.
 
@@ -113,6 +117,8 @@ async def start(
         plan: What there is to talk about.
         is_pending: The server's own screening is not passed yet; then everything waits for that.
         gives: The roles that finishing gives.
+        is_crowded: A direct message asked for now would take too long to come.
+        spot: The direct message in which Start was pressed; the step takes its place.
 
     Raises:
         SwitchedOff: The server offers none, and none is under way.
@@ -130,7 +136,9 @@ async def start(
         case State.FINISHED:
             return Started(Answer.FINISHED, scene_at_rest(journey, plan), is_back=is_back)
         case State.RUNNING:
-            return Started(_answer(journey), await scene_of(session, journey, plan))
+            moved = await _make_reachable(session, journey, is_crowded=is_crowded, now=now)
+            scene = await scene_of(session, journey, plan)
+            return Started(_answer(journey), scene, is_crowded=moved)
         case State.OFFERED | State.STOPPED:
             _from_the_first_step(journey)
         case State.LEFT:
@@ -141,8 +149,16 @@ async def start(
         journey.state, journey.changed_at = State.WAITING, now
         touch(session, SCREENING_TOPIC)
         return Started(Answer.SCREENING, scene_at_rest(journey, plan))
-    await turns.begin(session, journey, plan, source=source, now=now)
-    return Started(_answer(journey), await _shown_at_start(session, journey, plan), is_back=is_back)
+    is_here = is_crowded and journey.place == Where.DM and spot is None
+    if is_here:
+        journey.place = Where.HERE
+    await turns.begin(session, journey, plan, source=source, now=now, is_shown=spot is not None)
+    if spot is not None:
+        journey.place = spot.place
+        journey.channel_id, journey.message_id = spot.channel_id, spot.message_id
+    scene = await _shown_at_start(session, journey, plan)
+    reply = _answer(journey) if spot is None else Answer.HERE
+    return Started(reply, scene, is_back=is_back, is_crowded=is_here)
 
 
 async def start_again(
@@ -153,6 +169,7 @@ async def start_again(
     plan: Plan,
     locale: str,
     now: datetime,
+    is_crowded: bool = False,
 ) -> Started:
     """Read everything once more after the end; what finishing gave stays given.
 
@@ -163,8 +180,11 @@ async def start_again(
     journey.locale = locale[:10]
     if journey.state == State.FINISHED:
         _from_the_first_step(journey)
+        if is_crowded:
+            journey.place = Where.HERE
         await turns.begin(session, journey, plan, source="button", now=now)
-    return Started(_answer(journey), await _shown_at_start(session, journey, plan))
+    scene = await _shown_at_start(session, journey, plan)
+    return Started(_answer(journey), scene, is_crowded=is_crowded and scene.place is Where.HERE)
 
 
 async def pass_screening(
@@ -360,6 +380,23 @@ def _offer(dialect: str) -> Executable:
         )
         .on_conflict_do_nothing(index_elements=["guild_id", "user_id"])
     )
+
+
+async def _make_reachable(
+    session: AsyncSession, journey: Journey, *, is_crowded: bool, now: datetime
+) -> bool:
+    """See that somebody under way who looks for the conversation finds it.
+
+    Returns:
+        Whether it goes on here because a direct message would take too long.
+    """
+    if journey.message_id is not None or journey.place == Where.HERE:
+        return False
+    if is_crowded and journey.place == Where.DM:
+        journey.place = Where.HERE
+        return True
+    await turns.send_step(session, journey, now=now)
+    return False
 
 
 def _answer(journey: Journey) -> Answer:

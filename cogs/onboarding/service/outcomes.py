@@ -26,11 +26,13 @@ async def sent(
 async def move_to_thread(
     session: AsyncSession, journey_id: int, *, channel_id: int, now: datetime
 ) -> None:
-    """The member cannot be written to: ask for a private thread in a channel."""
+    """The member cannot be written to, or their thread is gone: ask for one in a channel."""
     journey = await session.get(Journey, journey_id)
-    if journey is None or journey.state != State.RUNNING or journey.place != Where.DM:
+    if journey is None or journey.state != State.RUNNING or journey.place == Where.HERE:
         return
-    journey.place = Where.THREAD
+    if journey.place == Where.THREAD and journey.thread_id is None:
+        return  # it is asked for
+    journey.place, journey.thread_id = Where.THREAD, None
     await deliveries.enqueue(
         session,
         turns.THREAD,

@@ -39,6 +39,18 @@ async def find_guild(session: AsyncSession, journey_id: int) -> int | None:
     return guild_id
 
 
+async def find_user(session: AsyncSession, journey_id: int) -> int | None:
+    """Whose journey it is."""
+    journey = await session.get(Journey, journey_id)
+    return None if journey is None else journey.user_id
+
+
+async def find_thread(session: AsyncSession, journey_id: int) -> int | None:
+    """The thread that a journey is held in, if it is held in one."""
+    journey = await session.get(Journey, journey_id)
+    return None if journey is None else journey.thread_id
+
+
 async def find_place(session: AsyncSession, journey_id: int) -> Where | None:
     """Where a journey is held, if there is one."""
     journey = await session.get(Journey, journey_id)

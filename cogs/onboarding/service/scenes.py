@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -42,6 +43,8 @@ class Scene:
     """Once is enough; it stays so while they read it again."""
     answers: Mapping[str, Content] = field(default_factory=dict)
     """What was answered so far, by step; only read for the kinds in `ANSWERED`."""
+    remind_at: datetime | None = None
+    """When they asked to be reminded, while they have paused."""
     detail: Any = None
     """What `DETAILS` reads for this kind of step, of the type that its view expects."""
     news: News | None = None
@@ -137,6 +140,7 @@ def scene_at_rest(journey: Journey, plan: Plan) -> Scene:
         thread_id=journey.thread_id,
         role=RoleState(journey.role),
         locale=journey.locale,
+        remind_at=journey.remind_at,
         has_finished=journey.finished_at is not None,
     )
 

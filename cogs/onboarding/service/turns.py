@@ -20,14 +20,29 @@ STEP = "onboarding.step"
 THREAD = "onboarding.thread"
 ARCHIVE = "onboarding.archive"
 
+FIRST = 1
+"""The priority of a step that somebody waits for with nothing to read meanwhile."""
+MOVING = 2
+"""That of a step which is there already, and is to be written to a better place."""
+
 TIME_TO_READ = timedelta(minutes=1)
 """A thread is closed this long after the last sentence in it."""
 
 
 async def begin(
-    session: AsyncSession, journey: Journey, plan: Plan, *, source: str, now: datetime
+    session: AsyncSession,
+    journey: Journey,
+    plan: Plan,
+    *,
+    source: str,
+    now: datetime,
+    is_shown: bool = False,
 ) -> None:
-    """Start or resume, and have the step sent to wherever the conversation is held."""
+    """Start or resume, and have the step sent to wherever the conversation is held.
+
+    Args:
+        is_shown: The answer to the press shows the step, wherever that is.
+    """
     kind = "onboarding.started" if journey.started_at is None else "onboarding.resumed"
     started: list[tuple[str, int]] = []
     if journey.started_at is None:
@@ -45,17 +60,24 @@ async def begin(
         journey.place = Where.DM
     _turn(journey, now)
     await record(session, kind, journey, now, source=source)
-    if journey.place != Where.HERE:
-        await deliveries.enqueue(
-            session,
-            STEP,
-            guild_id=journey.guild_id,
-            key=f"{STEP}:{journey.id}",
-            payload={"journey_id": journey.id},
-            now=now,
-            lane=Lane.DM if journey.place == Where.DM else Lane.GUILD,
-            priority=1,
-        )
+    if journey.place != Where.HERE and not is_shown:
+        await send_step(session, journey, now=now)
+
+
+async def send_step(
+    session: AsyncSession, journey: Journey, *, now: datetime, priority: int = FIRST
+) -> None:
+    """Have the step sent to where the conversation is held; harmless while it is on its way."""
+    await deliveries.enqueue(
+        session,
+        STEP,
+        guild_id=journey.guild_id,
+        key=f"{STEP}:{journey.id}",
+        payload={"journey_id": journey.id},
+        now=now,
+        lane=Lane.DM if journey.place == Where.DM else Lane.GUILD,
+        priority=priority,
+    )
 
 
 async def go_on(
@@ -192,6 +214,7 @@ async def _close_thread(session: AsyncSession, journey: Journey, now: datetime) 
 def _turn(journey: Journey, now: datetime) -> None:
     journey.turn += 1
     journey.changed_at = now
+    journey.remind_at = None
 
 
 def _skip_the_pause(journey: Journey, now: datetime) -> None:

@@ -7,12 +7,13 @@ from discord import ui
 
 from bot.components import rows, shorten
 from bot.texts import Speaker
-from cogs.onboarding.models import RoleState, State
+from cogs.onboarding.models import RoleState, State, Where
 from cogs.onboarding.service.journeys import Answer, Press, Started
 from cogs.onboarding.service.news import News
 from cogs.onboarding.service.scenes import Scene
-from cogs.onboarding.views.controls import AGAIN, HERE, PRESSES, START
+from cogs.onboarding.views.controls import AGAIN, HERE, MOVE, PRESSES, START, press_button
 from cogs.onboarding.views.parts import COLOUR, Around, Page, Shown
+from cogs.onboarding.views.reaching import paused
 from cogs.onboarding.views.steps import page
 
 LAST_ROW = 4
@@ -39,10 +40,7 @@ def scene(now: Scene, say: Speaker, around: Around) -> Shown:
             step = page(now, say, around)
             return Shown(text, step.embed, rows(*step.controls, *_moves(now, step, say)))
         case State.LATER:
-            text = say("onboarding-paused", number=now.number, steps=now.steps)
-            return Shown(
-                text, view=rows(_button(now, Press.CONTINUE, say), _button(now, Press.STOP, say))
-            )
+            return paused(now, say)
         case State.FINISHED:
             return Shown(_closing(now, say, around))
         case State.LEFT:
@@ -60,6 +58,8 @@ def answer(started: Started, say: Speaker, around: Around) -> Shown:
     match started.answer:
         case Answer.HERE:
             shown = scene(now, say, around)
+            if started.is_crowded:
+                words.append(say("onboarding-crowded"))
             return Shown("\n".join([*words, shown.text]), shown.embed, shown.view)
         case Answer.SCREENING:
             return Shown(say("onboarding-screening"))
@@ -120,23 +120,14 @@ def _moves(now: Scene, step: Page, say: Speaker) -> list[ui.Button[ui.View]]:
             journey=now.id,
             turn=now.turn,
         ),
-        _button(now, Press.LATER, say, row=LAST_ROW),
-        _button(now, Press.STOP, say, row=LAST_ROW),
+        press_button(now, Press.LATER, say, row=LAST_ROW),
+        press_button(now, Press.STOP, say, row=LAST_ROW),
     ]
     if now.number > 1:
-        buttons.insert(0, _button(now, Press.BACK, say, row=LAST_ROW))
+        buttons.insert(0, press_button(now, Press.BACK, say, row=LAST_ROW))
+    if now.place is Where.HERE and not now.is_preview:
+        buttons.append(MOVE.button(say("onboarding-move"), row=LAST_ROW, journey=now.id))
     return buttons
-
-
-def _button(
-    now: Scene, press: Press, say: Speaker, *, row: int | None = None
-) -> ui.Button[ui.View]:
-    style = discord.ButtonStyle.secondary
-    if press is Press.CONTINUE:
-        style = discord.ButtonStyle.primary
-    return PRESSES[press].button(
-        say(f"onboarding-{press}"), style=style, row=row, journey=now.id, turn=now.turn
-    )
 
 
 def _here(now: Scene, say: Speaker) -> ui.Button[ui.View]:

@@ -147,8 +147,7 @@ async def test_two_presses_in_one_moment_make_one_journey_and_one_message(
     answers = await asyncio.gather(*(house.start() for _ in range(5)))
 
     assert await house.count(Journey) == 1
-    (delivery,) = await house.deliveries(turns.STEP)
-    assert delivery.requests == 1
+    assert len(await house.deliveries(turns.STEP)) == 1
     assert {started.answer for started in answers} == {Answer.WRITING}
     assert (await house.ledger())["onboarding.started"] == 1
 
