@@ -33,6 +33,7 @@ from cogs.onboarding.service.scenes import Scene
 from cogs.onboarding.showing import around, plan_of
 
 UNKNOWN_CHANNEL = 10003
+UNKNOWN_ROLE = 10011
 
 
 class Sending:
@@ -158,10 +159,13 @@ class Sending:
     async def _role_refused(
         self, session: AsyncSession, job: Job, refusal: Refusal, now: datetime
     ) -> bool:
-        await roles.refused(
-            session, job.payload["journey_id"], role_id=job.payload["role_id"], now=now
-        )
-        return False
+        role_id: int = job.payload["role_id"]
+        await roles.refused(session, job.payload["journey_id"], role_id=role_id, now=now)
+        if refusal.code != UNKNOWN_ROLE:
+            return False
+        settings = await self._bot.settings.of(job.guild_id)
+        await roles.gone(session, settings, job.guild_id, role_id=role_id, now=now)
+        return True
 
     async def _closing(self, rendering: Rendering) -> Action | None:
         scene = await self._scene(rendering)

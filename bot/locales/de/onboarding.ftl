@@ -80,6 +80,7 @@ onboarding-notice-no-channel = { $channel ->
        *[other] Ich finde den Willkommenskanal „{ $channel }“ nicht; darum kann niemand auf Start drücken.
     } Wähle mit /ankommen posten einen Kanal.
 onboarding-notice-no-role = Jemand hat das Ankommen abgeschlossen, und ich finde die Rolle „{ $role }“ nicht, die ich dafür geben soll. Lege sie an, dann gebe ich sie allen, die fertig sind.
+onboarding-notice-role-gone = Die Rolle „{ $role }“, die ich am Ende des Ankommens gebe, wurde gelöscht. Wähle mit /onboarding configure eine andere, dann gebe ich sie allen, die fertig sind.
 onboarding-notice-removed = Jemand hat die Begrüßung mit dem Start-Knopf gelöscht. Ich habe sie einmal wiederhergestellt; wird sie noch einmal gelöscht, lasse ich es dabei.
 onboarding-notice-removed-again = Die Begrüßung wurde ein zweites Mal gelöscht, darum lasse ich es dabei. Wenn ihr sie wiederhaben wollt, nutzt /ankommen posten.
 

@@ -80,6 +80,7 @@ onboarding-notice-no-channel = { $channel ->
        *[other] I cannot find the welcome channel "{ $channel }", so nobody can press Start.
     } Choose a channel with /onboarding post.
 onboarding-notice-no-role = Somebody finished onboarding, and I cannot find the role "{ $role }" that I am to give for it. Create it, and I will give it to everybody who has finished.
+onboarding-notice-role-gone = The role "{ $role }" that I give at the end of onboarding was deleted. Choose another with /onboarding configure, and I will give that one to everybody who has finished.
 onboarding-notice-removed = Somebody deleted the welcome post with the Start button. I put it back once; should it be deleted again, I leave it at that.
 onboarding-notice-removed-again = The welcome post was deleted a second time, so I leave it at that. If you want it back, use /onboarding post.
 

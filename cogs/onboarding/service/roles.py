@@ -91,6 +91,21 @@ async def refused(session: AsyncSession, journey_id: int, *, role_id: int, now: 
         await _keep(session, journey, {**journey.roles, str(role_id): RoleState.REFUSED}, now)
 
 
+async def gone(
+    session: AsyncSession, settings: GuildSettings, guild_id: int, *, role_id: int, now: datetime
+) -> None:
+    """Tell the stewards that a role was deleted, by its name: its number says nothing any more."""
+    names = (str(place) for place in wanted(settings) if place.id == role_id)
+    await notices.open_notice(
+        session,
+        f"{DELIVERY}:{role_id}",
+        guild_id=guild_id,
+        text_key="onboarding-notice-role-gone",
+        now=now,
+        role=next(names, str(role_id)),
+    )
+
+
 async def ask_again(
     session: AsyncSession,
     guild_id: int,
