@@ -211,6 +211,7 @@ communities:
 - Ada joins
 - Ada clicks: Start
   in: welcome
+- Ada clicks: Next
 - Ada sees: We dance.
   in: DM
 - Ada reacts: 💠
