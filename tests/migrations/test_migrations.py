@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import shutil
 import sqlite3
 from pathlib import Path
@@ -96,6 +97,60 @@ def test_each_step_down_and_up_keeps_the_rows_of_the_tables_that_stay(
     assert counts(database_path) == {}
     migrate(database_path)
     assert counts(database_path) == dict.fromkeys(full, 0)
+
+
+def test_charters_from_before_there_were_versions_become_the_version_they_are(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "tenet.db"
+    migrate(path, "contact")
+    behaviours = '["We ask.", "We share."]'
+    with sqlite3.connect(path) as connection:
+        connection.execute(
+            "INSERT INTO charters VALUES (1, 'Clean water.', 1, '2026-03-01 08:00:00.000000')"
+        )
+        for row in (
+            (7, 1, 1, "Care", "❤️", "We carry.", behaviours, '["No."]', 1, None),
+            (8, 1, 0, "Honesty", "🌱", "We say.", behaviours, '["No."]', 1, None),
+            (9, 1, 2, "Gone", "🔥", "We did.", behaviours, '["No."]', 1, "2026-02-01 08:00:00"),
+            (10, 2, 0, "Alone", "🔥", "Nobody.", behaviours, '["No."]', 1, None),
+        ):
+            marks = ", ".join("?" for _ in row)
+            connection.execute(f"INSERT INTO charter_values VALUES ({marks})", row)
+
+    migrate(path)
+
+    with sqlite3.connect(path) as connection:
+        (version,) = connection.execute("SELECT * FROM charter_versions").fetchall()
+        revisions = connection.execute(
+            "SELECT value_id, revision, version, name, looks_like FROM charter_value_revisions"
+        ).fetchall()
+    assert version[:3] == (1, 1, "Clean water.")
+    assert json.loads(version[3]) == [[8, 1, "🌱"], [7, 1, "❤️"]]
+    assert version[4:] == ("", None, "2026-03-01 08:00:00.000000")
+    assert [row[:4] for row in sorted(revisions)] == [
+        (7, 1, 1, "Care"),
+        (8, 1, 1, "Honesty"),
+        (9, 1, 1, "Gone"),
+        (10, 1, 1, "Alone"),
+    ]
+    assert {tuple(json.loads(row[4])) for row in revisions} == {("We ask.", "We share.")}
+
+
+def test_values_that_share_a_name_with_a_retired_one_find_their_way_down(tmp_path: Path) -> None:
+    path = tmp_path / "tenet.db"
+    migrate(path)
+    with sqlite3.connect(path) as connection:
+        for number, retired in ((1, "2026-02-01 08:00:00"), (2, None)):
+            row = (number, 1, 0, "Care", "❤️", "We carry.", "[]", "[]", 1, retired)
+            marks = ", ".join("?" for _ in row)
+            connection.execute(f"INSERT INTO charter_values VALUES ({marks})", row)
+
+    migrate(path, "contact")
+
+    with sqlite3.connect(path) as connection:
+        names = connection.execute("SELECT name FROM charter_values ORDER BY id").fetchall()
+    assert names == [("Care #1",), ("Care",)]
 
 
 def test_every_table_says_how_long_its_rows_are_kept() -> None:

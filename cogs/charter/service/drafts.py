@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import activity, audit
 from bot.config.models import MOST_VALUES
 from bot.db import insert_into
 from bot.errors import MemberError
-from cogs.charter.models import CharterDraft
+from cogs.charter.models import Charter, CharterDraft
 from cogs.charter.service.content import (
     FIELDS,
     NOTHING,
@@ -309,6 +309,7 @@ async def undo(
         CannotUndo: The same thing was changed once more since, or the draft is gone.
         TooManyValues: It would bring back one value too many.
     """
+    await lock(session, guild_id)
     row = await session.get(CharterDraft, guild_id, with_for_update=True)
     step = None if row is None else next((s for s in row.steps if s["turn"] == turn), None)
     if row is None or step is None:
@@ -375,6 +376,7 @@ async def summarise(
     Raises:
         DraftMoved: There is no draft any more.
     """
+    await lock(session, guild_id)
     row = await session.get(CharterDraft, guild_id, with_for_update=True)
     if row is None:
         raise DraftMoved
@@ -393,6 +395,7 @@ async def discard(
     Raises:
         DraftMoved: It has changed since it was shown, or is gone.
     """
+    await lock(session, guild_id)
     row = await session.get(CharterDraft, guild_id, with_for_update=True)
     if row is None or row.turn != turn:
         raise DraftMoved
@@ -421,6 +424,7 @@ async def _open(
     session: AsyncSession, guild_id: int, *, actor_id: int, now: datetime
 ) -> CharterDraft:
     """The draft's row, begun if there is none; nobody else changes it until we commit."""
+    await lock(session, guild_id)
     begun = await _begun(session, guild_id)
     insert = insert_into(CharterDraft, session.get_bind().dialect.name)
     await session.execute(
@@ -438,6 +442,16 @@ async def _open(
     )
     return await session.get_one(
         CharterDraft, guild_id, with_for_update=True, populate_existing=True
+    )
+
+
+async def lock(session: AsyncSession, guild_id: int) -> None:
+    """Have everybody else who writes or publishes a draft of this server wait for our commit.
+
+    The charter's row stands for the draft, which may not be there yet, or no longer.
+    """
+    await session.execute(
+        select(Charter.version).where(Charter.guild_id == guild_id).with_for_update()
     )
 
 

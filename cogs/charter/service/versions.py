@@ -146,6 +146,7 @@ async def publish(
         DraftMoved: It has changed since, or somebody else has published it.
         NothingChanged, NotReady: As `Review.require` says.
     """
+    await drafts.lock(session, guild_id)
     row = await session.get(CharterDraft, guild_id, with_for_update=True)
     if row is None or row.turn != turn:
         raise DraftMoved
