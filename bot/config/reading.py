@@ -142,6 +142,7 @@ def _forbids(text: str, name: str, problems: list[Problem]) -> bool:
                         most=DEEPEST - 1,
                     )
                 )
+                return True  # what stands deeper takes ever longer to read
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
     return bool(problems)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import cast
 
 import discord
@@ -14,7 +15,9 @@ from bot.components import shorten
 from bot.errors import MemberError
 from bot.interactions import Interaction, answer, guild_id_of, public_speaker, speaker
 from bot.stewards import NotASteward, require_steward
-from cogs.charter import editing, publishing, service, views
+from cogs.charter import editing, posting, publishing, service, sharing, views
+
+PURGE_SECONDS = 3600.0
 
 
 class MayNotPost(MemberError):
@@ -68,6 +71,35 @@ class CharterCog(commands.Cog):
     async def show_history(self, interaction: Interaction) -> None:
         """Read earlier versions of our charter, and what each of them changed."""
         await publishing.show_history(interaction)
+
+    @charter.command(name="post")
+    async def post(
+        self, interaction: Interaction, channel: discord.TextChannel | None = None
+    ) -> None:
+        """For stewards: pin the charter in a channel, where it always shows what is in force.
+
+        Args:
+            channel: Where; left out, where it is now, or else here.
+        """
+        await posting.begin(interaction, channel)
+
+    @charter.command(name="export")
+    async def export(self, interaction: Interaction, draft: bool = False) -> None:
+        """Get our charter as a file, to keep or to open in another server.
+
+        Args:
+            draft: For stewards: the draft instead of the charter in force.
+        """
+        await sharing.export(interaction, of_draft=draft)
+
+    @charter.command(name="import")
+    async def open_pack(self, interaction: Interaction, file: discord.Attachment) -> None:
+        """For stewards: open a charter from a file; nothing changes before you say so.
+
+        Args:
+            file: What /charter export gave, here or in another server.
+        """
+        await sharing.open_pack(interaction, file)
 
     @values.command(name="show")
     async def show_value(self, interaction: Interaction, value: str) -> None:
@@ -177,5 +209,7 @@ def _cog(interaction: Interaction) -> CharterCog:
 async def setup(bot: Tenet) -> None:
     """Load the capability."""
     bot.controls.add(views.SHOW_CHARTER, views.SHOW_VALUE)
-    bot.controls.add(*editing.CONTROLS, *publishing.CONTROLS)
+    bot.controls.add(*editing.CONTROLS, *publishing.CONTROLS, *sharing.CONTROLS, posting.READ)
+    posting.Posting(bot).register()
+    bot.ticks.add("charter.imports", partial(sharing.purge, bot), seconds=PURGE_SECONDS)
     await bot.add_cog(CharterCog(bot))

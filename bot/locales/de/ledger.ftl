@@ -34,6 +34,16 @@ ledger-charter-published =
         [one] { $count } Fassung der Charta in Kraft gesetzt
        *[other] { $count } Fassungen der Charta in Kraft gesetzt
     }
+ledger-charter-posted =
+    { $count ->
+        [one] { $count } Charta ausgehängt
+       *[other] { $count } Chartas ausgehängt
+    }
+ledger-charter-imported =
+    { $count ->
+        [one] { $count } Datei zum Entwurf der Charta gemacht
+       *[other] { $count } Dateien zum Entwurf der Charta gemacht
+    }
 ledger-onboarding-offered =
     { $count ->
         [one] { $count } Willkommensbeitrag aufgestellt

@@ -34,6 +34,16 @@ ledger-charter-published =
         [one] { $count } version of the charter put in force
        *[other] { $count } versions of the charter put in force
     }
+ledger-charter-posted =
+    { $count ->
+        [one] { $count } charter posted
+       *[other] { $count } charters posted
+    }
+ledger-charter-imported =
+    { $count ->
+        [one] { $count } file made the draft of the charter
+       *[other] { $count } files made the draft of the charter
+    }
 ledger-onboarding-offered =
     { $count ->
         [one] { $count } welcome post put up

@@ -2,8 +2,9 @@
 
 `reading` is the charter in force, `content` a whole charter as plain data wherever it comes from,
 `drafts` the next one while stewards write it, `problems` what it still lacks, `changes` what
-differs between two, `versions` puts one in force and knows those before, and `keeping` takes one
-over from the file.
+differs between two, `versions` puts one in force and knows those before, `packs` is one as a file,
+`imports` such a file while somebody decides about it, `posts` the pinned post that shows the one in
+force, and `keeping` takes one over from the configuration.
 """
 
 from bot.config.models import MOST_VALUES

@@ -12,7 +12,7 @@ from bot.capabilities import Affected, CharterChange, Difference
 from bot.config import Community
 from bot.models import MemberKey
 from cogs.charter.models import Charter, CharterDraft, CharterVersion
-from cogs.charter.service import versions
+from cogs.charter.service import imports, posts, versions
 from cogs.charter.service.content import Content, Entry
 from cogs.charter.service.reading import list_values
 
@@ -73,10 +73,11 @@ async def forget(session: AsyncSession, member: MemberKey) -> None:
         .where(CharterDraft.guild_id == guild_id, CharterDraft.changed_by == user_id)
         .values(changed_by=None)
     )
+    await imports.forget(session, member)
 
 
 async def export(session: AsyncSession, member: MemberKey) -> dict[str, Any]:
-    """The versions a member has published."""
+    """The versions a member has published, and the files they have opened and not decided about."""
     rows = await session.scalars(
         select(CharterVersion)
         .where(
@@ -93,7 +94,8 @@ async def export(session: AsyncSession, member: MemberKey) -> dict[str, Any]:
         }
         for row in rows
     ]
-    return {"published": published} if published else {}
+    parts = {"published": published, "opened": await imports.export(session, member)}
+    return {name: rows for name, rows in parts.items() if rows}
 
 
 async def affected(session: AsyncSession, change: CharterChange) -> list[Affected]:
@@ -102,7 +104,8 @@ async def affected(session: AsyncSession, change: CharterChange) -> list[Affecte
 
 
 async def adopt(session: AsyncSession, change: CharterChange, *, now: datetime) -> None:
-    """Follow a version that has just been published."""
+    """Have the pinned post follow a version that has just been published."""
+    await posts.refresh(session, change.guild_id, now=now)
 
 
 def _said(value: object, part: str) -> str:
