@@ -150,6 +150,20 @@ class Circle(RuleBasedStateMachine):
             if pair.buddy_id is not None:
                 assert free[pair.buddy_id] == min(loads), "the least-loaded one"
 
+    @rule(what=st.sampled_from(["stop", "go_away", "depart", "be_forgotten"]))
+    def whoever_was_just_found_is_not_there(self, what: str) -> None:
+        for pair in self.pairs(PairState.MATCHED)[:1]:
+            assert pair.buddy_id is not None
+            match what:
+                case "stop":
+                    self.stop(pair.buddy_id)
+                case "go_away":
+                    self.go_away(pair.buddy_id, 2)
+                case "depart":
+                    self.depart({pair.buddy_id})
+                case _:
+                    self.be_forgotten(pair.buddy_id)
+
     @rule(user_id=PEOPLE)
     def withdraw(self, user_id: int) -> None:
         for pair in self.open():
@@ -262,7 +276,7 @@ def test_buddies_are_who_they_offered_to_be_whatever_happens(empty_database: Pat
     run_state_machine_as_test(
         Circle,
         settings=settings(
-            max_examples=40,
+            max_examples=25,
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=list(HealthCheck),
