@@ -8,7 +8,7 @@ from sqlalchemy import String, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.db import Base, Snowflake, UtcDateTime, touch
+from bot.db import Base, Snowflake, UtcDateTime, insert_into, touch
 from bot.models import MemberKey
 
 TOPIC = "preferences"
@@ -68,6 +68,12 @@ async def choose_zone(
     (await _own(session, member, now)).zone = zone
 
 
+async def describe(session: AsyncSession, member: MemberKey) -> dict[str, str | None]:
+    """A member's choices as plain data; empty when they chose nothing."""
+    row = await find(session, member)
+    return {} if row is None else {"language": row.language, "zone": row.zone}
+
+
 async def forget(session: AsyncSession, member: MemberKey) -> None:
     """Erase a member's choices."""
     await session.execute(
@@ -79,10 +85,13 @@ async def forget(session: AsyncSession, member: MemberKey) -> None:
 
 
 async def _own(session: AsyncSession, member: MemberKey, now: datetime) -> Preference:
-    row = await session.get(Preference, tuple(member), with_for_update=True)
-    if row is None:
-        row = Preference(guild_id=member.guild_id, user_id=member.user_id)
-        session.add(row)
+    """A member's row, which two choices in one moment make only once."""
+    await session.execute(
+        insert_into(Preference, session.get_bind().dialect.name)
+        .values(**member._asdict(), changed_at=now)
+        .on_conflict_do_nothing(index_elements=["guild_id", "user_id"])
+    )
+    row = await session.get_one(Preference, tuple(member), with_for_update=True)
     row.changed_at = now
     touch(session, TOPIC)
     return row

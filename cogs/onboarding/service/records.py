@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import preferences
 from bot.models import MemberKey
 from cogs.onboarding.models import Journey, State, Where
 from cogs.onboarding.service import answers
@@ -69,7 +70,8 @@ async def list_open(
 
 
 async def erase(session: AsyncSession, member: MemberKey) -> None:
-    """Forget a member's journey."""
+    """Forget a member's journey, and what they chose on it for all that is said to them."""
+    await preferences.forget(session, member)
     await session.execute(
         delete(Journey).where(
             Journey.guild_id == member.guild_id, Journey.user_id == member.user_id
@@ -79,14 +81,19 @@ async def erase(session: AsyncSession, member: MemberKey) -> None:
 
 async def purge(session: AsyncSession, *, now: datetime) -> None:
     """Forget those who left longer than `GRACE` ago."""
-    await session.execute(delete(Journey).where(Journey.left_at < now - GRACE))
+    gone = await session.execute(
+        select(Journey.guild_id, Journey.user_id).where(Journey.left_at < now - GRACE)
+    )
+    for guild_id, user_id in gone.all():
+        await erase(session, MemberKey(guild_id, user_id))
 
 
 async def describe(session: AsyncSession, member: MemberKey) -> dict[str, Any]:
-    """A member's journey and answers as plain data; empty when there is none."""
+    """A member's journey, answers and choices as plain data; empty when there are none."""
+    chosen = await preferences.describe(session, member)
     journey = await session.scalar(OF, member._asdict())
     if journey is None:
-        return {}
+        return {"chosen": chosen} if chosen else {}
     return {
         "state": journey.state,
         "step": journey.step,
@@ -94,12 +101,13 @@ async def describe(session: AsyncSession, member: MemberKey) -> dict[str, Any]:
         "charter_version": journey.charter_version,
         "place": journey.place,
         "role": journey.role,
-        "language": journey.locale,
+        "language_of_discord": journey.locale,
         "started_at": _moment(journey.started_at),
         "finished_at": _moment(journey.finished_at),
         "remind_at": _moment(journey.remind_at),
         "changed_at": journey.changed_at.isoformat(),
         "answers": await answers.describe(session, journey.id),
+        "chosen": chosen,
     }
 
 
