@@ -154,6 +154,8 @@ async def come_to_rest(
     session: AsyncSession, journey: Journey, state: State, *, now: datetime
 ) -> None:
     """Pause or end a journey; a thread it ends in is closed."""
+    if journey.state == State.LATER:
+        _skip_the_pause(journey, now)
     journey.state = state
     _turn(journey, now)
     if state is not State.FINISHED:

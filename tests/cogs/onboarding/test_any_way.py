@@ -97,7 +97,7 @@ class Walk:
                 is_pending=False,
                 locale="en-GB",
                 source="button",
-                role_id=None,
+                gives=(),
                 now=self.clock.now(),
             )
         for say in SPEAKERS:
@@ -137,7 +137,7 @@ class Walk:
                 plan=plan,
                 locale="en-GB",
                 spot=None,
-                role_id=None,
+                gives=(),
                 now=self.clock.now(),
             )
         self.seen.insert(0, scene)

@@ -214,6 +214,8 @@ async def test_steps_and_their_times_are_counted_once_and_a_pause_is_not_time_sp
 async def test_time_away_from_the_server_is_no_time_spent(house: House) -> None:
     scene = (await house.start()).scene
     house.clock.advance(timedelta(seconds=20))
+    await house.press(Press.LATER, scene)
+    house.clock.advance(timedelta(days=2))
     await house.leave(ADA)
     house.clock.advance(timedelta(days=3))
     scene = (await house.start()).scene
