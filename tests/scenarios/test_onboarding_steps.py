@@ -310,12 +310,10 @@ async def rewords_honesty(session: Any, guild_id: int, now: Any) -> None:
         Typed("Patience", "🐢", "We wait.", "We wait.\nWe listen.", "We rush."),
         now=now,
     )
-    draft = await charter.read_draft(session, guild_id)
     await charter.summarise(
         session,
         guild_id,
         "After our talk in April.",
-        seen=draft.turn,
         actor_id=charters.STEWARD_ID,
         now=now,
     )
