@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import discord
@@ -280,11 +281,34 @@ class Posting:
                     now=now,
                 )
             return Report(looked_at=1, repaired=int(restored), removed=int(not restored))
-        if message.pinned or found.is_pinned:
-            return Report(looked_at=1)
+        return Report(looked_at=1) + await self._bring_up_to_date(guild.id, message, found)
+
+    async def _bring_up_to_date(
+        self, guild_id: int, message: discord.Message, found: posts.PostText
+    ) -> Report:
+        """What was refused when it was published or posted may be possible by now."""
+        bot, now = self._bot, self._bot.clock.now()
+        settings = await bot.settings.of(guild_id)
+        async with bot.db.read() as session:
+            text = await service.get_charter(session, guild_id)
+        wanted = post(text, bot.speaker(settings, settings.language))
+        is_stale = _words(message.embeds) != _words(wanted.embeds)
+        wants_pin = not message.pinned and not found.is_pinned
         async with bot.db.begin() as session:
-            await posts.pin_again(session, guild.id, now=now)
-        return Report(looked_at=1, repaired=1)
+            if is_stale:
+                await posts.refresh(session, guild_id, now=now)
+            if wants_pin:
+                await posts.pin_again(session, guild_id, now=now)
+        return Report(repaired=int(is_stale) + int(wants_pin))
+
+
+def _words(embeds: Sequence[discord.Embed]) -> list[str | None]:
+    """What is read in embeds, as far as Discord gives it back the way it was sent."""
+    found: list[str | None] = []
+    for embed in embeds:
+        found += [embed.title, embed.description, embed.footer.text]
+        found += [text for field in embed.fields for text in (field.name, field.value)]
+    return found
 
 
 def _former(job: Job) -> tuple[int, int]:
