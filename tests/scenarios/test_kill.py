@@ -157,6 +157,31 @@ async def test_killed_between_send_and_mark_it_does_not_post_again(
     assert len(welcome(village)) == 1
 
 
+async def test_killed_between_a_thread_of_two_and_its_members_it_introduces_them_in_that_thread(
+    sim: Simulator, village: Village, process: Process
+) -> None:
+    add_member = {"method": "PUT", "route": "/channels/*/thread-members/*"}
+    await process.start()
+    await seen_in_welcome(village)
+    ada, bea = village.join("Ada"), village.join("Bea")
+    await bea.runs("/buddy on", within=PATIENCE)
+    shown = await ada.runs("/buddy show", within=PATIENCE)
+    sim.faults.answer(503, times=1000, **add_member)
+    refused = heard(sim, lambda seen: seen.method == "PUT" and seen.status == 503)
+    await ada.clicks("I would like a buddy", on=shown)
+    await wait(refused)
+    await process.kill()
+
+    sim.faults.clear()
+    await process.start()
+    await bea.waits_for("is new here and would like somebody to turn to", within=PATIENCE)
+
+    (thread,) = village.guild.threads.values()
+    assert thread.thread is not None
+    assert {ada.id, bea.id} <= set(thread.thread.members)
+    assert sum("is new here" in message for message in ada.sees(thread)) == 1
+
+
 async def test_asked_to_stop_it_closes_within_ten_seconds_and_says_nothing_ill(
     sim: Simulator, village: Village, process: Process
 ) -> None:
