@@ -18,7 +18,7 @@ from bot.models import MemberKey
 from bot.places import find_channel
 from bot.settings import WELCOME_CHANNEL, Place
 from bot.stewards import require_steward
-from cogs.onboarding import funnel, jobs, pressing, reaching, views
+from cogs.onboarding import answering, funnel, jobs, pressing, reaching, views
 from cogs.onboarding.arrivals import Arrivals
 from cogs.onboarding.sending import Sending
 from cogs.onboarding.service import places, steps, welcome
@@ -148,7 +148,7 @@ class OnboardingCog(commands.Cog):
 async def setup(bot: Tenet) -> None:
     """Load the capability."""
     bot.controls.add(views.START, views.HERE, views.AGAIN, views.LANGUAGE, *views.PRESSES.values())
-    bot.controls.add(*reaching.CONTROLS)
+    bot.controls.add(*reaching.CONTROLS, *answering.CONTROLS)
     Sending(bot).register()
     Unasked(bot).register()
     cog = OnboardingCog(bot)

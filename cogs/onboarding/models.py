@@ -130,6 +130,7 @@ class Answer(Base):
     """What a member answered at a step: a choice, or their own words. Kept with the journey."""
 
     __tablename__ = "onboarding_answers"
+    __table_args__ = (Index("ix_onboarding_answers_step_choice", "step", "choice"),)
 
     journey_id: Mapped[int] = mapped_column(
         OwnId, ForeignKey("onboarding_journeys.id", ondelete="CASCADE"), primary_key=True
@@ -137,6 +138,8 @@ class Answer(Base):
     step: Mapped[str] = mapped_column(String(40), primary_key=True)
     """The step's key: `dilemma:3`, `reflection`, `interests`."""
     content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    choice: Mapped[int | None] = mapped_column(OwnId)
+    """The value held on to in a dilemma, so that answers are counted without being read."""
     answered_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 

@@ -9,7 +9,7 @@ import discord
 from bot.client import Tenet
 from bot.interactions import Interaction, speaker, update
 from bot.places import find_channel, find_role
-from bot.settings import PLEDGES_CHANNEL, GuildSettings
+from bot.settings import HELLO_CHANNEL, PLEDGES_CHANNEL, GuildSettings
 from bot.texts import Speaker
 from cogs.onboarding import views
 from cogs.onboarding.models import Where
@@ -87,12 +87,15 @@ def around(
         (tag, bot.texts.speak(tag)("language-own-name")) for tag in bot.texts.languages
     )
     if guild is None or guild.unavailable:
-        return views.Around(say("onboarding-this-server"), languages=languages)
+        return views.Around(say("onboarding-this-server"), bot.clock.now(), languages=languages)
     channel = find_channel(guild, settings.place(PLEDGES_CHANNEL))
+    hello = find_channel(guild, settings.place(HELLO_CHANNEL))
     gives = [discord.utils.escape_markdown(role.name) for role in _named(guild, settings)]
     return views.Around(
         discord.utils.escape_markdown(guild.name),
+        bot.clock.now(),
         role=", ".join(gives) or None,
         next_channel_id=channel.id if channel is not None else None,
+        hello_channel_id=hello.id if hello is not None else None,
         languages=languages,
     )

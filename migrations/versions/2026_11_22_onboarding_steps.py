@@ -73,6 +73,7 @@ def upgrade() -> None:
         ),
         sa.Column("step", sa.String(length=40), nullable=False),
         sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("choice", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["journey_id"],
@@ -82,6 +83,8 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("journey_id", "step", name=op.f("pk_onboarding_answers")),
     )
+    with op.batch_alter_table("onboarding_answers", schema=None) as batch_op:
+        batch_op.create_index("ix_onboarding_answers_step_choice", ["step", "choice"], unique=False)
     with op.batch_alter_table("onboarding_journeys", schema=None) as batch_op:
         batch_op.add_column(sa.Column("reached", sa.JSON(), server_default="[]", nullable=False))
         batch_op.add_column(
@@ -110,6 +113,8 @@ def downgrade() -> None:
         batch_op.drop_column("told_version")
         batch_op.drop_column("charter_version")
         batch_op.drop_column("reached")
+    with op.batch_alter_table("onboarding_answers", schema=None) as batch_op:
+        batch_op.drop_index("ix_onboarding_answers_step_choice")
     op.drop_table("onboarding_answers")
     op.drop_table("onboarding_tallies")
     with op.batch_alter_table("onboarding_offers", schema=None) as batch_op:

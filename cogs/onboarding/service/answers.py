@@ -24,16 +24,26 @@ async def of(session: AsyncSession, journey_id: int) -> Mapping[str, Content]:
 
 
 async def save(
-    session: AsyncSession, journey_id: int, step: str, content: Content, *, now: datetime
+    session: AsyncSession,
+    journey_id: int,
+    step: str,
+    content: Content,
+    *,
+    choice: int | None = None,
+    now: datetime,
 ) -> None:
-    """Keep an answer in place of the one given before."""
+    """Keep an answer in place of the one given before.
+
+    Args:
+        choice: The value that was chosen, where answers are counted.
+    """
     statement = insert_into(Answer, session.get_bind().dialect.name).values(
-        journey_id=journey_id, step=step, content=content, answered_at=now
+        journey_id=journey_id, step=step, content=content, choice=choice, answered_at=now
     )
     await session.execute(
         statement.on_conflict_do_update(
             index_elements=["journey_id", "step"],
-            set_={"content": statement.excluded.content, "answered_at": now},
+            set_={name: statement.excluded[name] for name in ("content", "choice", "answered_at")},
         )
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -13,6 +13,7 @@ from bot.models import MemberKey
 from cogs.onboarding.models import Journey, RoleState, State, Where
 from cogs.onboarding.service import answers, news
 from cogs.onboarding.service.answers import Content
+from cogs.onboarding.service.details import DETAILS, Asked
 from cogs.onboarding.service.news import News
 from cogs.onboarding.service.steps import Kind, Plan, kind_of
 
@@ -76,25 +77,10 @@ class Scene:
         return self.id == PREVIEW
 
 
-@dataclass(frozen=True)
-class Asked:
-    """Whose step it is, and what they answered so far; in a preview, nothing."""
-
-    member: MemberKey
-    step: str
-    plan: Plan
-    answers: Mapping[str, Content]
-
-
-Loader = Callable[[AsyncSession, Asked], Awaitable[object]]
-
 ANSWERED = frozenset(
     {Kind.DILEMMA, Kind.REFLECTION, Kind.INTERESTS, Kind.ZONE, Kind.PLEDGES, Kind.FINISH}
 )
 """The kinds of step that are drawn with the answers given so far."""
-
-DETAILS: Mapping[Kind, Loader] = {}
-"""What else a kind of step reads to be drawn; besides, a step costs no query of its own."""
 
 
 def index_of(journey: Journey, plan: Plan) -> int:
@@ -175,6 +161,6 @@ async def _filled(session: AsyncSession, scene: Scene) -> Scene:
         given = await answers.of(session, scene.id)
     load = DETAILS.get(scene.kind)
     detail = None
-    if load is not None:
+    if load is not None and not scene.is_preview:
         detail = await load(session, Asked(scene.member, scene.step, scene.plan, given))
     return replace(scene, answers=given, detail=detail) if given or detail else scene

@@ -81,6 +81,11 @@ EXPANSIONS: Mapping[Kind, Expansion] = {
     Kind.WELCOME: lambda text, dilemmas: (Kind.WELCOME,),
     Kind.MISSION: lambda text, dilemmas: (Kind.MISSION,) if text.mission else (),
     Kind.VALUES: lambda text, dilemmas: (f"value:{value.id}" for value in text.values),
+    Kind.DILEMMA: lambda text, dilemmas: (f"dilemma:{dilemma.id}" for dilemma in dilemmas),
+    Kind.REFLECTION: lambda text, dilemmas: (Kind.REFLECTION,),
+    Kind.INTERESTS: lambda text, dilemmas: (Kind.INTERESTS,) if text.values else (),
+    Kind.ZONE: lambda text, dilemmas: (Kind.ZONE,),
+    Kind.PLEDGES: lambda text, dilemmas: (Kind.PLEDGES,) if text.values else (),
     Kind.FINISH: lambda text, dilemmas: (Kind.FINISH,),
 }
 """The keys that each kind of step becomes; a kind with nothing to say becomes none."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import discord
@@ -16,9 +17,12 @@ class Around:
     """What the words mention of the server."""
 
     server: str
+    now: datetime
     role: str | None = None
     next_channel_id: int | None = None
     """Where somebody who has finished could go next."""
+    hello_channel_id: int | None = None
+    """Where they could say hello."""
     languages: tuple[tuple[str, str], ...] = ()
     """What can be spoken: each language's tag, and what it calls itself."""
 

@@ -11,6 +11,7 @@ from bot.texts import Speaker
 from cogs.charter.service import ValueText
 from cogs.onboarding.service.scenes import Scene
 from cogs.onboarding.service.steps import Kind
+from cogs.onboarding.views import asking
 from cogs.onboarding.views.controls import LANGUAGE
 from cogs.onboarding.views.parts import COLOUR, Around, Page
 
@@ -72,6 +73,11 @@ PAGES: Mapping[Kind, Callable[[Scene, Speaker, Around], Page]] = {
     Kind.WELCOME: _welcome,
     Kind.MISSION: _mission,
     Kind.VALUES: _value,
+    Kind.DILEMMA: asking.dilemma,
+    Kind.REFLECTION: asking.reflection,
+    Kind.INTERESTS: asking.interests,
+    Kind.ZONE: asking.zone,
+    Kind.PLEDGES: asking.pledges,
     Kind.FINISH: _finish,
 }
 """How each kind of step is drawn; those that `EXPANSIONS` knows."""

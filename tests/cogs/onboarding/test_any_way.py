@@ -35,7 +35,7 @@ from tests.factories import VALUES
 
 ADA = MemberKey(GUILD, 11)
 SPEAKERS = [Texts().speak(language) for language in ("en", "de")]
-AROUND = views.Around("Riverbank", languages=(("de", "Deutsch"), ("en", "English")))
+AROUND = views.Around("Riverbank", MONDAY, languages=(("de", "Deutsch"), ("en", "English")))
 
 PRESSED = st.tuples(st.just("press"), st.sampled_from(list(Press)), st.integers(0, 5))
 ACTS = st.lists(
@@ -150,7 +150,12 @@ class Walk:
 
     async def answer(self, step: str) -> None:
         plan, journey = await self.plan(), await self.journey()
-        content = {"said": next(self.numbers)}
+        number = next(self.numbers)
+        content: dict[str, Any] = {
+            "interests": {"values": [number], "kinds": ["event"]},
+            "reflection": {"text": f"*{number}*"},
+            "dilemma:1": {"value_id": number},
+        }[step]
         async with self.db.begin() as session:
             scene = await journeys.give_answer(
                 session,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import product
 
 import pytest
@@ -18,7 +19,8 @@ from cogs.onboarding.service.steps import Kind, Plan
 
 TEXTS = Texts()
 ENGLISH, GERMAN = TEXTS.speak("en"), TEXTS.speak("de")
-AROUND = views.Around("Riverbank", role="Neighbour", next_channel_id=9)
+NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+AROUND = views.Around("Riverbank", NOW, role="Neighbour", next_channel_id=9)
 VALUE = ValueText(
     id=3,
     name="Honesty",

@@ -1,0 +1,96 @@
+"""What a step reads to be drawn, besides the plan that is the same for everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import preferences
+from bot.models import MemberKey
+from bot.zones import Found
+from cogs.charter.service import ValueText
+from cogs.initiatives import service as initiatives
+from cogs.initiatives.service import Overview
+from cogs.onboarding.service import dilemmas
+from cogs.onboarding.service.answers import Content
+from cogs.onboarding.service.dilemmas import Distribution
+from cogs.onboarding.service.steps import Kind, Plan
+from cogs.pledges import service as pledges
+from cogs.pledges.service import Held
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Whose step it is, and what they answered so far."""
+
+    member: MemberKey
+    step: str
+    plan: Plan
+    answers: Mapping[str, Content]
+
+
+@dataclass(frozen=True)
+class ZoneDetail:
+    """The zone that somebody chose, and what they are searching for."""
+
+    chosen: str | None
+    typed: str | None = None
+    """None: nothing at the moment."""
+    found: tuple[Found, ...] = ()
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """What somebody who has finished could do next."""
+
+    initiative: Overview | None
+    """One for a value they chose, in which they could take a place."""
+    value: ValueText | None
+    """The value it is for."""
+
+
+Loader = Callable[[AsyncSession, Asked], Awaitable[object]]
+
+
+def chosen_values(answers: Mapping[str, Content]) -> list[int]:
+    """The values somebody chose on their way, those they pledged to first."""
+    chosen: list[int] = []
+    for kind in (Kind.PLEDGES, Kind.INTERESTS):
+        chosen += answers.get(kind, {}).get("values", ())
+    return list(dict.fromkeys(chosen))
+
+
+async def _distribution(session: AsyncSession, asked: Asked) -> Distribution | None:
+    """How people answered; nobody sees it before they have answered themselves."""
+    dilemma = asked.plan.dilemma(asked.step)
+    if dilemma is None or asked.step not in asked.answers:
+        return None
+    return await dilemmas.find_distribution(session, dilemma)
+
+
+async def _zone(session: AsyncSession, asked: Asked) -> ZoneDetail:
+    chosen = await preferences.find(session, asked.member)
+    return ZoneDetail(None if chosen is None else chosen.zone)
+
+
+async def _pledges(session: AsyncSession, asked: Asked) -> list[Held]:
+    """What they are pledged to, by whichever door."""
+    return await pledges.list_held(session, asked.member)
+
+
+async def _next_step(session: AsyncSession, asked: Asked) -> NextStep:
+    found = await initiatives.find_open_for(session, asked.member, chosen_values(asked.answers))
+    values = {value.id: value for value in asked.plan.text.values}
+    value = None if found is None or found.value_id is None else values.get(found.value_id)
+    return NextStep(found, value)
+
+
+DETAILS: Mapping[Kind, Loader] = {
+    Kind.DILEMMA: _distribution,
+    Kind.ZONE: _zone,
+    Kind.PLEDGES: _pledges,
+    Kind.FINISH: _next_step,
+}
+"""What else a kind of step reads to be drawn; besides, a step costs no query of its own."""
