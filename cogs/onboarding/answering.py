@@ -131,7 +131,9 @@ async def _open_zones(interaction: Interaction, *, journey: int) -> None:
         description=say("onboarding-zone-about"),
         longest=zones.LONGEST_QUERY,
     )
-    await asking.ZONE_SEARCH.open(interaction, say("onboarding-zone-form"), [field], journey=journey)
+    await asking.ZONE_SEARCH.open(
+        interaction, say("onboarding-zone-form"), [field], journey=journey
+    )
 
 
 @asking.ZONE_SEARCH.handles

@@ -4,10 +4,10 @@ onboarding-dilemma-prompt = Hier ziehen zwei unserer Werte in verschiedene Richt
 onboarding-dilemma-chosen = Du hältst an **{ $value }** fest. Bis du fertig bist, kannst du das ändern.
 onboarding-dilemma-others = Wie andere hier geantwortet haben
 onboarding-dilemma-count =
-    **{ $value }**: { $count ->
-        [one] ein Mensch
-       *[other] { $count } Menschen
-    } ({ $percent } %)
+    { $count ->
+        [one] **{ $value }**: ein Mensch ({ $percent } %)
+       *[other] **{ $value }**: { $count } Menschen ({ $percent } %)
+    }
 onboarding-dilemma-too-few = Wie andere geantwortet haben, zeige ich, sobald es { $fewest } Menschen sind.
 
 onboarding-dilemma-bad-question = Ein Dilemma fragt etwas, in höchstens { $longest } Zeichen. Schreibe eine Frage und schicke das Formular noch einmal ab.

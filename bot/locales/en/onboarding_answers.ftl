@@ -4,10 +4,10 @@ onboarding-dilemma-prompt = Two of our values pull in different directions here.
 onboarding-dilemma-chosen = You hold on to **{ $value }**. Until you finish, you can change that.
 onboarding-dilemma-others = How people here answered
 onboarding-dilemma-count =
-    **{ $value }**: { $count ->
-        [one] one person
-       *[other] { $count } people
-    } ({ $percent } %)
+    { $count ->
+        [one] **{ $value }**: one person ({ $percent } %)
+       *[other] **{ $value }**: { $count } people ({ $percent } %)
+    }
 onboarding-dilemma-too-few = I show how others answered once { $fewest } people have.
 
 onboarding-dilemma-bad-question = A dilemma asks something in at most { $longest } characters. Write a question and send the form again.

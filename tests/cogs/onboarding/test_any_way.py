@@ -27,7 +27,7 @@ from cogs.onboarding import service, views
 from cogs.onboarding.models import Journey, State, Tally
 from cogs.onboarding.service import answers, journeys, records, steps, tallies
 from cogs.onboarding.service.journeys import Press
-from cogs.onboarding.service.scenes import Scene
+from cogs.onboarding.service.scenes import Scene, index_of
 from cogs.onboarding.service.steps import STEPS, Kind, Plan
 from tests import charters
 from tests.conftest import GUILD, MONDAY
@@ -252,7 +252,7 @@ class Walk:
         """From wherever they are, Start and Next lead to the end; every unread step is shown."""
         await self.start()
         plan, journey = await self.plan(), await self.journey()
-        unread = set(plan.steps[journey.step_index :]) - set(journey.reached)
+        unread = set(plan.steps[index_of(journey, plan) :]) - set(journey.reached)
         shown = set()
         for _ in range(len(plan.steps) + 1):  # one for a step that is gone
             if (await self.journey()).state == State.FINISHED:
