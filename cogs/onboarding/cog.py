@@ -12,6 +12,7 @@ from discord.ext import commands
 from bot.actions import Content, Post, missing_permissions
 from bot.cache import GuildCache
 from bot.client import Tenet
+from bot.departures import Departures
 from bot.errors import MemberError
 from bot.interactions import Interaction, answer, guild_id_of, speaker
 from bot.models import MemberKey
@@ -21,7 +22,7 @@ from bot.stewards import require_steward
 from cogs.onboarding import answering, funnel, jobs, pressing, reaching, views
 from cogs.onboarding.arrivals import Arrivals
 from cogs.onboarding.sending import Sending
-from cogs.onboarding.service import places, steps, welcome
+from cogs.onboarding.service import leaving, places, steps, welcome
 from cogs.onboarding.unasked import Unasked
 
 PURGE_SECONDS = 6 * 3600.0
@@ -50,7 +51,7 @@ class OnboardingCog(commands.Cog):
     def __init__(self, bot: Tenet) -> None:
         self.bot = bot
         self.plans = GuildCache(bot.db, steps.TOPICS, steps.read_plan)
-        self.departures = jobs.Departures(bot)
+        self.departures = Departures(bot, leaving.leave)
         self.arrivals = Arrivals(bot)
         self.comparison = jobs.Comparison(bot)
 

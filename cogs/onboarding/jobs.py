@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
-
 import discord
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.client import Tenet
-from bot.models import MemberKey
 from bot.places import find_channel
 from bot.presence import find_members
 from bot.reconcile import Report
@@ -18,46 +13,12 @@ from cogs.onboarding.models import PostState, State
 from cogs.onboarding.service import journeys, leaving, offers, places, records, roles, welcome
 from cogs.onboarding.showing import gives_of, plan_of
 
-log = logging.getLogger(__name__)
-
 UNKNOWN_MESSAGE = 10008
 UNKNOWN_CHANNEL = 10003
 
 OTHERS = 300
 """So many who are not under way are looked for in one comparison, others in the next: of nobody who
 left while we were away is anything to be kept for ever."""
-
-
-class Departures:
-    """Members who left, noted in memory and written in batches: a raid leaves by the thousand.
-
-    What a crash loses of it the next comparison finds.
-    """
-
-    def __init__(self, bot: Tenet) -> None:
-        self._bot = bot
-        self._gone: list[MemberKey] = []
-        self._drain: asyncio.Task[None] | None = None
-
-    def note(self, member: MemberKey) -> None:
-        """Somebody left."""
-        self._gone.append(member)
-        if self._drain is None or self._drain.done():
-            self._drain = asyncio.create_task(self._write(), name="onboarding departures")
-
-    async def finish(self) -> None:
-        """Write what is noted."""
-        if self._drain is not None:
-            await self._drain
-
-    async def _write(self) -> None:
-        while self._gone:
-            batch, self._gone = self._gone[:500], self._gone[500:]
-            try:
-                async with self._bot.db.begin() as session:
-                    await leaving.leave(session, batch, now=self._bot.clock.now())
-            except SQLAlchemyError:
-                log.exception("%d departures were not written", len(batch))
 
 
 class Comparison:
@@ -136,7 +97,7 @@ class Comparison:
         gone = [member for member in asked if member.user_id not in present]
         if gone:
             async with bot.db.begin() as session:
-                await leaving.leave(session, gone, now=now)
+                await leaving.leave(session, gone, now)
         return Report(looked_at=len(asked), added=begun, removed=len(gone))
 
     async def _look_after_threads(self, guild: discord.Guild) -> Report:

@@ -34,6 +34,7 @@ from cogs.onboarding.showing import around, plan_of
 
 UNKNOWN_CHANNEL = 10003
 UNKNOWN_ROLE = 10011
+TOO_MANY_THREADS = 160006
 
 
 class Sending:
@@ -140,7 +141,16 @@ class Sending:
         self, session: AsyncSession, job: Job, refusal: Refusal, now: datetime
     ) -> bool:
         await outcomes.nowhere_else(session, job.payload["journey_id"])
-        return False
+        if refusal.code != TOO_MANY_THREADS:
+            return False
+        await notices.open_notice(
+            session,
+            f"{turns.THREAD}:{job.payload['channel_id']}",
+            guild_id=job.guild_id,
+            text_key="onboarding-notice-too-many-threads",
+            now=now,
+        )
+        return True
 
     async def _role(self, rendering: Rendering) -> Action | None:
         scene = await self._scene(rendering)

@@ -22,3 +22,4 @@ onboarding-offer = Willkommen bei **{ $server }**. Möchtest du wissen, wofür d
 onboarding-not-there = Du bist nicht mehr auf diesem Server, oder ich bin es nicht mehr. Wenn du zurück bist, drücke dort im Willkommenskanal auf Start.
 
 onboarding-notice-rush = Mehr als { $joins } Menschen sind binnen einer Minute beigetreten. Der Start-Knopf funktioniert wie immer. Bis es wieder ruhig ist, schreibe ich niemandem eine Direktnachricht, nur weil er oder sie beigetreten ist, und wer in diesem Andrang kam, bekommt auch später keine. Ihr müsst dafür nichts tun.
+onboarding-notice-too-many-threads = Auf diesem Server sind so viele Threads offen, wie Discord erlaubt; darum konnte ich keinen für jemand Neuen öffnen, dessen Einstellungen Direktnachrichten nicht zulassen. Das Gespräch geht in Antworten weiter, die nur er oder sie sieht. Archiviert Threads, die niemand mehr braucht.

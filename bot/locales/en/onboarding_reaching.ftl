@@ -22,3 +22,4 @@ onboarding-offer = Welcome to **{ $server }**. Would you like to know what peopl
 onboarding-not-there = You are no longer a member of that server, or I am not there any more. Once you are back, press Start in its welcome channel.
 
 onboarding-notice-rush = More than { $joins } people joined within a minute. The Start button works as ever. Until it is calm again, I send nobody a direct message for joining, and those who came in this rush will not get one later either. You need not do anything for that.
+onboarding-notice-too-many-threads = There are as many open threads as Discord allows in one server, so I could open none for a newcomer whose settings refuse direct messages; they go on in answers that only they see. Archive threads that are no longer used.

@@ -14,7 +14,7 @@ from cogs.onboarding.service import journeys, native, offers, records
 from cogs.onboarding.service.records import GRACE
 
 
-async def leave(session: AsyncSession, members: Sequence[MemberKey], *, now: datetime) -> int:
+async def leave(session: AsyncSession, members: Sequence[MemberKey], now: datetime) -> int:
     """Note that members have left.
 
     Returns:
