@@ -21,7 +21,6 @@ from tests.factories import Village
 from tests.running import RunningBot
 from tests.scenarios.test_onboarding import (
     bot_role,
-    posted,
     starts,
     the_dm,
     the_post,
