@@ -11,7 +11,7 @@ from discord.ext import commands
 
 from bot.cache import GuildCache
 from bot.client import Tenet
-from bot.components import shorten
+from bot.components import rows, shorten
 from bot.errors import MemberError
 from bot.interactions import Interaction, answer, guild_id_of, public_speaker, speaker
 from bot.stewards import NotASteward, require_steward
@@ -49,7 +49,10 @@ class CharterCog(commands.Cog):
         """Read our mission and our values."""
         text = await self.charters.of(guild_id_of(interaction))
         say = await speaker(interaction)
-        view = views.show_everyone(say) if _may_post(interaction) else None
+        everyone = views.SHOW_CHARTER.button(say("charter-show-everyone"))
+        view = rows(
+            views.read_select(text.values, say), everyone if _may_post(interaction) else None
+        )
         await answer(interaction, embed=views.charter(text, say), view=view)
 
     @edit.command(name="mission")
@@ -111,7 +114,8 @@ class CharterCog(commands.Cog):
         values = await self.value_lists.of(guild_id_of(interaction))
         text = service.named(values, value)
         say = await speaker(interaction)
-        view = views.show_everyone(say, text.id) if _may_post(interaction) else None
+        everyone = views.SHOW_VALUE.button(say("charter-show-everyone"), value_id=text.id)
+        view = rows(everyone if _may_post(interaction) else None)
         await answer(interaction, embed=views.value(text, say), view=view)
 
     @values.command(name="add")
@@ -172,7 +176,8 @@ async def show_charter_to_everyone(interaction: Interaction) -> None:
     cog = _cog(interaction)
     text = await cog.charters.of(guild_id_of(interaction))
     say = await public_speaker(interaction)
-    await _show_everyone(interaction, views.charter(text, say))
+    view = rows(views.read_select(text.values, say))
+    await _show_everyone(interaction, views.charter(text, say), view)
 
 
 @views.SHOW_VALUE.handles
@@ -189,13 +194,15 @@ async def show_value_to_everyone(interaction: Interaction, *, value_id: int) -> 
     await _show_everyone(interaction, views.value(text, await public_speaker(interaction)))
 
 
-async def _show_everyone(interaction: Interaction, embed: discord.Embed) -> None:
+async def _show_everyone(
+    interaction: Interaction, embed: discord.Embed, view: discord.ui.View | None = None
+) -> None:
     """Raises MayNotPost: what the actor may do here is asked again, it may be another day."""
     if not _may_post(interaction):
         raise MayNotPost
     say = await public_speaker(interaction)
     name = interaction.user.display_name
-    await answer(interaction, embed=views.shown_by(embed, name, say), ephemeral=False)
+    await answer(interaction, embed=views.shown_by(embed, name, say), view=view, ephemeral=False)
 
 
 def _may_post(interaction: Interaction) -> bool:
@@ -209,7 +216,7 @@ def _cog(interaction: Interaction) -> CharterCog:
 async def setup(bot: Tenet) -> None:
     """Load the capability."""
     bot.controls.add(views.SHOW_CHARTER, views.SHOW_VALUE)
-    bot.controls.add(*editing.CONTROLS, *publishing.CONTROLS, *sharing.CONTROLS, posting.READ)
+    bot.controls.add(*editing.CONTROLS, *publishing.CONTROLS, *sharing.CONTROLS, views.READ)
     posting.Posting(bot).register()
     bot.ticks.add("charter.imports", partial(sharing.purge, bot), seconds=PURGE_SECONDS)
     await bot.add_cog(CharterCog(bot))

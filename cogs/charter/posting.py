@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import discord
-from discord import ui
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions import (
@@ -22,7 +21,7 @@ from bot.actions import (
     missing_permissions,
 )
 from bot.client import Tenet
-from bot.components import Control, rows, shorten
+from bot.components import rows
 from bot.deliveries import Job
 from bot.errors import MemberError
 from bot.interactions import Interaction, answer, guild_id_of, speaker
@@ -32,9 +31,7 @@ from bot.texts import Speaker
 from bot.worker import Renderer, Rendering
 from cogs.charter import service, views
 from cogs.charter.models import PostState
-from cogs.charter.service import CharterText, ValueText, posts
-
-READ = Control("charter:read")
+from cogs.charter.service import CharterText, posts
 
 UNKNOWN_CHANNEL, UNKNOWN_MESSAGE = 10003, 10008
 MISSING_ACCESS, MISSING_PERMISSIONS = 50001, 50013
@@ -56,26 +53,10 @@ def post(text: CharterText, say: Speaker) -> Content:
     """The whole charter, and a list to read about one value from."""
     embed = views.charter(text, say)
     embed.set_footer(text=say("charter-post-footer", version=text.version))
-    return Content(embeds=[embed], view=rows(read_select(text.values, say)))
+    return Content(embeds=[embed], view=rows(views.read_select(text.values, say)))
 
 
-def read_select(values: tuple[ValueText, ...], say: Speaker) -> ui.Select[ui.View] | None:
-    """The list of values to read about; nothing where there are none."""
-    if not values:
-        return None
-    options = [
-        discord.SelectOption(label=shorten(_label(value), 100), value=str(value.id))
-        for value in values
-    ]
-    return READ.select(options, placeholder=say("charter-read-placeholder"))
-
-
-def _label(value: ValueText) -> str:
-    """A list shows no custom emojis in its words."""
-    return value.name if value.emoji.startswith("<") else views.heading(value)
-
-
-@READ.handles
+@views.READ.handles
 async def _read_value(interaction: Interaction, *, values: list[str]) -> None:
     async with interaction.client.db.read() as session:
         present = await service.list_values(session, guild_id_of(interaction))

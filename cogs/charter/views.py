@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import discord
 
-from bot.components import Control, rows, shorten
+from bot.components import Control, shorten
 from bot.texts import Speaker
 from cogs.charter.service import CharterText, Entry, ValueText
 
@@ -12,6 +12,7 @@ COLOUR = discord.Colour(0x2E7D6B)
 
 SHOW_CHARTER = Control("charter:everyone")
 SHOW_VALUE = Control("charter:everyone:{value_id}")
+READ = Control("charter:read")
 
 
 def charter(text: CharterText, say: Speaker) -> discord.Embed:
@@ -40,23 +41,29 @@ def heading(text: ValueText | Entry) -> str:
     return f"{text.emoji} {text.name}".strip()
 
 
+def read_select(
+    values: tuple[ValueText, ...], say: Speaker
+) -> discord.ui.Select[discord.ui.View] | None:
+    """The list of values to read about; nothing where there are none."""
+    if not values:
+        return None
+    options = [
+        discord.SelectOption(label=shorten(_label(value), 100), value=str(value.id))
+        for value in values
+    ]
+    return READ.select(options, placeholder=say("charter-read-placeholder"))
+
+
+def _label(value: ValueText) -> str:
+    """A list shows no custom emojis in its words."""
+    return value.name if value.emoji.startswith("<") else heading(value)
+
+
 def may_post(permissions: discord.Permissions, channel: object) -> bool:
     """Whether somebody with these rights in a channel may write in it."""
     if isinstance(channel, discord.Thread):
         return permissions.view_channel and permissions.send_messages_in_threads
     return permissions.view_channel and permissions.send_messages
-
-
-def show_everyone(say: Speaker, value_id: int | None = None) -> discord.ui.View | None:
-    """The button that repeats for everybody what one member reads.
-
-    Args:
-        value_id: The value that is read; None for the whole charter.
-    """
-    label = say("charter-show-everyone")
-    if value_id is None:
-        return rows(SHOW_CHARTER.button(label))
-    return rows(SHOW_VALUE.button(label, value_id=value_id))
 
 
 def shown_by(embed: discord.Embed, name: str, say: Speaker) -> discord.Embed:

@@ -413,6 +413,18 @@ async def test_twelve_full_values_fit_into_one_message(village: Village, tenet: 
     assert "4" + "l" * 199 in read
 
 
+async def test_the_charter_that_a_member_calls_up_has_the_same_list(
+    village: Village, tenet: RunningBot
+) -> None:
+    ada = village.join("Ada")
+
+    shown = await ada.runs("/charter show")
+    everyone = await ada.clicks("Show everyone", on=shown)
+
+    for message in (shown, everyone):
+        assert "We share the dull work." in await ada.selects(["❤️ Care"], on=message)
+
+
 async def test_a_value_that_was_retired_is_explained_to_who_still_chooses_it(
     village: Village, tenet: RunningBot
 ) -> None:
@@ -425,8 +437,7 @@ async def test_a_value_that_was_retired_is_explained_to_who_still_chooses_it(
         now, guild_id = tenet.clock.now(), village.guild.id
         await charter.retire_value(session, guild_id, int(values["❤️ Care"]), actor_id=1, now=now)
         await publish(session, guild_id, now=now)
-    chosen = ada.selects(["❤️ Care"], on=post)
 
-    answer = await chosen
+    answer = await ada.selects(["❤️ Care"], on=post)
 
     assert "no longer part of our charter" in answer
