@@ -13,6 +13,7 @@ from bot.simulator.world import roles as world_roles
 from bot.simulator.world import threads as world_threads
 from tests.factories import Village
 from tests.running import RunningBot
+from tests.scenarios.test_charter_editing import PROMISE, edits, publishes
 from tests.scenarios.test_onboarding import starts, the_dm, threads_of, told
 
 pytestmark = pytest.mark.asyncio
@@ -129,3 +130,31 @@ async def test_a_press_whose_answer_was_lost_is_saved_and_pressing_again_loses_n
     assert lost.failed
     assert "Step 1 of 5" in dm
     assert "Step 2 of 5" in shown
+
+
+async def test_the_charter_is_published_while_somebody_is_at_the_fourth_step(
+    village: Village, tenet: RunningBot
+) -> None:
+    steward, ada = village.steward, village.join("Ada")
+    await starts(ada, tenet)
+    dm = the_dm(ada, village)
+    for _ in range(3):
+        shown = await ada.clicks("Next", on=dm)
+    assert "Courage" in shown
+
+    await steward.runs("/values retire", value="Courage")
+    await edits(village, "Honesty", {PROMISE: "We say it to your face."})
+    published = await publishes(steward, "We cut it down to two.")
+    told_news = await ada.clicks("Next", on=dm)
+    back = await ada.clicks("Back", on=dm)
+    await ada.clicks("Next", on=dm)
+    await ada.clicks("Finish", on=dm)
+    await tenet.settled()
+
+    assert "Version 2 is in force." in published
+    assert "We cut it down to two." in told_news
+    assert "Courage" in told_news
+    assert "Step 4 of 4" in told_news
+    assert "Something has changed" not in back
+    assert ada.role_names == {"Neighbour"}
+    assert the_dm(ada, village).id == dm.id
