@@ -249,7 +249,7 @@ class Walk:
             return sum(rows)
 
     async def to_the_end(self) -> None:
-        """From wherever they are, Start and Next lead to the end; every unread step is shown."""
+        """From wherever they are, Start and Next lead to the end by every step that follows."""
         await self.start()
         plan, journey = await self.plan(), await self.journey()
         unread = set(plan.steps[index_of(journey, plan) :]) - set(journey.reached)
@@ -263,7 +263,7 @@ class Walk:
         journey = await self.journey()
         assert journey.state == State.FINISHED
         assert journey.finished_at is not None
-        assert unread <= shown | set(journey.reached)
+        assert unread <= shown
 
 
 EMOJIS = "🐢🦊🐝🦉🐬🌻🍀🌈⭐🔔🎈🧭🪴🫖🧵🪁🛶🏡🔑🕯"
@@ -271,7 +271,7 @@ EMOJIS = "🐢🦊🐝🦉🐬🌻🍀🌈⭐🔔🎈🧭🪴🫖🧵🪁🛶�
 
 @given(acts=ACTS)
 @settings(
-    max_examples=12,
+    max_examples=20,
     deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),  # to shrink takes minutes
     suppress_health_check=[HealthCheck.function_scoped_fixture],
