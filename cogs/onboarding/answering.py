@@ -12,13 +12,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import zones
 from bot.components import Field
 from bot.interactions import Interaction, speaker
+from bot.models import MemberKey
 from bot.texts import unturned
+from cogs.buddies import service as buddies
 from cogs.onboarding.models import Journey, State
 from cogs.onboarding.service import answers, choosing, journeys, reflections
+from cogs.onboarding.service.details import chosen_values
 from cogs.onboarding.service.scenes import Scene
 from cogs.onboarding.service.steps import Kind, Plan
 from cogs.onboarding.showing import plan_for, show, spot_of
 from cogs.onboarding.views import asking
+from cogs.onboarding.views.closing import BUDDY
 
 Act = Callable[[AsyncSession, Journey, Plan, datetime], Awaitable[None]]
 
@@ -156,7 +160,21 @@ async def _choose_zone(interaction: Interaction, *, journey: int, values: list[s
     await show(interaction, await _do(interaction, journey, act))
 
 
+@BUDDY.handles
+async def _want_buddy(interaction: Interaction, *, journey: int) -> None:
+    """They have finished and would like a buddy, one who shares what they chose."""
+
+    async def act(session: AsyncSession, found: Journey, plan: Plan, now: datetime) -> None:
+        if found.state == State.FINISHED:
+            chosen = chosen_values(await answers.of(session, found.id))
+            member = MemberKey(found.guild_id, found.user_id)
+            await buddies.want(session, member, chosen, now=now)
+
+    await show(interaction, await _do(interaction, journey, act))
+
+
 CONTROLS = (
+    BUDDY,
     asking.FIND_ZONE,
     asking.HOLD_ON,
     asking.KINDS,

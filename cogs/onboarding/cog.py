@@ -19,7 +19,7 @@ from bot.models import MemberKey
 from bot.places import find_channel
 from bot.settings import WELCOME_CHANNEL, Place
 from bot.stewards import require_steward
-from cogs.onboarding import answering, funnel, jobs, pressing, reaching, views
+from cogs.onboarding import answering, funnel, jobs, pressing, reaching, reading, views
 from cogs.onboarding.arrivals import Arrivals
 from cogs.onboarding.sending import Sending
 from cogs.onboarding.service import leaving, places, steps, welcome
@@ -99,6 +99,11 @@ class OnboardingCog(commands.Cog):
         say = await speaker(interaction)
         await answer(interaction, say("onboarding-posting", channel=channel.mention))
 
+    @onboarding.command(name="reflections")
+    async def reflections(self, interaction: Interaction) -> None:
+        """For stewards: read what newcomers wrote about what brings them here."""
+        await reading.show(interaction)
+
     @onboarding.command(name="funnel")
     async def funnel(
         self, interaction: Interaction, weeks: app_commands.Range[int, 1, 52] = 8
@@ -149,7 +154,7 @@ class OnboardingCog(commands.Cog):
 async def setup(bot: Tenet) -> None:
     """Load the capability."""
     bot.controls.add(views.START, views.HERE, views.AGAIN, views.LANGUAGE, *views.PRESSES.values())
-    bot.controls.add(*reaching.CONTROLS, *answering.CONTROLS)
+    bot.controls.add(*reaching.CONTROLS, *answering.CONTROLS, reading.PAGES)
     Sending(bot).register()
     Unasked(bot).register()
     cog = OnboardingCog(bot)

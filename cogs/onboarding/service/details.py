@@ -10,9 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import preferences
 from bot.models import MemberKey
 from bot.zones import Found
+from cogs.buddies import service as buddies
+from cogs.buddies.service import Wish
 from cogs.charter.service import ValueText
 from cogs.initiatives import service as initiatives
 from cogs.initiatives.service import Overview
+from cogs.onboarding.models import State
 from cogs.onboarding.service import dilemmas
 from cogs.onboarding.service.answers import Content
 from cogs.onboarding.service.dilemmas import Distribution
@@ -29,6 +32,7 @@ class Asked:
     step: str
     plan: Plan
     answers: Mapping[str, Content]
+    state: State = State.RUNNING
 
 
 @dataclass(frozen=True)
@@ -45,10 +49,14 @@ class ZoneDetail:
 class NextStep:
     """What somebody who has finished could do next."""
 
-    initiative: Overview | None
+    initiative: Overview | None = None
     """One for a value they chose, in which they could take a place."""
-    value: ValueText | None
+    value: ValueText | None = None
     """The value it is for."""
+    wish: Wish | None = None
+    """Their wish for a buddy."""
+    has_buddies: bool = False
+    """Whether anybody volunteers to be one."""
 
 
 Loader = Callable[[AsyncSession, Asked], Awaitable[object]]
@@ -80,11 +88,21 @@ async def _pledges(session: AsyncSession, asked: Asked) -> list[Held]:
     return await pledges.list_held(session, asked.member)
 
 
-async def _next_step(session: AsyncSession, asked: Asked) -> NextStep:
+async def _next_step(session: AsyncSession, asked: Asked) -> NextStep | None:
+    """Where to go from here, once they have finished."""
+    if asked.state is not State.FINISHED:
+        return None
     found = await initiatives.find_open_for(session, asked.member, chosen_values(asked.answers))
     values = {value.id: value for value in asked.plan.text.values}
     value = None if found is None or found.value_id is None else values.get(found.value_id)
-    return NextStep(found, value)
+    return NextStep(
+        found,
+        value,
+        wish=await buddies.find_wish(session, asked.member),
+        has_buddies=await buddies.has_any(
+            session, asked.member.guild_id, without=asked.member.user_id
+        ),
+    )
 
 
 DETAILS: Mapping[Kind, Loader] = {

@@ -162,5 +162,6 @@ async def _filled(session: AsyncSession, scene: Scene) -> Scene:
     load = DETAILS.get(scene.kind)
     detail = None
     if load is not None and not scene.is_preview:
-        detail = await load(session, Asked(scene.member, scene.step, scene.plan, given))
+        asked = Asked(scene.member, scene.step, scene.plan, given, scene.state)
+        detail = await load(session, asked)
     return replace(scene, answers=given, detail=detail) if given or detail else scene

@@ -7,10 +7,11 @@ from discord import ui
 
 from bot.components import rows, shorten
 from bot.texts import Speaker
-from cogs.onboarding.models import RoleState, State, Where
+from cogs.onboarding.models import State, Where
 from cogs.onboarding.service.journeys import Answer, Press, Started
 from cogs.onboarding.service.news import News
 from cogs.onboarding.service.scenes import Scene
+from cogs.onboarding.views.closing import closing
 from cogs.onboarding.views.controls import AGAIN, HERE, MOVE, PRESSES, START, press_button
 from cogs.onboarding.views.parts import COLOUR, Around, Page, Shown
 from cogs.onboarding.views.reaching import paused
@@ -42,7 +43,7 @@ def scene(now: Scene, say: Speaker, around: Around) -> Shown:
         case State.LATER:
             return paused(now, say)
         case State.FINISHED:
-            return Shown(_closing(now, say, around))
+            return closing(now, say, around)
         case State.LEFT:
             return Shown(say("onboarding-left", server=around.server))
         case State.WAITING:
@@ -132,17 +133,6 @@ def _moves(now: Scene, step: Page, say: Speaker) -> list[ui.Button[ui.View]]:
 
 def _here(now: Scene, say: Speaker) -> ui.Button[ui.View]:
     return HERE.button(say("onboarding-here"), journey=now.id)
-
-
-def _closing(now: Scene, say: Speaker, around: Around) -> str:
-    words = [say("onboarding-closing", server=around.server)]
-    if now.role is not RoleState.NONE:
-        words.append(say(f"onboarding-role-{now.role}", role=around.role or "—"))
-    if around.next_channel_id is not None:
-        words.append(say("onboarding-next-step-channel", channel=f"<#{around.next_channel_id}>"))
-    else:
-        words.append(say("onboarding-next-step"))
-    return "\n".join(words)
 
 
 def _link(now: Scene) -> str:
