@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
+from pathlib import Path
 
 import discord
 import pytest
@@ -114,6 +115,35 @@ async def test_a_value_that_both_are_pledged_to_decides_and_is_named(
     (thread,) = threads_of(cem, village)
     opening = cem.sees(thread)[-1]
     assert "You share a value: **❤️ Care**." in opening
+
+
+async def test_at_the_end_of_the_conversation_a_buddy_is_found_who_shares_what_was_chosen(
+    sim: Simulator, village: Village, database_path: Path, clock: MovableClock
+) -> None:
+    config = village.config(onboarding={"steps": ["interests", "finish"]})
+    tenet = RunningBot(sim, database_path, clock, config)
+    await tenet.start()
+    try:
+        await volunteers(village, tenet, "Bea")
+        cem = await volunteers(village, tenet, "Cem")
+        await cem.reacts("🔥", to=cem.sees("pledges")[0])
+        ada = village.join("Ada")
+        await ada.runs("/onboarding start")
+        await tenet.caught_up()
+        (dm,) = ada.dms(village.application)
+        await ada.selects(["Courage"], on=dm, custom_id=dm.selects[0].custom_id)
+        await ada.clicks("Next", on=dm)
+        closing = await ada.clicks("Finish", on=dm)
+
+        wished = await ada.clicks("I would like a buddy", on=dm)
+        await tenet.settled()
+
+        assert "name a value there that you share" in closing
+        assert "I have found somebody for you." in wished
+        (thread,) = threads_of(cem, village)
+        assert "You share a value: **🔥 Courage**." in cem.sees(thread)[-1]
+    finally:
+        await tenet.stop()
 
 
 async def test_nobody_is_introduced_to_two_by_two_clicks(

@@ -28,7 +28,7 @@ onboarding-reflection-label = In deinen eigenen Worten
 onboarding-reflection-about = Nur die Stewards dieses Servers können es lesen. Lass es leer, um es zu löschen.
 
 onboarding-interests-title = Was zieht dich an?
-onboarding-interests-text = Wähle, so viel du magst, oder gar nichts. Ich nutze es, um dir vorzuschlagen, was als Nächstes zu dir passen könnte. Es ist kein Versprechen, und sonst sieht es niemand.
+onboarding-interests-text = Wähle, so viel du magst, oder gar nichts. Ich nutze es, um dir vorzuschlagen, was als Nächstes zu dir passen könnte. Es ist kein Versprechen, und sonst sieht es niemand; nur wenn du dir einen Buddy wünschst, nenne ich einen Wert, der euch beiden wichtig ist.
 onboarding-interests-values = Die Werte, die dich ansprechen …
 onboarding-interests-kinds = Woran du gern teilnehmen würdest …
 

@@ -28,7 +28,7 @@ onboarding-reflection-label = In your own words
 onboarding-reflection-about = Only the stewards of this server can read it. Leave it empty to delete it.
 
 onboarding-interests-title = What draws you?
-onboarding-interests-text = Choose as much as you like, or nothing at all. I use it to suggest what could suit you next. It is no promise, and nobody else sees it.
+onboarding-interests-text = Choose as much as you like, or nothing at all. I use it to suggest what could suit you next. It is no promise, and nobody else sees it; only if you ask for a buddy, I name a value that you two share.
 onboarding-interests-values = The values that speak to you …
 onboarding-interests-kinds = What you would like to take part in …
 
