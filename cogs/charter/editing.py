@@ -119,7 +119,7 @@ async def retire_value(interaction: Interaction, value: str) -> None:
         )
     say = await speaker(interaction)
     embed, view = panels.retired_panel(entry, written, await look(interaction), say)
-    await answer(interaction, panels.notes(written, say), embed=embed, view=view)
+    await answer(interaction, embed=embed, view=view)
 
 
 async def show_order(interaction: Interaction) -> None:

@@ -111,9 +111,11 @@ def summary_fields(summary: str, say: Speaker) -> list[Field]:
 
 def value_preview(entry: Entry, problems: Sequence[Problem], say: Speaker) -> discord.Embed:
     """A value as members will see it, with what is missing where it is missing."""
+    marks = {found.part: "⚠️ " for found in problems}
+    mark = marks.get("name", marks.get("emoji", ""))
     embed = discord.Embed(
-        title=shorten(views.heading(entry), 250) or say("charter-no-name"),
-        description=shorten(entry.promise, 1200),
+        title=mark + (shorten(views.heading(entry), 250) or say("charter-no-name")),
+        description=marks.get("promise", "") + (shorten(entry.promise, 1200) or "—"),
         colour=WARNING if problems else views.COLOUR,
     )
     for name, key in (
@@ -121,7 +123,7 @@ def value_preview(entry: Entry, problems: Sequence[Problem], say: Speaker) -> di
         ("does_not_look_like", "charter-does-not-look-like"),
     ):
         listed = shorten("\n".join(f"• {line}" for line in getattr(entry, name)), 1024)
-        embed.add_field(name=say(key), value=listed or "—", inline=False)
+        embed.add_field(name=marks.get(name, "") + say(key), value=listed or "—", inline=False)
     if problems:
         embed.add_field(
             name=say("charter-missing"),

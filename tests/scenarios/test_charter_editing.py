@@ -112,7 +112,7 @@ async def test_a_value_in_other_words_is_shown_word_by_word(
         "Promise: Nobody here carries a ~~load alone.~~ **\\*load\\* on their own.**"
         in diff.embeds[0].description
     )
-    assert diff.embeds[0].footer == "1 reworded"
+    assert diff.embeds[0].footer == "1 value reworded"
 
 
 async def test_undo_brings_back_what_was_before(village: Village, tenet: RunningBot) -> None:
@@ -209,7 +209,7 @@ async def test_publishing_says_in_numbers_whom_it_affects_and_queues_them(
 
     assert "2 members will be asked whether their pledge still holds" in asked
     assert "2 pledges to values that are retired will rest." in asked
-    assert "1 new · 1 reworded · 1 retired" in asked
+    assert "1 new value · 1 value reworded · 1 value retired" in asked
     assert "More care." in asked
     await steward.clicks("Publish version 2", on=asked)
     await tenet.settled()
@@ -303,7 +303,7 @@ async def test_a_form_sent_after_its_draft_was_published_begins_a_new_one_and_sa
 
     assert "has been published or thrown away meanwhile" in preview
     diff = await steward.runs("/charter diff")
-    assert diff.embeds[0].footer == "1 reworded"
+    assert diff.embeds[0].footer == "1 value reworded"
 
 
 async def test_the_thirteenth_value_is_refused_with_the_reason(

@@ -55,14 +55,26 @@ charter-diff-same-lines =
         [one] { $count } Zeile bleibt, wie sie ist
        *[other] { $count } Zeilen bleiben, wie sie sind
     }
-charter-count-added = { $count } neu
-charter-count-reworded = { $count } neu gefasst
+charter-count-added =
+    { $count ->
+        [one] { $count } neuer Wert
+       *[other] { $count } neue Werte
+    }
+charter-count-reworded =
+    { $count ->
+        [one] { $count } Wert neu gefasst
+       *[other] { $count } Werte neu gefasst
+    }
 charter-count-remarked =
     { $count ->
         [one] { $count } anderes Emoji
        *[other] { $count } andere Emojis
     }
-charter-count-retired = { $count } herausgenommen
+charter-count-retired =
+    { $count ->
+        [one] { $count } Wert herausgenommen
+       *[other] { $count } Werte herausgenommen
+    }
 charter-count-order = andere Reihenfolge
 charter-nothing-changed = Im Entwurf steht, was schon gilt; es gibt also nichts zu veröffentlichen. Ändere etwas mit /charta ändern mission oder /werte ändern.
 

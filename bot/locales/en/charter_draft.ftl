@@ -55,14 +55,26 @@ charter-diff-same-lines =
         [one] { $count } line stays as it is
        *[other] { $count } lines stay as they are
     }
-charter-count-added = { $count } new
-charter-count-reworded = { $count } reworded
+charter-count-added =
+    { $count ->
+        [one] { $count } new value
+       *[other] { $count } new values
+    }
+charter-count-reworded =
+    { $count ->
+        [one] { $count } value reworded
+       *[other] { $count } values reworded
+    }
 charter-count-remarked =
     { $count ->
         [one] { $count } other emoji
        *[other] { $count } other emojis
     }
-charter-count-retired = { $count } retired
+charter-count-retired =
+    { $count ->
+        [one] { $count } value retired
+       *[other] { $count } values retired
+    }
 charter-count-order = another order
 charter-nothing-changed = The draft says what is in force already, so there is nothing to publish. Change something with /charter edit mission or /values edit.
 

@@ -96,6 +96,8 @@ def _of_value(entry: Entry) -> Iterator[Problem]:
                 yield Problem(key, name, entry.key, {"given": entry.emoji})
                 continue
             limits: dict[str, Any] = error.get("ctx", {})
+            if error["type"] == "too_short" and len(written[name]) >= limits["min_length"]:
+                continue  # there are enough lines, and those that are too long are told by themselves
             arguments: dict[str, object] = {
                 "most": limits.get("max_length", 0),
                 "fewest": limits.get("min_length", 0),
