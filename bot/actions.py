@@ -82,6 +82,15 @@ class React:
 
 
 @dataclass(frozen=True)
+class Unreact:
+    """A reaction of ours that stands under a message no longer; nobody else's is touched."""
+
+    channel_id: int
+    message_id: int
+    emoji: str
+
+
+@dataclass(frozen=True)
 class DirectMessage:
     """A private message to somebody who asked for it."""
 
@@ -118,7 +127,18 @@ class GrantRole:
     role_id: int
 
 
-Action = Post | Edit | Pin | Unpin | React | DirectMessage | OpenThread | ArchiveThread | GrantRole
+Action = (
+    Post
+    | Edit
+    | Pin
+    | Unpin
+    | React
+    | Unreact
+    | DirectMessage
+    | OpenThread
+    | ArchiveThread
+    | GrantRole
+)
 
 
 @dataclass(frozen=True)
@@ -223,6 +243,9 @@ async def carry_out(
             message = bot.get_partial_messageable(channel_id).get_partial_message(message_id)
             for emoji in emojis:
                 await message.add_reaction(emoji)
+            return Receipt(channel_id, message_id)
+        case Unreact(channel_id, message_id, emoji):
+            await bot.http.remove_own_reaction(channel_id, message_id, emoji)
             return Receipt(channel_id, message_id)
         case DirectMessage(user_id, content):
             dm = await bot.create_dm(discord.Object(user_id))
@@ -338,6 +361,7 @@ _NEEDS: dict[type, tuple[str, ...]] = {
     Pin: ("view_channel", "pin_messages"),
     Unpin: ("view_channel", "pin_messages"),
     React: ("view_channel", "read_message_history", "add_reactions"),
+    Unreact: ("view_channel", "read_message_history"),
     OpenThread: ("view_channel", "create_private_threads", "send_messages_in_threads"),
     ArchiveThread: ("view_channel", "manage_threads"),
     GrantRole: ("manage_roles",),

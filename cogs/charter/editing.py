@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import asdict
 
+import aiohttp
 import discord
 from discord.utils import escape_markdown
 
@@ -13,6 +15,7 @@ from bot.stewards import require_steward
 from cogs.charter import panels, service, views
 from cogs.charter.service import (
     CannotUndo,
+    Content,
     DraftMoved,
     Entry,
     NoSuchEntry,
@@ -23,20 +26,40 @@ from cogs.charter.service import (
     Written,
 )
 
+log = logging.getLogger(__name__)
 
-def known_emojis(interaction: Interaction) -> set[int] | None:
-    """The server's own emojis, as far as we are told of them."""
-    if interaction.guild is None:
+
+async def known_emojis(interaction: Interaction, content: Content) -> set[int] | None:
+    """The server's own emojis by id, when a charter has any of that kind; None when nobody knows.
+
+    We are told of them when we connect and not when they change, so when one is not among those
+    they are asked for.
+    """
+    used = {emoji_id for entry in content.values if (emoji_id := entry.emoji_id) is not None}
+    if interaction.guild is None or not used:
         return None
-    return {emoji.id for emoji in interaction.guild.emojis}
+    known = {emoji.id for emoji in interaction.guild.emojis}
+    if used <= known:
+        return known
+    try:
+        return {emoji.id for emoji in await interaction.guild.fetch_emojis()}
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+        log.warning("the emojis of server %d are not known: %s", interaction.guild.id, error)
+        return None
+
+
+async def read_draft(interaction: Interaction) -> service.Draft:
+    """The draft as it is now, or what it would begin with."""
+    async with interaction.client.db.read() as session:
+        return await service.read_draft(session, guild_id_of(interaction))
 
 
 async def look(interaction: Interaction) -> Review:
     """The draft beside the charter in force."""
+    draft = await read_draft(interaction)
+    known = await known_emojis(interaction, draft.content)
     async with interaction.client.db.read() as session:
-        return await service.review(
-            session, guild_id_of(interaction), known_emojis=known_emojis(interaction)
-        )
+        return await service.review(session, guild_id_of(interaction), known_emojis=known)
 
 
 async def find_entry(interaction: Interaction, typed: str) -> tuple[service.Draft, Entry]:
@@ -45,8 +68,7 @@ async def find_entry(interaction: Interaction, typed: str) -> tuple[service.Draf
     Raises:
         NoSuchValue: There is none.
     """
-    async with interaction.client.db.read() as session:
-        draft = await service.read_draft(session, guild_id_of(interaction))
+    draft = await read_draft(interaction)
     wanted = typed.strip().casefold()
     for entry in draft.content.values:
         if wanted in (entry.name.casefold(), f"#{entry.key}"):
@@ -57,8 +79,7 @@ async def find_entry(interaction: Interaction, typed: str) -> tuple[service.Draf
 async def open_mission(interaction: Interaction) -> None:
     """Show the form for the mission, with what is in the draft."""
     await require_steward(interaction)
-    async with interaction.client.db.read() as session:
-        draft = await service.read_draft(session, guild_id_of(interaction))
+    draft = await read_draft(interaction)
     say = await speaker(interaction)
     await panels.MISSION_FORM.open(
         interaction,
@@ -90,8 +111,7 @@ async def add_value(interaction: Interaction) -> None:
         TooManyValues: It is; the reason is told before anything is typed.
     """
     await require_steward(interaction)
-    async with interaction.client.db.read() as session:
-        draft = await service.read_draft(session, guild_id_of(interaction))
+    draft = await read_draft(interaction)
     if len(draft.content.values) >= service.MOST_VALUES:
         raise TooManyValues(most=service.MOST_VALUES)
     await open_value(interaction, draft, Entry(key=0))
@@ -125,8 +145,7 @@ async def retire_value(interaction: Interaction, value: str) -> None:
 async def show_order(interaction: Interaction) -> None:
     """Show the values of the draft in their order, to be moved."""
     await require_steward(interaction)
-    async with interaction.client.db.read() as session:
-        draft = await service.read_draft(session, guild_id_of(interaction))
+    draft = await read_draft(interaction)
     embed, view = panels.order_panel(draft, 0, await speaker(interaction))
     await answer(interaction, embed=embed, view=view)
 
@@ -237,8 +256,7 @@ async def undo(interaction: Interaction, *, turn: int) -> None:
 async def choose_to_move(interaction: Interaction, *, turn: int, values: list[str]) -> None:
     """A value was chosen: show where it can go."""
     await require_steward(interaction)
-    async with interaction.client.db.read() as session:
-        draft = await service.read_draft(session, guild_id_of(interaction))
+    draft = await read_draft(interaction)
     say = await speaker(interaction)
     embed, view = panels.order_panel(draft, int(values[0]), say)
     text = None if turn == draft.turn else say("charter-draft-moved")
@@ -249,14 +267,14 @@ async def choose_to_move(interaction: Interaction, *, turn: int, values: list[st
 async def move(interaction: Interaction, *, key: int, index: int, turn: int, button: int) -> None:
     """Put the chosen value where the button says, if that is still what it would mean."""
     await require_steward(interaction)
-    bot, guild_id = interaction.client, guild_id_of(interaction)
+    bot = interaction.client
     say = await speaker(interaction)
     text = say("charter-note-kept")
     try:
         async with bot.db.begin() as session:
             written = await service.place_value(
                 session,
-                guild_id,
+                guild_id_of(interaction),
                 key,
                 index,
                 seen=turn,
@@ -266,15 +284,13 @@ async def move(interaction: Interaction, *, key: int, index: int, turn: int, but
         draft = written.draft
     except (DraftMoved, NoSuchEntry) as refusal:
         text = say(refusal.key)
-        async with bot.db.read() as session:
-            draft = await service.read_draft(session, guild_id)
+        draft = await read_draft(interaction)
     embed, view = panels.order_panel(draft, key, say)
     await update(interaction, text, embed=embed, view=view)
 
 
 async def _open_key(interaction: Interaction, key: int) -> None:
-    async with interaction.client.db.read() as session:
-        draft = await service.read_draft(session, guild_id_of(interaction))
+    draft = await read_draft(interaction)
     entry = draft.content.find(key)
     if entry is None:
         raise NoSuchEntry

@@ -6,7 +6,7 @@ from bot.components import shorten
 from bot.interactions import Interaction, answer, guild_id_of, speaker, update
 from bot.stewards import require_steward
 from cogs.charter import history, panels, service
-from cogs.charter.editing import known_emojis, look
+from cogs.charter.editing import known_emojis, look, read_draft
 from cogs.charter.service import DraftMoved, NothingChanged, NotReady, Review
 
 
@@ -103,6 +103,7 @@ async def confirm(interaction: Interaction, *, turn: int) -> None:
     await require_steward(interaction)
     bot, guild_id = interaction.client, guild_id_of(interaction)
     say = await speaker(interaction)
+    known = await known_emojis(interaction, (await read_draft(interaction)).content)
     try:
         async with bot.db.begin() as session:
             line = await service.publish(
@@ -110,7 +111,7 @@ async def confirm(interaction: Interaction, *, turn: int) -> None:
                 guild_id,
                 turn=turn,
                 actor_id=interaction.user.id,
-                known_emojis=known_emojis(interaction),
+                known_emojis=known,
                 now=bot.clock.now(),
             )
     except (DraftMoved, NotReady, NothingChanged):

@@ -161,12 +161,12 @@ def _line(found: Problem, say: Speaker) -> str:
 
 
 async def _question(interaction: Interaction, proposal: Proposal, *, page: int = 0) -> panels.Shown:
-    known = frozenset(editing.known_emojis(interaction) or ())
+    known = await editing.known_emojis(interaction, proposal.content)
     public = await public_speaker(interaction)
     return question(
         proposal,
         await speaker(interaction),
-        foreign=proposal.foreign_emojis(known),
+        foreign=() if known is None else proposal.foreign_emojis(known),
         server_language=public.language,
         page=page,
     )

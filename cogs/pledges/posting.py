@@ -7,14 +7,14 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import Action, Content, Edit, Post, React, Receipt, Refusal
+from bot.actions import Action, Content, Edit, Post, React, Receipt, Refusal, Unreact
 from bot.deliveries import Job
 from bot.worker import Renderer, Rendering
 from cogs.charter import service as charter
 from cogs.pledges import service, views
 from cogs.pledges.intake import Intake
 from cogs.pledges.service import PostState, posts
-from cogs.pledges.service.emojis import reaction_form
+from cogs.pledges.service.emojis import by_emoji, key_of, reaction_form
 
 GONE = frozenset({10003, 10008})
 """Unknown channel, unknown message (FACTS §5): nothing is left to edit."""
@@ -43,6 +43,7 @@ class Posting:
             service.REACT: Renderer(
                 self._word_reactions, sent=self._edited, refused=self._not_reacted
             ),
+            service.UNREACT: Renderer(self._word_unreaction, refused=self._not_unreacted),
         }
 
     async def _word_post(self, rendering: Rendering) -> Action | None:
@@ -121,6 +122,23 @@ class Posting:
                 await posts.tell_unknown_emoji(session, job.guild_id, value_id, now=now)
             return True
         return await self._gone(session, job, refusal, now)
+
+    async def _word_unreaction(self, rendering: Rendering) -> Action | None:
+        session, payload = rendering.session, rendering.job.payload
+        post = await posts.find_post(session, payload["post_id"])
+        if post is None or post.channel_id is None or post.message_id is None:
+            return None
+        before = await charter.get_version(session, post.guild_id, payload["version"] - 1)
+        value = before.content.find(payload["value_id"])
+        present = await charter.list_values(session, post.guild_id)
+        if value is None or key_of(value.emoji) in by_emoji(present):
+            return None
+        return Unreact(post.channel_id, post.message_id, reaction_form(value.emoji))
+
+    async def _not_unreacted(
+        self, session: AsyncSession, job: Job, refusal: Refusal, now: datetime
+    ) -> bool:
+        return refusal.code == UNKNOWN_EMOJI or await self._gone(session, job, refusal, now)
 
     async def _gone(
         self,

@@ -14,7 +14,9 @@ from bot.simulator import permissions
 from bot.simulator.people import Answer, Form, Person
 from bot.simulator.sample import OWNER
 from bot.simulator.world import channels as world_channels
+from bot.simulator.world import guilds as world_guilds
 from bot.simulator.world.entities import Overwrite
+from bot.simulator.world.thread_opening import open_thread
 from cogs.charter import service as charter
 from cogs.pledges.models import Reaffirmation
 from tests.factories import Village
@@ -221,7 +223,7 @@ async def test_publishing_says_in_numbers_whom_it_affects_and_queues_them(
     (board,) = ada.sees(pledges)
     assert "We carry together." in board
     assert "Courage" not in board
-    assert board.reactions["🐢"] == 1
+    assert board.reactions == {"🌱": 1, "❤️": 3, "🔥": 2, "🐢": 1}  # ours is gone from 🔥
 
 
 async def test_two_stewards_publish_at_once_and_make_one_version(
@@ -557,6 +559,87 @@ async def test_an_emoji_of_another_server_is_named_before_it_is_published(
     assert 'The emoji "leaf" is not one of this server\'s own' in preview
 
 
+async def test_an_emoji_of_the_server_itself_goes_all_the_way_under_the_pledge_post(
+    village: Village, tenet: RunningBot
+) -> None:
+    leaf = world_guilds.create_emoji(
+        village.world, village.guild, "leaf", creator_id=village.steward.id
+    )
+    await tenet.caught_up()
+
+    preview = await adds(village, EMOJI=f"<:leaf:{leaf.id}>")
+
+    assert "Still missing" not in preview
+    await publishes(village.steward)
+    await tenet.settled()
+    (post,) = village.steward.sees(village.channels["pledges"])
+    assert post.reactions["leaf"] == 1
+
+
+async def test_initiatives_and_reminders_are_counted_and_follow_the_charter(
+    village: Village, tenet: RunningBot
+) -> None:
+    steward, ada = village.steward, village.join("Ada")
+    for value in ("Care", "Courage"):
+        await steward.runs(
+            "/reminder add", {"name": value, "weekday": "Friday", "time": "18:30", "value": value}
+        )
+        await fills(
+            ada,
+            await ada.runs("/initiative create"),
+            {"title": f"For {value}", "what": "We do it.", "value": [value]},
+        )
+    await tenet.settled()
+    await edits(village, "Care", {NAME: "Caring"})
+    await steward.runs("/values retire", value="Courage")
+
+    asked = await fills(steward, await steward.runs("/charter publish"), {SUMMARY: "Clearer."})
+
+    for line in (
+        "1 open initiative serves a value in new words.",
+        "1 open initiative will serve no value any more.",
+        "1 reminder will post the new words.",
+        "1 reminder loses its own value and will post the others in turn.",
+    ):
+        assert line in asked
+    await steward.clicks("Publish version 2", on=asked)
+    await tenet.settled()
+    cards = ada.sees(village.channels["initiatives"])
+    assert "❤️ Caring" in cards[0]
+    assert "Courage" not in cards[1].text.replace("For Courage", "")
+
+
+async def test_a_pledge_survives_another_emoji_and_a_comparison_after_a_restart(
+    village: Village, tenet: RunningBot
+) -> None:
+    ada = village.join("Ada")
+    pledges = village.channels["pledges"]
+    await ada.reacts("❤️", to=ada.sees(pledges)[0])
+    await tenet.caught_up()
+    await edits(village, "Care", {EMOJI: "🫶"})
+    await publishes(village.steward)
+    await tenet.settled()
+
+    await tenet.restart()
+
+    assert "🫶 Care" in await ada.runs("/pledge mine")
+    (post,) = ada.sees(pledges)
+    assert post.reactions["❤️"] == 1  # Ada's own; ours is gone
+    assert post.reactions["🫶"] == 1
+
+
+async def test_a_question_asked_before_a_restart_is_answered_after_it(
+    village: Village, tenet: RunningBot
+) -> None:
+    steward = village.steward
+    await adds(village)
+    asked = await fills(steward, await steward.runs("/charter publish"), {SUMMARY: "Slower."})
+
+    await tenet.restart()
+
+    assert "Version 2 is in force." in await steward.clicks("Publish version 2", on=asked)
+
+
 async def test_whoever_may_post_can_show_a_value_to_everyone_in_the_servers_language(
     village: Village, tenet: RunningBot
 ) -> None:
@@ -592,12 +675,30 @@ async def test_whoever_may_not_post_is_not_given_the_button_and_is_asked_again_a
     assert again.buttons == ()
 
 
-def _silence(village: Village) -> None:
+async def test_in_a_thread_it_takes_the_right_to_write_in_threads(
+    village: Village, tenet: RunningBot
+) -> None:
+    ada = village.join("Ada")
+    general = village.channels["general"]
+    thread = open_thread(village.world, general, "Talk", owner_id=ada.id)
+    _silence(village)
+    await tenet.caught_up()
+
+    read = await ada.runs("/values show", value="Care", channel=thread)
+    await ada.clicks("Show everyone", on=read)
+
+    assert "Shown by Ada" in ada.sees(thread)[-1]
+    _silence(village, permissions.SEND_MESSAGES_IN_THREADS)
+    await tenet.caught_up()
+    assert "You may not write in this channel" in await ada.clicks("Show everyone", on=read)
+
+
+def _silence(village: Village, denied: int = permissions.SEND_MESSAGES) -> None:
     """Take the right to write in #general from everybody."""
     world_channels.set_overwrite(
         village.world,
         village.channels["general"],
-        Overwrite(village.guild.id, kind=0, deny=permissions.SEND_MESSAGES),
+        Overwrite(village.guild.id, kind=0, deny=denied),
     )
 
 

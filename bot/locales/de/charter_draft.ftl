@@ -127,7 +127,7 @@ charter-published = Fassung { $version } gilt jetzt. /charta verlauf bewahrt, wa
 
 charter-discard-title = Den ganzen Entwurf verwerfen?
 charter-discard-text =
-    Weg wäre: { $changes }.
+    Weg wäre dann: { $changes }.
     Die Charta, die gilt, bleibt, wie sie ist.
 charter-discard-confirm = Ja, verwerfen
 charter-discard-keep = Behalten

@@ -127,7 +127,7 @@ charter-published = Version { $version } is in force. /charter history keeps wha
 
 charter-discard-title = Throw the whole draft away?
 charter-discard-text =
-    Gone would be: { $changes }.
+    This would be gone: { $changes }.
     The charter in force stays as it is.
 charter-discard-confirm = Yes, throw it away
 charter-discard-keep = Keep it

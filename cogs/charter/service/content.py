@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.config.kinds import CUSTOM_EMOJI
 from bot.texts import unturned
 from cogs.charter.service.reading import CharterText, ValueText, plain_emoji
 
@@ -33,6 +34,13 @@ class Entry:
     def words(self) -> tuple[str, str, tuple[str, ...], tuple[str, ...]]:
         """What somebody pledges to; the emoji and the place in the order are not words."""
         return self.name, self.promise, self.looks_like, self.does_not_look_like
+
+    @property
+    def emoji_id(self) -> int | None:
+        """The id of a server's own emoji; None for one that everybody has."""
+        if CUSTOM_EMOJI.fullmatch(self.emoji) is None:
+            return None
+        return int(self.emoji.rstrip(">").rpartition(":")[2])
 
     def dump(self) -> dict[str, Any]:
         """Plain data for the database."""

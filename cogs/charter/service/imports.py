@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,7 +11,6 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import activity
-from bot.config.kinds import CUSTOM_EMOJI
 from bot.errors import MemberError
 from bot.models import MemberKey
 from cogs.charter.models import CharterImport
@@ -55,10 +55,13 @@ class Proposal:
         """Whether saying yes would change anything."""
         return bool(self.changes) or self.draft.is_open
 
-    def foreign_emojis(self, known_ids: frozenset[int]) -> tuple[str, ...]:
+    def foreign_emojis(self, known_ids: Collection[int]) -> tuple[str, ...]:
         """The names of custom emojis that are not among these."""
-        custom = (entry.emoji for entry in self.content.values if _custom_id(entry.emoji))
-        return tuple(emoji.split(":")[1] for emoji in custom if _custom_id(emoji) not in known_ids)
+        return tuple(
+            entry.emoji.split(":")[1]
+            for entry in self.content.values
+            if entry.emoji_id is not None and entry.emoji_id not in known_ids
+        )
 
 
 async def propose(
@@ -189,10 +192,3 @@ async def _proposal(session: AsyncSession, row: CharterImport) -> Proposal:
 def _seen(proposal: Proposal) -> list[int]:
     """What the question was about: another version or another draft is another question."""
     return [proposal.version, proposal.draft.turn]
-
-
-def _custom_id(emoji: str) -> int | None:
-    """The id of a custom emoji; None for those of every keyboard."""
-    if not CUSTOM_EMOJI.fullmatch(emoji):
-        return None
-    return int(emoji.rstrip(">").rpartition(":")[2])

@@ -8,7 +8,6 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from bot.config.kinds import CUSTOM_EMOJI
 from bot.config.models import MOST_VALUES, Value
 from cogs.charter.service.content import Content, Entry
 from cogs.charter.service.reading import plain_emoji
@@ -97,7 +96,7 @@ def _of_value(entry: Entry) -> Iterator[Problem]:
                 continue
             limits: dict[str, Any] = error.get("ctx", {})
             if error["type"] == "too_short" and len(written[name]) >= limits["min_length"]:
-                continue  # there are enough lines, and those that are too long are told by themselves
+                continue  # there are enough, and those that are too long are told themselves
             arguments: dict[str, object] = {
                 "most": limits.get("max_length", 0),
                 "fewest": limits.get("min_length", 0),
@@ -140,11 +139,9 @@ def _of_emoji(
     ):
         arguments = {"emoji": entry.emoji, "name": stood_for[1]}
         yield Problem("charter-problem-emoji-used", "emoji", entry.key, arguments)
-    if known is not None and CUSTOM_EMOJI.fullmatch(entry.emoji):
-        emoji_id = int(entry.emoji.rstrip(">").rpartition(":")[2])
-        if emoji_id not in known:
-            arguments = {"emoji": entry.emoji.split(":")[1]}
-            yield Problem("charter-problem-emoji-foreign", "emoji", entry.key, arguments)
+    if known is not None and entry.emoji_id is not None and entry.emoji_id not in known:
+        arguments = {"emoji": entry.emoji.split(":")[1]}
+        yield Problem("charter-problem-emoji-foreign", "emoji", entry.key, arguments)
 
 
 def _before(entry: Entry, values: Iterable[Entry]) -> Iterator[Entry]:

@@ -21,6 +21,8 @@ RENEW = "pledges.renew"
 BOARD = "pledges.board"
 """An edit that brings the figures up to date."""
 REACT = "pledges.react"
+UNREACT = "pledges.unreact"
+"""Our own reaction goes that stood for a value which is retired, or has another emoji."""
 
 CHANNEL: Setting[dict[str, object] | None] = Setting("pledges.channel", None)
 TITLE: Setting[str | None] = Setting("pledges.title", None)
@@ -253,6 +255,32 @@ async def ask_reaction_each(
                 {"post_id": post_id, "value_id": value.id},
             )
             for value in await charter.list_values(session, guild_id)
+        ],
+        now=now,
+    )
+
+
+async def ask_unreactions(
+    session: AsyncSession,
+    guild_id: int,
+    value_ids: Collection[int],
+    *,
+    version: int,
+    now: datetime,
+) -> None:
+    """Have our reactions taken away that these values had until a version of the charter."""
+    live = await list_posts(session, guild_id, states=[PostState.LIVE])
+    await deliveries.enqueue_many(
+        session,
+        UNREACT,
+        [
+            (
+                guild_id,
+                f"{UNREACT}:{post.id}:{value_id}:{version}",
+                {"post_id": post.id, "value_id": value_id, "version": version},
+            )
+            for post in live
+            for value_id in value_ids
         ],
         now=now,
     )
