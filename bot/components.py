@@ -101,6 +101,47 @@ class Control:
             max_values=maximum,
         )
 
+    def role_select(
+        self,
+        chosen: Iterable[int] = (),
+        *,
+        placeholder: str | None = None,
+        minimum: int = 0,
+        maximum: int = 1,
+        **ids: int,
+    ) -> ui.RoleSelect[ui.View]:
+        """This control as a list of the server's roles; the handler gets their ids as `values`.
+
+        Args:
+            chosen: What is chosen already; at most `maximum` are shown.
+        """
+        return ui.RoleSelect(
+            custom_id=self.custom_id(**ids),
+            placeholder=placeholder,
+            min_values=minimum,
+            max_values=maximum,
+            default_values=_defaults(chosen, discord.SelectDefaultValueType.role, maximum),
+        )
+
+    def channel_select(
+        self,
+        chosen: Iterable[int] = (),
+        *,
+        placeholder: str | None = None,
+        minimum: int = 0,
+        maximum: int = 1,
+        **ids: int,
+    ) -> ui.ChannelSelect[ui.View]:
+        """This control as a list of text channels; the handler gets their ids as `values`."""
+        return ui.ChannelSelect(
+            custom_id=self.custom_id(**ids),
+            channel_types=[discord.ChannelType.text],
+            placeholder=placeholder,
+            min_values=minimum,
+            max_values=maximum,
+            default_values=_defaults(chosen, discord.SelectDefaultValueType.channel, maximum),
+        )
+
 
 @dataclass(frozen=True)
 class Field:
@@ -229,6 +270,13 @@ def shorten(text: str, longest: int) -> str:
     cut = text[: longest - 1]
     at_word = cut.rsplit(None, 1)[0] if " " in cut[longest // 2 :] else cut
     return at_word.rstrip() + "…"
+
+
+def _defaults(
+    ids: Iterable[int], kind: discord.SelectDefaultValueType, most: int
+) -> list[discord.SelectDefaultValue]:
+    """What is shown as chosen; more than can be chosen Discord refuses."""
+    return [discord.SelectDefaultValue(id=one, type=kind) for one in ids][:most]
 
 
 def _answers(data: dict[str, Any]) -> dict[str, str]:

@@ -32,6 +32,11 @@ PER_WEEK = 3
 """Contacts in any seven days, of all capabilities together."""
 
 WEEK = timedelta(days=7)
+
+UNREACHABLE = "direct messages to this member are refused"
+ENOUGH = f"{PER_WEEK} messages in seven days are enough"
+"""Why something is dropped."""
+
 KEEP = timedelta(days=90)
 
 
@@ -68,11 +73,11 @@ async def hold(
         by_dm: Whether it is a direct message; a post in a private thread reaches everybody.
     """
     if by_dm and await _is_unreachable(session, member):
-        return Drop("direct messages to this member are refused")
+        return Drop(UNREACHABLE)
     theirs = (Contact.guild_id == member.guild_id, Contact.user_id == member.user_id)
     in_a_week = select(func.count()).where(*theirs, Contact.sent_at > now - WEEK)
     if (await session.scalar(in_a_week) or 0) >= PER_WEEK:
-        return Drop(f"{PER_WEEK} messages in seven days are enough")
+        return Drop(ENOUGH)
     last: datetime | None = await session.scalar(select(func.max(Contact.sent_at)).where(*theirs))
     soonest = now if last is None else max(now, last + APART)
     zone = await preferences.zone_of(session, member, otherwise=zone)

@@ -19,7 +19,17 @@ from bot.models import MemberKey
 from bot.places import find_channel
 from bot.settings import WELCOME_CHANNEL, Place
 from bot.stewards import require_steward
-from cogs.onboarding import answering, funnel, jobs, pressing, reaching, reading, views
+from cogs.onboarding import (
+    answering,
+    configuring,
+    funnel,
+    jobs,
+    pressing,
+    reaching,
+    reading,
+    stuck,
+    views,
+)
 from cogs.onboarding.arrivals import Arrivals
 from cogs.onboarding.sending import Sending
 from cogs.onboarding.service import leaving, places, steps, welcome
@@ -115,6 +125,22 @@ class OnboardingCog(commands.Cog):
         """
         await funnel.show(interaction, weeks=weeks)
 
+    @onboarding.command(name="stuck")
+    async def stuck(
+        self, interaction: Interaction, hours: app_commands.Range[int, 1, 720] | None = None
+    ) -> None:
+        """For stewards: who has been between two steps for long, and a hand for them.
+
+        Args:
+            hours: After how many hours; left out, what is set for this server.
+        """
+        await stuck.show(interaction, hours=hours)
+
+    @onboarding.command(name="configure")
+    async def configure(self, interaction: Interaction) -> None:
+        """For stewards: set up steps, roles, channels and more."""
+        await configuring.show(interaction)
+
     @commands.Cog.listener()
     async def on_community_seeded(self, guild_id: int) -> None:
         """A server was just taken over from the file: see that there is a place to welcome in."""
@@ -155,7 +181,9 @@ async def setup(bot: Tenet) -> None:
     """Load the capability."""
     bot.controls.add(views.START, views.HERE, views.AGAIN, views.LANGUAGE, *views.PRESSES.values())
     bot.controls.add(*reaching.CONTROLS, *answering.CONTROLS, reading.PAGES)
+    bot.controls.add(*configuring.CONTROLS, *stuck.CONTROLS)
     Sending(bot).register()
+    stuck.Hand(bot).register()
     Unasked(bot).register()
     cog = OnboardingCog(bot)
     bot.reconciler.register("onboarding", cog.comparison.compare)

@@ -86,6 +86,12 @@ command-onboarding-funnel = trichter
     .description = Für Stewards: Sieh, wie weit Neue kommen, Schritt für Schritt
 command-onboarding-funnel--weeks = wochen
     .description = Wie viele Wochen zurück, diese mitgezählt; leer gelassen, sind es 8
+command-onboarding-stuck = hängengeblieben
+    .description = Für Stewards: Sieh, wer lange zwischen zwei Schritten steht, und reiche eine Hand
+command-onboarding-stuck--hours = stunden
+    .description = Nach wie vielen Stunden; leer gelassen, was für diesen Server eingestellt ist
+command-onboarding-configure = einrichten
+    .description = Für Stewards: Richte Schritte, Rollen, Kanäle und mehr ein
 
 command-reminder = erinnerung
     .description = Posts, die jede Woche wiederkommen

@@ -211,9 +211,16 @@ def check_select(select: Form, kind: Kind, seen: Seen, *, in_modal: bool = False
         return
     if kind is Kind.CHANNEL_SELECT:
         select.integers("channel_types", choices=_CHANNEL_TYPES)
-    for default in select.forms("default_values", maximum=25):
+    defaults = select.forms("default_values", maximum=25)
+    for default in defaults:
         default.snowflake("id", required=True)
         default.string("type", required=True, choices=_DEFAULT_TYPES[kind])
+    if defaults and not least_value <= len(defaults) <= most_value:
+        select.refuse(
+            "default_values",
+            "BASE_TYPE_BAD_LENGTH",
+            f"Must be between {least_value} and {most_value} in length.",
+        )
 
 
 def check_options(holder: Form, *, minimum: int, maximum: int, emojis: bool) -> int:

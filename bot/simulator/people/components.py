@@ -10,7 +10,7 @@ from bot.simulator.interactions.payloads import Entity
 from bot.simulator.people.command_lines import Scene, find_entity
 from bot.simulator.people.forms import ENTITY_SELECTS, pick
 from bot.simulator.people.seen import SELECT_KINDS, CannotDo, walk
-from bot.simulator.world.entities import Json, Message
+from bot.simulator.world.entities import Channel, Json, Message
 
 
 def find_button(message: Message, label: str | None, custom_id: str | None) -> Json:
@@ -69,4 +69,8 @@ def choose(select: Json, choices: Sequence[Any], scene: Scene) -> tuple[list[str
     entities: list[Entity] = [
         find_entity(ENTITY_SELECTS[kind], choice, scene) for choice in choices
     ]
+    types = select.get("channel_types")
+    for entity in entities:
+        if types and isinstance(entity, Channel) and entity.type not in types:
+            raise CannotDo(f"the menu does not offer channels like {entity.name}")
     return [str(entity.id) for entity in entities if hasattr(entity, "id")], entities

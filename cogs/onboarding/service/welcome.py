@@ -69,6 +69,11 @@ async def post_in(
             session, guild_id, WELCOME_CHANNEL, channel.dump(), actor_id=actor_id, now=now
         )
     await settings.change(session, guild_id, ENABLED, True, actor_id=actor_id, now=now)
+    await want_anew(session, guild_id, now=now)
+
+
+async def want_anew(session: AsyncSession, guild_id: int, *, now: datetime) -> None:
+    """Ask for the post as if there had never been one; what the stewards were told is settled."""
     await want(session, guild_id, now=now)
     row = await session.get_one(WelcomePost, guild_id)
     row.restored_at = None
