@@ -22,7 +22,7 @@ from bot.client import Tenet
 from bot.models import MemberKey
 from bot.settings import GuildSettings
 from cogs.onboarding.models import State
-from cogs.onboarding.service import journeys, native, offers, records, rushes, tallies
+from cogs.onboarding.service import native, offers, records, rushes, starting, tallies
 from cogs.onboarding.service.native import Seen
 from cogs.onboarding.service.offers import OFFER_DM, Newcomer
 from cogs.onboarding.service.rushes import MINUTE, RAID_JOINS, Window
@@ -69,7 +69,7 @@ class Arrivals:
         self._windows: dict[int, Window] = {}
         self._rushes: dict[int, datetime] | None = None
         """When each rush that goes on was last seen to be one; None: not read yet."""
-        for topic in (journeys.SCREENING_TOPIC, offers.SCREENING_TOPIC):
+        for topic in (starting.SCREENING_TOPIC, offers.SCREENING_TOPIC):
             bot.db.on_commit(topic, self._look_again)
 
     def joined(self, member: discord.Member) -> None:
@@ -232,7 +232,7 @@ class Arrivals:
             if who in waiting:
                 plan, now = await plan_of(self._bot, who.guild_id), self._bot.clock.now()
                 async with self._bot.db.begin() as session:
-                    if not await journeys.pass_screening(session, who, plan=plan, now=now):
+                    if not await starting.pass_screening(session, who, plan=plan, now=now):
                         await offers.pass_screening(session, who, now=now)
 
     async def _settings_of(self, guild_ids: set[int]) -> dict[int, GuildSettings]:

@@ -10,7 +10,7 @@ from bot.presence import find_members
 from bot.reconcile import Report
 from bot.settings import WELCOME_CHANNEL
 from cogs.onboarding.models import PostState, State
-from cogs.onboarding.service import journeys, leaving, offers, places, records, roles, welcome
+from cogs.onboarding.service import leaving, offers, places, records, roles, starting, welcome
 from cogs.onboarding.showing import gives_of, plan_of
 
 UNKNOWN_MESSAGE = 10008
@@ -88,7 +88,7 @@ class Comparison:
             if found is not None and not found.pending:
                 plan = await plan_of(bot, guild.id)
                 async with bot.db.begin() as session:
-                    begun += await journeys.pass_screening(session, member, plan=plan, now=now)
+                    begun += await starting.pass_screening(session, member, plan=plan, now=now)
         for member in screened:
             found = present.get(member.user_id)
             if found is not None and not found.pending:

@@ -11,8 +11,9 @@ from bot import preferences
 from bot.interactions import Interaction, answer, member_key, speaker
 from bot.models import MemberKey
 from cogs.onboarding import views
-from cogs.onboarding.service import journeys, turns
-from cogs.onboarding.service.journeys import Answer, Press, Spot, Started
+from cogs.onboarding.service import journeys, starting, turns
+from cogs.onboarding.service.journeys import Press, Spot
+from cogs.onboarding.service.starting import Answer, Started
 from cogs.onboarding.service.welcome import ENABLED
 from cogs.onboarding.showing import around, gives_of, plan_for, plan_of, show, spot_of
 
@@ -48,7 +49,7 @@ async def begin(
     plan = await plan_of(bot, member.guild_id)
     with bot.deliveries.pace.turn(priority=turns.FIRST, within=SOON) as turn:
         async with bot.db.begin() as session:
-            started = await journeys.start(
+            started = await starting.start(
                 session,
                 member,
                 is_on=settings.get(ENABLED),
@@ -76,7 +77,7 @@ async def _start_again(interaction: Interaction, *, journey: int) -> None:
     bot, plan = interaction.client, await plan_for(interaction, journey)
     with bot.deliveries.pace.turn(priority=turns.FIRST, within=SOON) as turn:
         async with bot.db.begin() as session:
-            started = await journeys.start_again(
+            started = await starting.start_again(
                 session,
                 journey,
                 interaction.user.id,

@@ -12,8 +12,8 @@ from bot.models import MemberKey
 from bot.presence import UNKNOWN_MEMBER
 from cogs.onboarding import pressing, views
 from cogs.onboarding.service import nudges, places, turns
-from cogs.onboarding.service.journeys import Answer
 from cogs.onboarding.service.nudges import When
+from cogs.onboarding.service.starting import Answer
 from cogs.onboarding.showing import plan_for, show, spot_of
 
 AT_ONCE = timedelta(seconds=20)

@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from cogs.onboarding.models import Journey, State, Where
 from cogs.onboarding.service import journeys, turns
-from cogs.onboarding.service.journeys import Answer, Started
 from cogs.onboarding.service.records import OPEN
+from cogs.onboarding.service.starting import Answer, Started
 from cogs.onboarding.service.steps import Plan
 
 

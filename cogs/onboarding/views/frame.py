@@ -8,9 +8,10 @@ from discord import ui
 from bot.components import rows, shorten
 from bot.texts import Speaker
 from cogs.onboarding.models import State, Where
-from cogs.onboarding.service.journeys import Answer, Press, Started
+from cogs.onboarding.service.journeys import Press
 from cogs.onboarding.service.news import News
 from cogs.onboarding.service.scenes import Scene
+from cogs.onboarding.service.starting import Answer, Started
 from cogs.onboarding.views.closing import closing
 from cogs.onboarding.views.controls import AGAIN, HERE, MOVE, PRESSES, START, press_button
 from cogs.onboarding.views.parts import COLOUR, Around, Page, Shown

@@ -8,9 +8,10 @@ import discord
 
 from bot.components import rows
 from bot.texts import Speaker
-from cogs.onboarding.service.journeys import Press, Started
+from cogs.onboarding.service.journeys import Press
 from cogs.onboarding.service.nudges import When
 from cogs.onboarding.service.scenes import Scene
+from cogs.onboarding.service.starting import Started
 from cogs.onboarding.views.controls import HERE, REMIND, START_FROM_DM, press_button
 from cogs.onboarding.views.parts import Around, Shown
 

@@ -25,7 +25,7 @@ from bot.texts import Texts
 from cogs.charter import service as charter
 from cogs.onboarding import service, views
 from cogs.onboarding.models import Journey, State, Tally
-from cogs.onboarding.service import answers, journeys, records, steps, tallies
+from cogs.onboarding.service import answers, journeys, records, starting, steps, tallies
 from cogs.onboarding.service.journeys import Press
 from cogs.onboarding.service.scenes import Scene, index_of
 from cogs.onboarding.service.steps import STEPS, Kind, Plan
@@ -89,7 +89,7 @@ class Walk:
     async def start(self) -> None:
         plan = await self.plan()
         async with self.db.begin() as session:
-            started = await journeys.start(
+            started = await starting.start(
                 session,
                 ADA,
                 is_on=True,
@@ -107,7 +107,7 @@ class Walk:
     async def again(self) -> None:
         plan, journey = await self.plan(), await self.journey()
         async with self.db.begin() as session:
-            await journeys.start_again(
+            await starting.start_again(
                 session, journey.id, ADA.user_id, plan=plan, locale="de", now=self.clock.now()
             )
 

@@ -25,10 +25,20 @@ from cogs.charter import service as charter
 from cogs.charter.models import Value
 from cogs.onboarding import service
 from cogs.onboarding.models import Journey, PostState, RoleState, State, Where
-from cogs.onboarding.service import journeys, outcomes, records, roles, steps, turns, welcome
-from cogs.onboarding.service.journeys import Answer, NotYours, Press, Spot, Started, SwitchedOff
+from cogs.onboarding.service import (
+    journeys,
+    outcomes,
+    records,
+    roles,
+    starting,
+    steps,
+    turns,
+    welcome,
+)
+from cogs.onboarding.service.journeys import NotYours, Press, Spot
 from cogs.onboarding.service.roles import Named
 from cogs.onboarding.service.scenes import Scene
+from cogs.onboarding.service.starting import Answer, Started, SwitchedOff
 from cogs.onboarding.service.steps import Kind
 from cogs.onboarding.service.welcome import ENABLED
 from tests import charters
@@ -65,7 +75,7 @@ class House:
 
     async def start(self, member: MemberKey = ADA, *, is_pending: bool = False) -> Started:
         async with self.db.begin() as session:
-            return await journeys.start(
+            return await starting.start(
                 session,
                 member,
                 is_on=(await settings.read(session, GUILD)).get(ENABLED),
@@ -337,10 +347,10 @@ async def test_start_before_the_screening_sends_nothing_until_it_is_passed(house
     assert await house.ledger() == {}
 
     async with house.db.begin() as session:
-        begun = await journeys.pass_screening(
+        begun = await starting.pass_screening(
             session, ADA, plan=await steps.read_plan(session, GUILD), now=house.clock.now()
         )
-        again = await journeys.pass_screening(
+        again = await starting.pass_screening(
             session, ADA, plan=await steps.read_plan(session, GUILD), now=house.clock.now()
         )
 
@@ -353,7 +363,7 @@ async def test_passing_the_screening_without_having_pressed_start_begins_nothing
     house: House,
 ) -> None:
     async with house.db.begin() as session:
-        begun = await journeys.pass_screening(
+        begun = await starting.pass_screening(
             session, ADA, plan=await steps.read_plan(session, GUILD), now=house.clock.now()
         )
 

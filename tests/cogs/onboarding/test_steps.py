@@ -17,7 +17,7 @@ from bot.preferences import Preference
 from cogs.charter.service import CharterText, ValueText
 from cogs.onboarding import service
 from cogs.onboarding.models import Answer, Dilemma, Journey, State, Tally
-from cogs.onboarding.service import journeys, records, scenes, steps, tallies
+from cogs.onboarding.service import journeys, records, scenes, starting, steps, tallies
 from cogs.onboarding.service.journeys import NotYours, OnlyAPreview, Press
 from cogs.onboarding.service.scenes import PREVIEW, Scene
 from cogs.onboarding.service.steps import MOST_DILEMMAS, STEPS, Kind, steps_of
@@ -230,7 +230,7 @@ async def test_finishing_counts_once_however_often_it_is_read_again(house: House
     before = await counted(house)
     for _ in range(2):
         async with house.db.begin() as session:
-            again = await journeys.start_again(
+            again = await starting.start_again(
                 session,
                 finished.id,
                 ADA.user_id,

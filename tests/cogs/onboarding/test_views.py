@@ -13,8 +13,8 @@ from bot.texts import Texts
 from cogs.charter.service import CharterText, ValueText
 from cogs.onboarding import views
 from cogs.onboarding.models import RoleState, State, Where
-from cogs.onboarding.service.journeys import Answer, Started
 from cogs.onboarding.service.scenes import Scene
+from cogs.onboarding.service.starting import Answer, Started
 from cogs.onboarding.service.steps import Kind, Plan
 
 TEXTS = Texts()
