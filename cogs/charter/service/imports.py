@@ -97,7 +97,7 @@ async def get(session: AsyncSession, guild_id: int, import_id: int, *, now: date
     Raises:
         ImportOver: There is nothing left to decide.
     """
-    return await _proposal(session, await _take(session, guild_id, import_id, now=now))
+    return await _proposal(session, await _open(session, guild_id, import_id, now=now))
 
 
 async def accept(
@@ -111,7 +111,7 @@ async def accept(
     Raises:
         ImportOver: There is nothing left to decide.
     """
-    row = await _take(session, guild_id, import_id, now=now)
+    row = await _open(session, guild_id, import_id, now=now, lock=True)
     proposal = await _proposal(session, row)
     if row.content["seen"] != _seen(proposal):
         row.content = {**row.content, "seen": _seen(proposal)}
@@ -137,7 +137,7 @@ async def decline(session: AsyncSession, guild_id: int, import_id: int, *, now: 
     Raises:
         ImportOver: There is nothing left to decide.
     """
-    await session.delete(await _take(session, guild_id, import_id, now=now))
+    await session.delete(await _open(session, guild_id, import_id, now=now, lock=True))
 
 
 async def purge(session: AsyncSession, *, now: datetime) -> None:
@@ -164,10 +164,10 @@ async def export(session: AsyncSession, member: MemberKey) -> list[dict[str, Any
     return [{"file": row.content["file"], "at": row.created_at.isoformat()} for row in rows]
 
 
-async def _take(
-    session: AsyncSession, guild_id: int, import_id: int, *, now: datetime
+async def _open(
+    session: AsyncSession, guild_id: int, import_id: int, *, now: datetime, lock: bool = False
 ) -> CharterImport:
-    row = await session.get(CharterImport, import_id, with_for_update=True)
+    row = await session.get(CharterImport, import_id, with_for_update=lock or None)
     if row is None or row.guild_id != guild_id or row.created_at < now - KEEP:
         raise ImportOver
     return row

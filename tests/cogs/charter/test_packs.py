@@ -264,6 +264,10 @@ def test_what_is_no_charter_at_all_is_said_so(
     assert wrong(raw)[:1] == problems
 
 
+def test_nothing_is_looked_for_below_too_many_levels_as_it_takes_ever_longer() -> None:
+    assert wrong(b"a: " + b"[" * 30 + b"*b, *c" + b"]" * 30) == [(1, 22, "", "too-deep")]
+
+
 def test_a_bomb_of_references_is_named_and_never_built() -> None:
     levels = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
     levels += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 12)]
