@@ -211,16 +211,19 @@ class Worker:
             due = await claims.is_due(session, now=now, lanes=lanes, shards=self.shards)
             next_due_at = await claims.next_due_at(session, now=now, lanes=lanes)
         if due:
-            await self._start_some(now, lanes, free)
-        elif not self._busy and not self._news.is_set():
-            self._idle.set()
+            await self._start_some(lanes, free)
+        else:
+            if dms_open_at is None:
+                self.pace.counted({})
+            if not self._busy and not self._news.is_set():
+                self._idle.set()
         wakes = [moment for moment in (dms_open_at, next_due_at) if moment is not None]
         waits = [max(0.01, (moment - now).total_seconds()) for moment in wakes]
         if not self.shards.are_all:
             waits.append(OTHERS_WRITE_WITHIN)
         return min(waits, default=None)
 
-    async def _start_some(self, now: datetime, lanes: Sequence[Lane], limit: int) -> None:
+    async def _start_some(self, lanes: Sequence[Lane], limit: int) -> None:
         """Claim up to `limit` deliveries, of DMs no more than their pace allows, and start them."""
         paced = Lane.DM in lanes and self.pace.is_spaced
         shares = [([lane for lane in lanes if lane is not Lane.DM or not paced], limit)]
@@ -228,6 +231,7 @@ class Worker:
             shares.append(([Lane.DM], 1))
         jobs: list[Job] = []
         async with self._bot.db.begin() as session:
+            now = self._bot.clock.now()  # what was asked for while we queued counts, too
             for some_lanes, most in shares:
                 jobs += await claims.claim(
                     session,

@@ -74,6 +74,19 @@ async def test_whose_turn_would_come_late_begins_in_the_answer(
     assert threads_of(bea, village) == []
 
 
+async def test_once_the_crowd_is_gone_newcomers_are_written_to_again(
+    village: Village, paced: RunningBot, clock: MovableClock
+) -> None:
+    people = [village.join(name) for name in ("Ada", "Bea", "Cem", "Dan")]
+
+    await asyncio.gather(*(starts(one, paced) for one in people[:3]))
+    clock.advance(2 * MINUTE)
+    await paced.settled()
+
+    assert "I am writing to you privately now" in await starts(people[3], paced)
+    assert "Step 1 of 5" in the_dm(people[3], village)
+
+
 async def test_a_crowd_that_presses_in_one_moment_is_not_promised_one_turn_each(
     village: Village, paced: RunningBot, sim: Simulator
 ) -> None:
