@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.clock import MovableClock
-from bot.db import SqliteDatabase
+from bot.db import Database
 from bot.errors import MemberError
 from cogs.charter import service as charter
 from cogs.charter.models import CharterImport
@@ -33,7 +33,7 @@ def pack(*entries: Entry, mission: str = "We look after each other.") -> Pack:
 class Scene:
     """One server's stewards and the files they open."""
 
-    def __init__(self, db: SqliteDatabase, clock: MovableClock) -> None:
+    def __init__(self, db: Database, clock: MovableClock) -> None:
         self.db, self.clock = db, clock
 
     async def has(self, name: str, emoji: str) -> int:
@@ -60,8 +60,8 @@ class Scene:
 
 
 @pytest.fixture
-def scene(db: SqliteDatabase, clock: MovableClock) -> Scene:
-    return Scene(db, clock)
+def scene(each_db: Database, clock: MovableClock) -> Scene:
+    return Scene(each_db, clock)
 
 
 async def test_values_are_known_again_by_their_names_in_whatever_case(scene: Scene) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot import notices
 from bot.clock import MovableClock
-from bot.db import SqliteDatabase
+from bot.db import Database
 from bot.deliveries import Delivery
 from cogs.charter.models import Charter, PostState
 from cogs.charter.service import posts
@@ -24,7 +24,7 @@ STEWARD = 700
 class Scene:
     """One server's post, acted on in transactions of their own."""
 
-    def __init__(self, db: SqliteDatabase, clock: MovableClock) -> None:
+    def __init__(self, db: Database, clock: MovableClock) -> None:
         self.db, self.clock = db, clock
 
     async def asks(self, channel_id: int) -> posts.Asked:
@@ -58,8 +58,8 @@ class Scene:
 
 
 @pytest.fixture
-def scene(db: SqliteDatabase, clock: MovableClock) -> Scene:
-    return Scene(db, clock)
+def scene(each_db: Database, clock: MovableClock) -> Scene:
+    return Scene(each_db, clock)
 
 
 async def test_who_goes_back_before_it_has_moved_finds_it_where_it_was(scene: Scene) -> None:
