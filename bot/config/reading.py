@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from bot.config.problems import Path, Problem, Spot, Trouble, written
+from bot.config.problems import LONGEST_FOUND, Path, Problem, Spot, Trouble, written
 
 LARGEST_FILE = 256 * 1024
 DEEPEST = 20
@@ -205,7 +205,7 @@ class _Builder:
                     "this name once",
                     f"it again; it stands on line {line} already",
                     Trouble.NAMED_TWICE,
-                    name=written(name),
+                    name=name[:LONGEST_FOUND],
                     first=line,
                 )
                 continue

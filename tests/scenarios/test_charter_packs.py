@@ -26,7 +26,7 @@ from tests.running import RunningBot
 
 pytestmark = pytest.mark.asyncio
 
-YES, NO = "Make it the draft", "Leave it"
+YES, NO = "Make it the draft", "Change nothing"
 
 PACK = """\
 tenet_charter: 1
@@ -89,7 +89,7 @@ async def test_any_member_takes_the_charter_away_as_a_file(
     assert name == "charter-riverbank-commons-sample-v1.yaml"
     assert raw.decode().startswith(
         "# The charter of Riverbank Commons (sample), version 1.\n"
-        "# In Discord, /charter import opens this file."
+        "# In Discord, /charter import opens this file. "
     )
     read = packs.read(raw).content
     assert read.mission == "We keep the river clean and each other well."
@@ -127,7 +127,7 @@ async def test_a_file_is_compared_and_becomes_the_draft_only_when_a_steward_says
 
     done = await steward.clicks(YES, on=asked)
 
-    assert "The file is the draft now." in done
+    assert "The file is the draft now" in done
     assert done.button("Publish…")
     assert "Rest" not in await ada.runs("/charter show")
     in_force, draft, opened = await stored(tenet, village.guild.id)
@@ -168,7 +168,7 @@ async def test_the_question_is_answered_after_a_restart(
     await tenet.restart()
     done = await steward.clicks(YES, on=asked)
 
-    assert "The file is the draft now." in done
+    assert "The file is the draft now" in done
     assert "🌙 Rest" in await steward.runs("/charter diff")
 
 
@@ -184,7 +184,7 @@ async def test_two_presses_in_one_moment_make_one_draft(
     with pytest.raises(CannotDo):
         await steward.clicks(custom_id=button, on=asked)
 
-    assert sorted("The file is the draft now." in answer for answer in answers) == [False, True]
+    assert sorted("The file is the draft now" in answer for answer in answers) == [False, True]
     assert any("This has been decided already" in answer for answer in answers)
     assert (await stored(tenet, village.guild.id))[1] == draft
     assert (await tenet.ledger(village.guild.id))["charter.imported"] == 1
@@ -238,7 +238,7 @@ async def test_a_draft_that_changed_since_the_question_is_asked_about_again(
     assert "The charter or its draft has changed since you were asked." in again
     assert f"last changed by <@{other.id}>" in again
     assert "**sing.**" in await other.runs("/charter diff")
-    assert "The file is the draft now." in await steward.clicks(YES, on=again)
+    assert "The file is the draft now" in await steward.clicks(YES, on=again)
 
 
 async def test_what_is_in_force_already_is_nothing_to_decide(
@@ -389,7 +389,7 @@ async def test_right_to_left_text_and_full_values_are_shown_and_published(
     further = await steward.clicks("Further", on=asked)
     assert "Page 2 of" in further
     done = await steward.clicks(YES, on=further)
-    assert "The file is the draft now." in done
+    assert "The file is the draft now" in done
     async with tenet.bot.db.begin() as session:
         draft = await charter.read_draft(session, village.guild.id)
         await charter.publish(
@@ -436,7 +436,7 @@ async def test_a_pack_of_one_server_opens_in_another(
     assert "This emoji belongs to another server" in asked
     assert ":otter:" in asked
     done = await nour.clicks(YES, on=asked)
-    assert "The file is the draft now." in done
+    assert "The file is the draft now" in done
     assert 'The emoji "otter" is not one of this server\'s own' in done
     assert not any(button.label == "Publish…" for button in done.buttons)
     with pytest.raises(CannotDo):

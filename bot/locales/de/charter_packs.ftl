@@ -62,7 +62,7 @@ charter-pack-tag = Hier steht eine Typangabe (!). Setze einen Text, der mit eine
 charter-pack-too-deep = Hier sind mehr als { $most } Ebenen ineinander. Eine Charta braucht drei.
 charter-pack-no-settings = In dieser Datei stehen keine Einstellungen. Beginne sie mit der Zeile tenet_charter: 1
 charter-pack-no-name = Das ist nicht der Name einer Einstellung. Setze ein Wort und einen Doppelpunkt an den Anfang der Zeile.
-charter-pack-named-twice = { $name } steht schon in Zeile { $first }. Behalte eines von beiden.
+charter-pack-named-twice = „{ $name }“ steht schon in Zeile { $first }. Behalte eines von beiden.
 charter-pack-tab = Diese Zeile beginnt mit einem Tabulator. Nimm Leerzeichen.
 charter-pack-colon = In dieser Zeile steht ein zweiter Doppelpunkt. Setze den Text in Anführungszeichen.
 charter-pack-no-colon = Nach dem Namen einer Einstellung fehlt ein Doppelpunkt. Ergänze ihn, oder setze den Text darüber in Anführungszeichen.
@@ -115,8 +115,8 @@ charter-import-foreign =
     }
 charter-import-moved = Die Charta oder ihr Entwurf hat sich geändert, seit du gefragt wurdest. So ist es jetzt:
 charter-import-yes = Zum Entwurf machen
-charter-import-no = Lassen
-charter-import-done = Die Datei ist jetzt der Entwurf. Sieh ihn dir mit /charta änderungen an; /charta veröffentlichen setzt ihn in Kraft.
+charter-import-no = Nichts ändern
+charter-import-done = Die Datei ist jetzt der Entwurf, und das würde er ändern. /charta veröffentlichen setzt ihn in Kraft.
 charter-import-declined = Ich habe alles gelassen, wie es ist.
 charter-import-over = Das ist schon entschieden oder mehr als einen Tag alt. Um die Datei wieder zu öffnen, rufe /charta importieren auf.
 

@@ -62,7 +62,7 @@ charter-pack-tag = There is a tag here (!). Put a text that begins with an excla
 charter-pack-too-deep = There are more than { $most } levels here. A charter needs three.
 charter-pack-no-settings = There are no settings in this file. Begin it with the line tenet_charter: 1
 charter-pack-no-name = This is not the name of a setting. Put a word and a colon at the beginning of the line.
-charter-pack-named-twice = { $name } stands in line { $first } already. Keep one of the two.
+charter-pack-named-twice = "{ $name }" stands in line { $first } already. Keep one of the two.
 charter-pack-tab = There is a tab at the beginning of this line. Use spaces.
 charter-pack-colon = There is a second colon in this line. Put the text in quotation marks.
 charter-pack-no-colon = There is a colon missing after the name of a setting. Add it, or put the text above in quotation marks.
@@ -115,8 +115,8 @@ charter-import-foreign =
     }
 charter-import-moved = The charter or its draft has changed since you were asked. This is how it is now:
 charter-import-yes = Make it the draft
-charter-import-no = Leave it
-charter-import-done = The file is the draft now. Look it over with /charter diff; /charter publish puts it in force.
+charter-import-no = Change nothing
+charter-import-done = The file is the draft now, and this is what it would change. /charter publish puts it in force.
 charter-import-declined = I have left everything as it is.
 charter-import-over = This has been decided already, or it is more than a day old. To open the file again, run /charter import.
 

@@ -30,6 +30,9 @@ FORMAT = 1
 LARGEST = reading.LARGEST_FILE
 """Bytes; a full charter of twelve values has some thirty thousand."""
 
+LINE = 98
+"""Characters after which a line of the file is broken where it can be."""
+
 LONGEST_SERVER_NAME = 40
 
 VALUES_LOOKED_AT = 25
@@ -120,7 +123,11 @@ def write(content: Content, *, language: str, comment: str) -> bytes:
     Args:
         comment: What stands above it, for whoever opens the file.
     """
-    said = [f"# {_printable(line)}".rstrip() for line in comment.strip().splitlines()]
+    said = [
+        f"# {part}"
+        for line in comment.strip().splitlines()
+        for part in textwrap.wrap(_printable(line), LINE)
+    ]
     parts = [
         "\n".join(said),
         _dump({"tenet_charter": FORMAT, "language": language}),
@@ -181,7 +188,7 @@ def too_large() -> BadPack:
 
 
 def _dump(data: object) -> str:
-    return yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100)
+    return yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=LINE)
 
 
 def _plain(entry: Entry) -> dict[str, str | list[str]]:
