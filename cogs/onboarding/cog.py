@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 import discord
+from babel import Locale
 from discord import app_commands
 from discord.ext import commands
 
@@ -19,12 +20,14 @@ from bot.models import MemberKey
 from bot.places import find_channel
 from bot.settings import WELCOME_CHANNEL, Place
 from bot.stewards import require_steward
+from bot.texts import LOCALES
 from cogs.onboarding import (
     answering,
     configuring,
     funnel,
     jobs,
     pressing,
+    previewing,
     reaching,
     reading,
     stuck,
@@ -38,6 +41,9 @@ from cogs.onboarding.unasked import Unasked
 PURGE_SECONDS = 6 * 3600.0
 RUSH_SECONDS = 20.0
 
+LANGUAGES = tuple(sorted(folder.name for folder in LOCALES.iterdir() if folder.is_dir()))
+"""The languages that can be spoken, by their tags."""
+
 
 class NoWelcomeChannel(MemberError):
     """Nobody has said where newcomers are welcomed."""
@@ -49,6 +55,11 @@ class CannotPostThere(MemberError):
     """The bot lacks permissions in the channel."""
 
     key = "onboarding-cannot-post-there"
+
+
+def _own_name(tag: str) -> str:
+    """What a language calls itself."""
+    return (Locale.parse(tag).get_display_name(tag) or tag).capitalize()
 
 
 class OnboardingCog(commands.Cog):
@@ -136,6 +147,18 @@ class OnboardingCog(commands.Cog):
         """
         await stuck.show(interaction, hours=hours)
 
+    @onboarding.command(name="preview")
+    @app_commands.choices(
+        language=[app_commands.Choice(name=_own_name(tag), value=tag) for tag in LANGUAGES]
+    )
+    async def preview(self, interaction: Interaction, language: str | None = None) -> None:
+        """For stewards: walk through it as a newcomer would; nothing is stored.
+
+        Args:
+            language: In which language; left out, in yours.
+        """
+        await previewing.show(interaction, language=language)
+
     @onboarding.command(name="configure")
     async def configure(self, interaction: Interaction) -> None:
         """For stewards: set up steps, roles, channels and more."""
@@ -181,7 +204,7 @@ async def setup(bot: Tenet) -> None:
     """Load the capability."""
     bot.controls.add(views.START, views.HERE, views.AGAIN, views.LANGUAGE, *views.PRESSES.values())
     bot.controls.add(*reaching.CONTROLS, *answering.CONTROLS, reading.PAGES)
-    bot.controls.add(*configuring.CONTROLS, *stuck.CONTROLS)
+    bot.controls.add(*configuring.CONTROLS, *stuck.CONTROLS, *previewing.CONTROLS)
     Sending(bot).register()
     stuck.Hand(bot).register()
     Unasked(bot).register()

@@ -90,6 +90,12 @@ command-onboarding-stuck = hängengeblieben
     .description = Für Stewards: Sieh, wer lange zwischen zwei Schritten steht, und reiche eine Hand
 command-onboarding-stuck--hours = stunden
     .description = Nach wie vielen Stunden; leer gelassen, was für diesen Server eingestellt ist
+command-onboarding-preview = vorschau
+    .description = Für Stewards: Geh es durch wie jemand, der neu ist; nichts wird gespeichert
+command-onboarding-preview--language = sprache
+    .description = In welcher Sprache; leer gelassen, in deiner
+choice-de = Deutsch
+choice-en = English
 command-onboarding-configure = einrichten
     .description = Für Stewards: Richte Schritte, Rollen, Kanäle und mehr ein
 
