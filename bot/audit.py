@@ -1,15 +1,16 @@
-"""Who changed what: written in the transaction of the change, and never changed itself."""
+"""Who changed what: written in the transaction of the change, and changed only to unname."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Index, String, insert
+from sqlalchemy import JSON, Index, String, insert, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, OwnId, Snowflake, UtcDateTime
+from bot.models import MemberKey
 
 
 class AuditEntry(Base):
@@ -47,4 +48,17 @@ async def note(
         insert(AuditEntry).values(
             guild_id=guild_id, at=at, actor_id=actor_id, what=what, before=before, after=after
         )
+    )
+
+
+async def unname(session: AsyncSession, member: MemberKey, capability: str) -> None:
+    """Drop a member's name from what they changed in a capability; the changes stay written."""
+    await session.execute(
+        update(AuditEntry)
+        .where(
+            AuditEntry.guild_id == member.guild_id,
+            AuditEntry.actor_id == member.user_id,
+            AuditEntry.what.startswith(f"{capability}."),
+        )
+        .values(actor_id=None)
     )

@@ -12,7 +12,7 @@ from discord.utils import escape_markdown
 from bot.components import shorten
 from bot.interactions import Interaction, answer, guild_id_of, speaker, update
 from bot.stewards import require_steward
-from cogs.charter import panels, service, views
+from cogs.charter import panels, reviewing, service, views
 from cogs.charter.service import (
     CannotUndo,
     Content,
@@ -214,7 +214,7 @@ async def edit_value_again(interaction: Interaction, *, key: int) -> None:
     await _open_key(interaction, key)
 
 
-@panels.MEND.handles
+@reviewing.MEND.handles
 async def mend(interaction: Interaction, *, values: list[str]) -> None:
     """Into the form of what was chosen."""
     await require_steward(interaction)
@@ -248,7 +248,7 @@ async def undo(interaction: Interaction, *, turn: int) -> None:
     if written is not None and review.draft.content.find(written.key):
         embed, view = panels.value_panel(written, review, say)
     else:
-        embed, view = panels.overview(review, say)
+        embed, view = reviewing.overview(review, say)
     await update(interaction, text, embed=embed, view=view)
 
 
@@ -315,7 +315,7 @@ CONTROLS = (
     panels.VALUE_FORM,
     panels.EDIT_MISSION,
     panels.EDIT_VALUE,
-    panels.MEND,
+    reviewing.MEND,
     panels.UNDO,
     panels.ORDER_CHOOSE,
     panels.ORDER_MOVE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.components import shorten
 from bot.interactions import Interaction, answer, guild_id_of, speaker, update
 from bot.stewards import require_steward
-from cogs.charter import history, panels, service
+from cogs.charter import history, reviewing, service
 from cogs.charter.editing import known_emojis, look, read_draft
 from cogs.charter.service import DraftMoved, NothingChanged, NotReady, Review
 
@@ -13,7 +13,7 @@ from cogs.charter.service import DraftMoved, NothingChanged, NotReady, Review
 async def show_changes(interaction: Interaction) -> None:
     """Show what the draft changes."""
     await require_steward(interaction)
-    embed, view = panels.overview(await look(interaction), await speaker(interaction))
+    embed, view = reviewing.overview(await look(interaction), await speaker(interaction))
     await answer(interaction, embed=embed, view=view)
 
 
@@ -29,7 +29,7 @@ async def begin(interaction: Interaction) -> None:
     try:
         review.require()
     except NotReady:
-        embed, view = panels.not_ready(review, say)
+        embed, view = reviewing.not_ready(review, say)
         await answer(interaction, embed=embed, view=view)
         return
     await _ask_summary(interaction, review)
@@ -41,15 +41,15 @@ async def show_history(interaction: Interaction) -> None:
     await answer(interaction, embed=embed, view=view)
 
 
-@panels.DIFF.handles
+@reviewing.DIFF.handles
 async def turn_page(interaction: Interaction, *, page: int) -> None:
     """Another page of what changes, as it is now."""
     await require_steward(interaction)
-    embed, view = panels.overview(await look(interaction), await speaker(interaction), page=page)
+    embed, view = reviewing.overview(await look(interaction), await speaker(interaction), page=page)
     await update(interaction, embed=embed, view=view)
 
 
-@panels.ASK_SUMMARY.handles
+@reviewing.ASK_SUMMARY.handles
 async def ask_summary(interaction: Interaction, *, turn: int) -> None:
     """Ask what is new, of somebody who has seen what is in the draft now."""
     await require_steward(interaction)
@@ -65,7 +65,7 @@ async def ask_summary(interaction: Interaction, *, turn: int) -> None:
     await _ask_summary(interaction, review)
 
 
-@panels.SUMMARY_FORM.handles
+@reviewing.SUMMARY_FORM.handles
 async def summarise(interaction: Interaction, *, turn: int, values: dict[str, str]) -> None:
     """The summary was written: keep it, and ask once more with everything in view."""
     await require_steward(interaction)
@@ -89,15 +89,15 @@ async def summarise(interaction: Interaction, *, turn: int, values: dict[str, st
     try:
         review.require()
     except NothingChanged:
-        embed, view = panels.overview(review, say)
+        embed, view = reviewing.overview(review, say)
     except NotReady:
-        embed, view = panels.not_ready(review, say)
+        embed, view = reviewing.not_ready(review, say)
     else:
-        embed, view = panels.confirmation(review, say)
+        embed, view = reviewing.confirmation(review, say)
     await answer(interaction, note, embed=embed, view=view)
 
 
-@panels.CONFIRM.handles
+@reviewing.CONFIRM.handles
 async def confirm(interaction: Interaction, *, turn: int) -> None:
     """Put the draft in force as it was shown; when it is another by now, show that one."""
     await require_steward(interaction)
@@ -120,7 +120,7 @@ async def confirm(interaction: Interaction, *, turn: int) -> None:
     await update(interaction, say("charter-published", version=line.version))
 
 
-@panels.DISCARD.handles
+@reviewing.DISCARD.handles
 async def ask_to_discard(interaction: Interaction, *, turn: int) -> None:
     """Ask before a draft is thrown away."""
     await require_steward(interaction)
@@ -128,11 +128,11 @@ async def ask_to_discard(interaction: Interaction, *, turn: int) -> None:
     if not review.draft.is_open or review.draft.turn != turn:
         await _show_moved(interaction, review)
         return
-    embed, view = panels.discarding(review, await speaker(interaction))
+    embed, view = reviewing.discarding(review, await speaker(interaction))
     await update(interaction, embed=embed, view=view)
 
 
-@panels.CONFIRM_DISCARD.handles
+@reviewing.CONFIRM_DISCARD.handles
 async def discard(interaction: Interaction, *, turn: int) -> None:
     """Throw the draft away, if it is the one that was asked about."""
     await require_steward(interaction)
@@ -185,10 +185,10 @@ async def turn_compared(interaction: Interaction, *, version: int, page: int) ->
 
 async def _ask_summary(interaction: Interaction, review: Review) -> None:
     say = await speaker(interaction)
-    await panels.SUMMARY_FORM.open(
+    await reviewing.SUMMARY_FORM.open(
         interaction,
         say("charter-confirm-title", version=review.draft.base_version + 1),
-        panels.summary_fields(review.draft.summary, say),
+        reviewing.summary_fields(review.draft.summary, say),
         turn=review.draft.turn,
     )
 
@@ -200,11 +200,11 @@ async def _show_moved(interaction: Interaction, review: Review) -> None:
         embed, view = await _history(interaction, 0)
         await update(interaction, say("charter-no-draft"), embed=embed, view=view)
         return
-    embed, view = panels.overview(review, say)
+    embed, view = reviewing.overview(review, say)
     await update(interaction, say("charter-draft-moved"), embed=embed, view=view)
 
 
-async def _history(interaction: Interaction, page: int) -> panels.Shown:
+async def _history(interaction: Interaction, page: int) -> reviewing.Shown:
     async with interaction.client.db.read() as session:
         lines = await service.list_versions(session, guild_id_of(interaction))
     return history.listing(lines, page, await speaker(interaction))
@@ -218,12 +218,12 @@ async def _show_version(interaction: Interaction, version: int, page: int) -> No
 
 
 CONTROLS = (
-    panels.DIFF,
-    panels.ASK_SUMMARY,
-    panels.SUMMARY_FORM,
-    panels.CONFIRM,
-    panels.DISCARD,
-    panels.CONFIRM_DISCARD,
+    reviewing.DIFF,
+    reviewing.ASK_SUMMARY,
+    reviewing.SUMMARY_FORM,
+    reviewing.CONFIRM,
+    reviewing.DISCARD,
+    reviewing.CONFIRM_DISCARD,
     history.LIST,
     history.CHOOSE,
     history.VERSION,

@@ -23,7 +23,7 @@ from bot.interactions import (
 )
 from bot.stewards import require_steward
 from bot.texts import Speaker
-from cogs.charter import editing, pages, panels, service, views
+from cogs.charter import editing, pages, panels, reviewing, service, views
 from cogs.charter.service import Draft, imports, packs
 from cogs.charter.service.imports import Proposal
 from cogs.charter.service.packs import BadPack, Problem
@@ -145,7 +145,7 @@ def refusal(bad: BadPack, file: str, say: Speaker) -> discord.Embed:
     return discord.Embed(
         title=say("charter-pack-bad-title"),
         description="\n\n".join([intro, *lines]),
-        colour=panels.WARNING,
+        colour=reviewing.WARNING,
     )
 
 
@@ -160,7 +160,9 @@ def _line(found: Problem, say: Speaker) -> str:
     return f"{place}\n{say(found.key, **quoted)}"
 
 
-async def _question(interaction: Interaction, proposal: Proposal, *, page: int = 0) -> panels.Shown:
+async def _question(
+    interaction: Interaction, proposal: Proposal, *, page: int = 0
+) -> reviewing.Shown:
     known = await editing.known_emojis(interaction, proposal.content)
     public = await public_speaker(interaction)
     return question(
@@ -179,7 +181,7 @@ def question(
     foreign: tuple[str, ...] = (),
     server_language: str,
     page: int = 0,
-) -> panels.Shown:
+) -> reviewing.Shown:
     """What a pack would change, on pages, what becomes of the draft, and the two answers."""
     title = say("charter-import-title", file=_named(proposal.file))
     if not proposal.is_news:
@@ -196,7 +198,7 @@ def question(
     shown = pages.paginate([intro, *blocks])
     number = min(page, len(shown) - 1)
     embed = discord.Embed(title=title, description=shown[number], colour=views.COLOUR)
-    footer = panels.counted(proposal.changes, say) if proposal.changes else ""
+    footer = reviewing.counted(proposal.changes, say) if proposal.changes else ""
     items: list[discord.ui.Item[discord.ui.View] | None] = []
     if len(shown) > 1:
         turned = say("charter-page", page=number + 1, pages=len(shown))
@@ -280,7 +282,7 @@ async def _accept(interaction: Interaction, *, import_id: int) -> None:
         embed, view = await _question(interaction, decided)
         await update(interaction, say("charter-import-moved"), embed=embed, view=view)
         return
-    embed, view = panels.overview(await editing.look(interaction), say)
+    embed, view = reviewing.overview(await editing.look(interaction), say)
     undo = panels.UNDO.button(say("charter-undo"), turn=decided.turn)
     view = rows(undo) if view is None else view.add_item(undo)
     await update(interaction, say("charter-import-done"), embed=embed, view=view)

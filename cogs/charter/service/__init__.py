@@ -1,10 +1,10 @@
 """The rules of the charter, and what other capabilities may ask of it.
 
 `reading` is the charter in force, `content` a whole charter as plain data wherever it comes from,
-`drafts` the next one while stewards write it, `problems` what it still lacks, `changes` what
-differs between two, `versions` puts one in force and knows those before, `packs` is one as a file,
-`imports` such a file while somebody decides about it, `posts` the pinned post that shows the one in
-force, and `keeping` takes one over from the configuration.
+`drafts` the next one and `edits` what stewards do to it, `problems` what it still lacks, `changes`
+what differs between two, `publishing` puts one in force, `versions` knows those before, `packs` is
+one as a file, `imports` such a file while somebody decides about it, `posts` the pinned post that
+shows the one in force, and `keeping` takes one over from the configuration.
 """
 
 from bot.config.models import MOST_VALUES
@@ -20,26 +20,37 @@ from cogs.charter.service.changes import (
 )
 from cogs.charter.service.content import FIELDS, NOTHING, Content, Entry, content_of, entry_of
 from cogs.charter.service.drafts import (
-    CannotUndo,
     Draft,
     DraftMoved,
-    NoSuchEntry,
-    TooManyValues,
     Typed,
     Written,
     discard,
     in_force,
-    place_value,
     read_draft,
+    summarise,
+)
+from cogs.charter.service.edits import (
+    CannotUndo,
+    NoSuchEntry,
+    TooManyValues,
+    place_value,
     replace_all,
     retire_value,
-    summarise,
     undo,
     write_mission,
     write_value,
 )
 from cogs.charter.service.keeping import adopt, affected, differences, export, forget, seed
 from cogs.charter.service.problems import LONGEST_MISSION, Problem
+from cogs.charter.service.publishing import (
+    LONGEST_SUMMARY,
+    NothingChanged,
+    NotReady,
+    Review,
+    find_problems,
+    publish,
+    review,
+)
 from cogs.charter.service.reading import (
     TOPIC,
     CharterText,
@@ -56,19 +67,12 @@ from cogs.charter.service.reading import (
     suggest_values,
 )
 from cogs.charter.service.versions import (
-    LONGEST_SUMMARY,
     NoSuchVersion,
-    NothingChanged,
-    NotReady,
-    Review,
     VersionLine,
     VersionText,
     changes_between,
-    find_problems,
     get_version,
     list_versions,
-    publish,
-    review,
 )
 
 __all__ = [

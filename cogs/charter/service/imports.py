@@ -14,7 +14,7 @@ from bot import activity
 from bot.errors import MemberError
 from bot.models import MemberKey
 from cogs.charter.models import CharterImport
-from cogs.charter.service import changes, drafts
+from cogs.charter.service import changes, drafts, edits
 from cogs.charter.service.changes import Changes
 from cogs.charter.service.content import Content, Entry, recognised
 from cogs.charter.service.drafts import Draft
@@ -116,9 +116,7 @@ async def accept(
     if row.content["seen"] != _seen(proposal):
         row.content = {**row.content, "seen": _seen(proposal)}
         return proposal
-    draft = await drafts.replace_all(
-        session, guild_id, proposal.content, actor_id=actor_id, now=now
-    )
+    draft = await edits.replace_all(session, guild_id, proposal.content, actor_id=actor_id, now=now)
     await session.delete(row)
     await activity.record(
         session,

@@ -8,11 +8,12 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import audit
 from bot.capabilities import Affected, CharterChange, Difference
 from bot.config import Community
 from bot.models import MemberKey
 from cogs.charter.models import Charter, CharterDraft, CharterVersion
-from cogs.charter.service import imports, posts, versions
+from cogs.charter.service import imports, posts, publishing
 from cogs.charter.service.content import Content, Entry
 from cogs.charter.service.reading import list_values
 
@@ -34,7 +35,7 @@ async def seed(
         )
         for value in community.values
     )
-    await versions.found(session, guild_id, Content(community.mission, entries), now=now)
+    await publishing.found(session, guild_id, Content(community.mission, entries), now=now)
 
 
 async def differences(
@@ -73,6 +74,7 @@ async def forget(session: AsyncSession, member: MemberKey) -> None:
         .where(CharterDraft.guild_id == guild_id, CharterDraft.changed_by == user_id)
         .values(changed_by=None)
     )
+    await audit.unname(session, member, "charter")
     await imports.forget(session, member)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.texts import Texts
-from cogs.charter import panels
+from cogs.charter import reviewing
 from cogs.charter.service import Content, Entry
 from cogs.charter.service.problems import find
 
@@ -24,7 +24,7 @@ def keys(
     found = find(Content(mission, values), earlier_emojis=earlier or {}, known_emojis=known)
     for problem in found:
         for language in ("en", "de"):
-            assert panels.problem(problem, Texts().speak(language))
+            assert reviewing.problem(problem, Texts().speak(language))
     return [
         (problem.value_key, problem.part, problem.key.removeprefix("charter-problem-"))
         for problem in found

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import activity
+from bot.audit import AuditEntry
 from bot.clock import MovableClock
 from bot.config import Community
 from bot.db import Database, SqliteDatabase
@@ -181,6 +182,9 @@ async def test_forgetting_unnames_who_published_and_keeps_the_version(
         (second, _) = await service.list_versions(session, GUILD)
         draft = await service.read_draft(session, GUILD)
 
+        actors = set(await session.scalars(select(AuditEntry.actor_id)))
+
+    assert actors == {None}
     assert [version["version"] for version in exported["published"]] == [2]
     assert second.published_by is None
     assert draft.changed_by is None
