@@ -91,6 +91,22 @@ async def test_somebody_whose_language_is_not_spoken_is_shown_what_is(
     assert "Schritt 1 von 6" in await ada.selects("Deutsch", on=dm)
 
 
+async def test_a_language_nobody_speaks_is_answered_in_the_servers(
+    sim: Simulator, village: Village, database_path: Path, clock: MovableClock
+) -> None:
+    config = village.config(language="de", onboarding=STEPS)
+    tenet = RunningBot(sim, database_path, clock, config)
+    await tenet.start()
+    ada = village.join("Ada", locale="pt-BR")
+
+    dm = await first_step(ada, village, tenet)
+    chosen = await ada.selects("English", on=dm)
+    await tenet.stop()
+
+    assert "Die Sprache, auf die dein Discord eingestellt ist, spreche ich noch nicht." in dm
+    assert "Nothing here is a test." in chosen
+
+
 async def test_two_clicks_on_next_go_on_once_and_a_third_a_week_later_shows_where_they_are(
     village: Village, tenet: RunningBot, clock: MovableClock
 ) -> None:

@@ -25,8 +25,9 @@ from bot.texts import Texts
 from cogs.charter import service as charter
 from cogs.onboarding import service, views
 from cogs.onboarding.models import Journey, State, Tally
-from cogs.onboarding.service import answers, journeys, records, starting, steps, tallies
+from cogs.onboarding.service import answers, journeys, nudges, records, starting, steps, tallies
 from cogs.onboarding.service.journeys import Press
+from cogs.onboarding.service.nudges import When
 from cogs.onboarding.service.scenes import Scene, index_of
 from cogs.onboarding.service.steps import STEPS, Kind, Plan
 from tests import charters
@@ -46,6 +47,7 @@ ACTS = st.lists(
         st.tuples(st.just("start")),
         st.tuples(st.just("again")),
         st.tuples(st.just("here")),
+        st.tuples(st.just("remind"), st.sampled_from(list(When))),
         st.tuples(st.just("leave")),
         st.tuples(st.just("add")),
         st.tuples(st.just("reword"), st.integers(0, 11)),
@@ -118,6 +120,25 @@ class Walk:
                 session, journey.id, ADA.user_id, plan=plan, locale="de", now=self.clock.now()
             )
         self.seen.insert(0, scene)
+
+    async def remind(self, when: When) -> None:
+        """Choose when to be reminded, after Later or on a message that says something else now."""
+        plan, before = await self.plan(), await self.journey()
+        on = self.seen[0]
+        async with self.db.begin() as session:
+            scene = await nudges.choose(
+                session,
+                on.id,
+                ADA.user_id,
+                when,
+                turn=on.turn,
+                plan=plan,
+                locale="en-GB",
+                spot=None,
+                now=self.clock.now(),
+            )
+        self.seen.insert(0, scene)
+        assert (await self.journey()).state == before.state
 
     async def leave(self) -> None:
         async with self.db.begin() as session:
@@ -233,11 +254,18 @@ class Walk:
         assert plan.steps[-1] == Kind.FINISH
         assert 1 <= scene.number <= scene.steps
         assert kept == self.answered
+        assert journey.remind_at is None or journey.state == State.LATER
         # Nobody comes to a step more often than they begin.
         assert max(counted.values()) <= (await self.begun())
         for say in SPEAKERS:
             shown = views.scene(scene, say, AROUND)
             assert 0 < len(shown.text) <= 2000
+            assert shown.embed is None or len(shown.embed) <= 6000
+            if shown.view is not None:
+                ids = [item.custom_id for item in shown.view.children]  # type: ignore[attr-defined]
+                assert len(shown.view.to_components()) <= 5
+                assert len(ids) == len(set(ids))
+                assert all(len(custom_id) <= 100 for custom_id in ids)
         if not self.seen or self.seen[0].turn != scene.turn:
             self.seen.insert(0, scene)
 
@@ -271,7 +299,7 @@ EMOJIS = "🐢🦊🐝🦉🐬🌻🍀🌈⭐🔔🎈🧭🪴🫖🧵🪁🛶�
 
 @given(acts=ACTS)
 @settings(
-    max_examples=20,
+    max_examples=15,
     deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),  # to shrink takes minutes
     suppress_health_check=[HealthCheck.function_scoped_fixture],
