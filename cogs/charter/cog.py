@@ -169,6 +169,11 @@ class CharterCog(commands.Cog):
             draft = await service.read_draft(session, guild_id_of(interaction))
         return editing.suggestions(draft, typed)
 
+    @commands.Cog.listener()
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """It may have been the channel with the pinned charter."""
+        self.bot.reconciler.ask(channel.guild.id)
+
 
 @views.SHOW_CHARTER.handles
 async def show_charter_to_everyone(interaction: Interaction) -> None:

@@ -265,6 +265,7 @@ async def test_of_a_deleted_channel_the_stewards_are_told_once_and_choose_anothe
 
     world_channels.delete(village.world, village.channels[PLACE])
     await tenet.caught_up()
+    assert any("in which the charter was pinned is gone" in text for text in told(village))
     await compared(village, tenet)
 
     assert sum("in which the charter was pinned is gone" in text for text in told(village)) == 1
