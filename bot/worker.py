@@ -242,10 +242,13 @@ class Worker:
                     lanes=some_lanes,
                     without_ids=list(self._busy),
                 )
-            if paced and any(job.lane is Lane.DM for job in jobs):
-                self.pace.claimed(now, await self._dms_due(session, now))
-            elif paced:
-                self.pace.counted({})
+            if paced:
+                # Others may have asked while this waited for the database.
+                due = await self._dms_due(session, self._bot.clock.now())
+                if any(job.lane is Lane.DM for job in jobs):
+                    self.pace.claimed(now, due)
+                else:
+                    self.pace.counted(due)
         for job in jobs:
             task = asyncio.create_task(self._work(job), name=f"delivery {job.key}")
             self._busy[job.id] = task

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from bot.deliveries import Drop, Job, Lane, State, Wait
 from bot.simulator.server import Simulator
 from bot.worker import Renderer, Rendering
 from tests.factories import Village
-from tests.running import RunningBot
+from tests.running import PATIENCE, RunningBot
 from tests.scenarios.outbox import Outbox
 
 pytestmark = pytest.mark.asyncio
@@ -203,3 +204,42 @@ async def test_how_long_a_dm_would_wait_is_known_right_after_a_restart(
 
     assert timedelta(minutes=3) < before <= timedelta(minutes=4)
     assert timedelta(minutes=2) < after <= timedelta(minutes=3)
+
+
+async def test_who_asks_while_the_worker_waits_for_the_database_is_counted(
+    sim: Simulator, village: Village, database_path: Path, clock: MovableClock
+) -> None:
+    config = village.config() | {"deliveries": {"dm_every_seconds": 60}}
+    tenet = RunningBot(sim, database_path, clock, config)
+    await tenet.start()
+    outbox, ada = Outbox(tenet, village, clock), village.join("Ada")
+    outbox.words(lambda content: DirectMessage(ada.id, content))
+    await outbox.ask("test:0", lane=Lane.DM, not_before=clock.now() + timedelta(seconds=1))
+    await tenet.settled()
+    db, begin = tenet.bot.db, tenet.bot.db.begin
+    is_held, worker_waits, others_may_ask = (asyncio.Event() for _ in range(3))
+
+    async def hold_the_database() -> None:
+        async with begin() as session:
+            is_held.set()
+            await others_may_ask.wait()
+            wanted = [(village.guild.id, f"test:{number}", {}) for number in (1, 2)]
+            await deliveries.enqueue_many(session, "test", wanted, now=clock.now(), lane=Lane.DM)
+
+    def announced() -> AbstractAsyncContextManager[AsyncSession]:
+        worker_waits.set()
+        return begin()
+
+    holding = asyncio.create_task(hold_the_database())
+    await is_held.wait()
+    db.begin = announced  # type: ignore[method-assign]
+    clock.advance(timedelta(seconds=1))
+    await asyncio.wait_for(worker_waits.wait(), PATIENCE)
+    clock.advance(timedelta(seconds=1))
+    others_may_ask.set()
+    await holding
+    await tenet.settled()
+    wait = tenet.bot.deliveries.pace.wait(priority=5)
+    await tenet.stop()
+
+    assert timedelta(minutes=2) < wait <= timedelta(minutes=3)
