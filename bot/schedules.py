@@ -22,6 +22,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, Database, OwnId, Snowflake, UtcDateTime
+from bot.models import MemberKey
 from bot.sharding import ALL_SHARDS, Shards
 
 LOOK_BACK = timedelta(hours=25)
@@ -198,6 +199,15 @@ async def set_paused(
         None if paused else next_fire(Rule.load(schedule.rule), schedule.zone, after=now)
     )
     await session.flush()
+
+
+async def forget(session: AsyncSession, member: MemberKey) -> None:
+    """Unname a member as the one who set schedules up; they go on."""
+    await session.execute(
+        update(Schedule)
+        .where(Schedule.guild_id == member.guild_id, Schedule.owner_id == member.user_id)
+        .values(owner_id=None)
+    )
 
 
 @dataclass(frozen=True)

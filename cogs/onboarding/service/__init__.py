@@ -11,7 +11,7 @@ from bot import settings
 from bot.capabilities import Affected, CharterChange, Difference
 from bot.config import Community
 from bot.models import MemberKey
-from cogs.onboarding.service import native, offers, records, welcome
+from cogs.onboarding.service import dilemmas, native, offers, records, welcome
 from cogs.onboarding.service.steps import STEPS
 from cogs.onboarding.service.welcome import ENABLED
 
@@ -59,6 +59,7 @@ async def forget(session: AsyncSession, member: MemberKey) -> None:
     await records.erase(session, member)
     await offers.forget(session, member)
     await native.forget(session, member)
+    await dilemmas.forget(session, member)
 
 
 async def export(session: AsyncSession, member: MemberKey) -> dict[str, Any]:
@@ -66,6 +67,7 @@ async def export(session: AsyncSession, member: MemberKey) -> dict[str, Any]:
     besides = {
         "offer": await offers.describe(session, member),
         "discords_own_onboarding": await native.describe(session, member),
+        "dilemmas_written": await dilemmas.describe(session, member),
     }
     journey = await records.describe(session, member)
     return journey | {name: described for name, described in besides.items() if described}

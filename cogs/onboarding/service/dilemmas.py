@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import audit
 from bot.db import touch
 from bot.errors import MemberError
+from bot.models import MemberKey
 from bot.texts import unturned
 from cogs.charter import service as charter
 from cogs.charter.service import ValueText
@@ -167,6 +169,25 @@ async def retire(
         at=now,
     )
     touch(session, DILEMMAS_TOPIC)
+
+
+async def forget(session: AsyncSession, member: MemberKey) -> None:
+    """Unname a member as the one who wrote; what is asked is the community's."""
+    await session.execute(
+        update(Dilemma)
+        .where(Dilemma.guild_id == member.guild_id, Dilemma.written_by == member.user_id)
+        .values(written_by=None)
+    )
+
+
+async def describe(session: AsyncSession, member: MemberKey) -> list[dict[str, Any]]:
+    """The dilemmas that a member wrote, as plain data."""
+    rows = await session.scalars(
+        select(Dilemma)
+        .where(Dilemma.guild_id == member.guild_id, Dilemma.written_by == member.user_id)
+        .order_by(Dilemma.id)
+    )
+    return [{"question": row.question, "written_at": row.created_at.isoformat()} for row in rows]
 
 
 async def list_written(session: AsyncSession, guild_id: int) -> list[Written]:
