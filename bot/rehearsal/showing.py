@@ -134,7 +134,8 @@ def _row(components: Sequence[Json]) -> Iterator[Line]:
             yield Line(f"[{item.get('placeholder') or 'Choose'} ▾]", Style.BUTTON)
             for option in item.get("options", ()):
                 sign = "✓" if option.get("default") else " "
-                yield Line(f"  {sign} {option['label']}", Style.DIM, hanging=4)
+                said = " · ".join(filter(None, (option["label"], option.get("description"))))
+                yield Line(f"  {sign} {said}", Style.DIM, hanging=4)
 
 
 def _button(raw: Json) -> str:
