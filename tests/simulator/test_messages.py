@@ -171,6 +171,18 @@ async def test_files_are_kept_described_and_served(garden: Garden) -> None:
     assert emptied["attachments"] == []
 
 
+async def test_a_picture_is_known_by_its_name_and_its_first_bytes(garden: Garden) -> None:
+    picture = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + (640).to_bytes(4, "big") + b"\0\0\1\x90"
+    form = aiohttp.FormData()
+    form.add_field("payload_json", "{}", content_type="application/json")
+    form.add_field("files[0]", picture, filename="bed.png")
+
+    async with garden.http.post(garden.sim.api_url + path(garden), data=form) as answer:
+        (file,) = (await answer.json())["attachments"]
+
+    assert (file["content_type"], file["width"], file["height"]) == ("image/png", 640, 400)
+
+
 async def test_components_are_shown_with_their_defaults(garden: Garden) -> None:
     button = {"type": 2, "style": 1, "label": "Join", "custom_id": "join:1"}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mimetypes
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any
@@ -99,13 +100,28 @@ def store(
             "size": len(file.data),
             "url": url,
             "proxy_url": url,
-            "content_type": file.content_type,
-        }
+            "content_type": _content_type(name, file.content_type),
+        } | _extent(file.data)
         for key in ("description", "title"):
             if entry.get(key):
                 shown[key] = str(entry[key])
         stored.append(shown)
     return stored
+
+
+def _content_type(name: str, uploaded_as: str) -> str:
+    """A client that does not say what a file is leaves it to its name, as on Discord."""
+    if uploaded_as != "application/octet-stream":
+        return uploaded_as
+    return mimetypes.guess_type(name)[0] or uploaded_as
+
+
+def _extent(data: bytes) -> Json:
+    """Width and height of a PNG, which stand at a fixed place in it; of other files none."""
+    if not data.startswith(b"\x89PNG\r\n\x1a\n") or len(data) < 24:
+        return {}
+    width, height = (int.from_bytes(data[at : at + 4], "big") for at in (16, 20))
+    return {"width": width, "height": height}
 
 
 def poll(world: World, raw: Json) -> Poll:
