@@ -114,9 +114,13 @@ class OpenThread:
 
 @dataclass(frozen=True)
 class ArchiveThread:
-    """Close a thread of ours."""
+    """Close a thread of ours.
+
+    Locked, nothing in it can be pressed any more; otherwise a press opens it again.
+    """
 
     thread_id: int
+    locked: bool = True
 
 
 @dataclass(frozen=True)
@@ -252,8 +256,8 @@ async def carry_out(
             return await _post(bot, dm, content, nonce, tries, since)
         case OpenThread():
             return await _open_thread(bot, guild_id, action, nonce, tries, since)
-        case ArchiveThread(thread_id):
-            await bot.http.edit_channel(thread_id, archived=True, locked=True)
+        case ArchiveThread(thread_id, locked):
+            await bot.http.edit_channel(thread_id, archived=True, locked=locked)
             return Receipt(thread_id)
         case GrantRole(user_id, role_id):
             await bot.http.add_role(guild_id, user_id, role_id, reason=None)

@@ -186,7 +186,8 @@ class Sending:
         return Edit(scene.channel_id, scene.message_id, await self._content(rendering, scene))
 
     async def _archive(self, rendering: Rendering) -> Action | None:
-        return ArchiveThread(rendering.job.payload["thread_id"])
+        payload = rendering.job.payload
+        return ArchiveThread(payload["thread_id"], locked=payload.get("locked", True))
 
     async def _dealt_with(
         self, session: AsyncSession, job: Job, refusal: Refusal, now: datetime

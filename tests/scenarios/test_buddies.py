@@ -146,6 +146,30 @@ async def test_at_the_end_of_the_conversation_a_buddy_is_found_who_shares_what_w
         await tenet.stop()
 
 
+async def test_the_next_step_in_a_thread_that_was_closed_at_the_end_can_still_be_pressed(
+    village: Village, tenet: RunningBot, clock: MovableClock
+) -> None:
+    await volunteers(village, tenet, "Bea")
+    ada = village.join("Ada", accepts_dms=False)
+    await ada.runs("/onboarding start")
+    await tenet.caught_up()
+    (thread,) = threads_of(ada, village)
+    (step,) = ada.sees(thread)
+    for _ in range(4):
+        await ada.clicks("Next", on=step)
+    await ada.clicks("Finish", on=step)
+    clock.advance(timedelta(minutes=2))
+    await tenet.settled()
+    assert thread.thread is not None
+    assert thread.thread.archived
+
+    wished = await ada.clicks("I would like a buddy", on=step)
+    await tenet.caught_up()
+
+    assert "I have found somebody for you." in wished
+    assert len(threads_of(ada, village)) == 2
+
+
 async def test_nobody_is_introduced_to_two_by_two_clicks(
     village: Village, tenet: RunningBot
 ) -> None:

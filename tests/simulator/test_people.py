@@ -177,6 +177,32 @@ async def test_a_private_thread_is_seen_by_those_in_it(place: Community) -> None
     assert thread not in ada.channels()
 
 
+async def test_pressing_something_in_a_sleeping_thread_opens_it_and_in_a_locked_one_fails(
+    place: Community,
+) -> None:
+    ada = place.people["Ada"]
+    thread = open_thread(
+        place.world,
+        place.channels["welcome"],
+        "just us",
+        owner_id=place.application.id,
+        kind=ChannelType.PRIVATE_THREAD,
+    )
+    assert thread.thread is not None
+    threads.add_member(place.world, thread, ada.id)
+    button = {"type": 2, "style": 1, "label": "Go", "custom_id": "go", "id": 2}
+    rows = [{"type": 1, "id": 1, "components": [button]}]
+    draft = messages.Draft(author_id=place.application.id, components=rows)
+    card = messages.create(place.world, thread, draft)
+
+    threads.update(place.world, thread, archived=True)
+    ada.presses("go", on=card)
+    assert not thread.thread.archived
+    threads.update(place.world, thread, archived=True, locked=True)
+    with pytest.raises(CannotDo, match="greyed out"):
+        ada.presses("go", on=card)
+
+
 async def test_a_poll_is_voted_on_once_or_changed(place: Community) -> None:
     ada = place.people["Ada"]
     answers = {n: PollAnswer(n, {"text": text}) for n, text in enumerate(("Yes", "No"), 1)}

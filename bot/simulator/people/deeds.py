@@ -133,6 +133,22 @@ def enter_thread(world: World, user: User, thread: Channel) -> None:
     threads.add_member(world, thread, user.id)
 
 
+def wake_thread(world: World, user: User, thread: Channel) -> None:
+    """Before anything in a sleeping thread is pressed, the client opens it; a locked one is dead.
+
+    In a locked thread the buttons are greyed out for everybody, whatever they may do besides.
+    """
+    if thread.thread is None:
+        return
+    if thread.thread.locked:
+        raise CannotDo("the thread is locked, and its buttons are greyed out")
+    if thread.thread.archived:
+        require_bits(
+            world, user, thread, permissions.SEND_MESSAGES_IN_THREADS, "open a sleeping thread"
+        )
+        threads.update(world, thread, archived=False)
+
+
 def leave_thread(world: World, user: User, thread: Channel) -> None:
     if thread.thread is None or not threads.remove_member(world, thread, user.id):
         raise CannotDo(f"{user.display_name} is not in this thread")

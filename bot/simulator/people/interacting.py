@@ -10,7 +10,7 @@ from bot.simulator.interactions import payloads
 from bot.simulator.interactions.registry import Command, Commands
 from bot.simulator.interactions.state import Callback, Interaction, Kind
 from bot.simulator.payloads import people as people_payloads
-from bot.simulator.people import acting, command_lines, components, forms
+from bot.simulator.people import acting, command_lines, components, deeds, forms
 from bot.simulator.people.acting import AFTERWARDS_SECONDS, PATIENCE_SECONDS
 from bot.simulator.people.command_lines import Scene
 from bot.simulator.people.looking import Viewer
@@ -290,12 +290,15 @@ class Actor(Viewer):
         application_id = message.application_id or message.author_id
         if application_id not in self.world.applications:
             raise CannotDo("nobody answers to this message")
+        channel = self.world.channels[message.channel_id]
+        if channel.thread is not None:
+            deeds.wake_thread(self.world, self.user, channel)
         return acting.start(
             self.world,
             application_id=application_id,
             kind=Kind.COMPONENT,
             user_id=self.user.id,
-            channel=self.world.channels[message.channel_id],
+            channel=channel,
             data=data,
             metadata={"interacted_message_id": str(message.id)},
             message=message,

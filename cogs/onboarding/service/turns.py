@@ -207,7 +207,8 @@ async def _close_thread(session: AsyncSession, journey: Journey, now: datetime) 
             ARCHIVE,
             guild_id=journey.guild_id,
             key=f"{ARCHIVE}:{thread_id}",
-            payload={"thread_id": thread_id},
+            # At the end stands a next step, which may be pressed later than it was read.
+            payload={"thread_id": thread_id, "locked": journey.state != State.FINISHED},
             now=now,
             not_before=now + TIME_TO_READ,
         )

@@ -432,7 +432,7 @@ async def test_the_end_closes_the_thread_after_time_to_read(house: House) -> Non
     await house.to_the_end(scene, spot=Spot(Where.THREAD, 50, 6))
 
     (delivery,) = await house.deliveries(turns.ARCHIVE)
-    assert delivery.payload == {"thread_id": 50}
+    assert delivery.payload == {"thread_id": 50, "locked": False}
     assert delivery.not_before >= house.clock.now() + timedelta(seconds=50)
 
 
