@@ -93,7 +93,9 @@ async def summarise(interaction: Interaction, *, turn: int, values: dict[str, st
     except NotReady:
         embed, view = reviewing.not_ready(review, say)
     else:
-        embed, view = reviewing.confirmation(review, say)
+        async with bot.db.read() as session:
+            found = await service.list_affected(session, review)
+        embed, view = reviewing.confirmation(review, found, say)
     await answer(interaction, note, embed=embed, view=view)
 
 

@@ -123,8 +123,12 @@ def mend_select(review: Review, say: Speaker) -> discord.ui.Select[discord.ui.Vi
     return MEND.select(options[:25], placeholder=say("charter-mend"))
 
 
-def confirmation(review: Review, say: Speaker) -> Shown:
-    """The question before a version is put in force: what changes, and whom it affects."""
+def confirmation(review: Review, found: Sequence[Affected], say: Speaker) -> Shown:
+    """The question before a version is put in force: what changes, and whom it affects.
+
+    Args:
+        found: Whom it affects.
+    """
     version = review.draft.base_version + 1
     embed = discord.Embed(
         title=say("charter-confirm-title", version=version),
@@ -134,9 +138,7 @@ def confirmation(review: Review, say: Speaker) -> Shown:
     embed.add_field(
         name=say("charter-confirm-changes"), value=counted(review.changes, say), inline=False
     )
-    embed.add_field(
-        name=say("charter-confirm-affected"), value=affected(review.affected, say), inline=False
-    )
+    embed.add_field(name=say("charter-confirm-affected"), value=affected(found, say), inline=False)
     return embed, rows(
         CONFIRM.button(
             say("charter-confirm", version=version),

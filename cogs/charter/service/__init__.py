@@ -48,6 +48,7 @@ from cogs.charter.service.publishing import (
     NotReady,
     Review,
     find_problems,
+    list_affected,
     publish,
     review,
 )
@@ -124,6 +125,7 @@ __all__ = [
     "get_version",
     "in_force",
     "lines",
+    "list_affected",
     "list_values",
     "list_versions",
     "named",

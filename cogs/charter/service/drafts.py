@@ -201,6 +201,16 @@ async def _begun(session: AsyncSession, guild_id: int) -> Draft:
     return Draft(guild_id, version, 0, content)
 
 
+async def unchanged(session: AsyncSession, row: CharterDraft) -> Draft:
+    """An edit has changed nothing: a draft that it began is none."""
+    if row.steps:
+        return draft_of(row)
+    guild_id = row.guild_id
+    await session.execute(delete(CharterDraft).where(CharterDraft.guild_id == guild_id))
+    session.expunge(row)
+    return await _begun(session, guild_id)
+
+
 async def step(
     session: AsyncSession,
     row: CharterDraft,

@@ -66,7 +66,7 @@ async def write_mission(
         elif before != opened_with:
             crossed = before
     if after == before:
-        return Written(drafts.draft_of(row), changed=False, outdated=outdated)
+        return Written(await drafts.unchanged(session, row), changed=False, outdated=outdated)
     row.mission = after
     await drafts.step(session, row, MISSION, before, after, actor_id=actor_id, now=now)
     return Written(drafts.draft_of(row), crossed_mission=crossed, outdated=outdated)
@@ -129,7 +129,9 @@ async def write_value(
         elif theirs not in (was, mine):
             both.append(name)
     if entry == present:
-        return Written(drafts.draft_of(row), present.key, changed=False, outdated=outdated)
+        return Written(
+            await drafts.unchanged(session, row), present.key, changed=False, outdated=outdated
+        )
     place = [value.key for value in content.values].index(present.key)
     values = list(row.values)
     values[place] = entry.dump()
@@ -195,7 +197,7 @@ async def place_value(
     after = [other for other in before if other != key]
     after.insert(min(max(index, 0), len(after)), key)
     if after == before:
-        return Written(drafts.draft_of(row), key, changed=False)
+        return Written(await drafts.unchanged(session, row), key, changed=False)
     _reorder(row, after)
     await drafts.step(session, row, ORDER, before, after, actor_id=actor_id, now=now)
     return Written(drafts.draft_of(row), key)
@@ -266,9 +268,10 @@ async def replace_all(
     row.mission = content.mission
     row.values = [value.dump() for value in recognised(fresh, present.values)]
     after = {"mission": row.mission, "values": list(row.values)}
-    if after != before:
-        row.turn += len(fresh)
-        await drafts.step(session, row, EVERYTHING, before, after, actor_id=actor_id, now=now)
+    if after == before:
+        return await drafts.unchanged(session, row)
+    row.turn += len(fresh)
+    await drafts.step(session, row, EVERYTHING, before, after, actor_id=actor_id, now=now)
     return drafts.draft_of(row)
 
 

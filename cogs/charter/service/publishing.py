@@ -51,7 +51,6 @@ class Review:
     present: Content
     changes: Changes
     problems: tuple[Problem, ...]
-    affected: tuple[Affected, ...]
 
     def require(self) -> None:
         """Let pass what may be published.
@@ -69,28 +68,28 @@ class Review:
 async def review(
     session: AsyncSession, guild_id: int, *, known_emojis: Collection[int] | None = None
 ) -> Review:
-    """What the draft changes, what it still lacks, and whom publishing it would affect.
+    """What the draft changes, and what it still lacks.
 
     Args:
         known_emojis: The server's own emojis by id; None when nobody can tell.
     """
     draft = await drafts.read_draft(session, guild_id)
-    version, present = await drafts.in_force(session, guild_id)
+    _, present = await drafts.in_force(session, guild_id)
     content = await _with_returning(session, guild_id, draft.content)
     changes = comparing.compare(present, content)
     problems = await find_problems(session, guild_id, content, known_emojis=known_emojis)
-    affected: list[Affected] = []
-    if changes:
-        change = await _foresee(session, guild_id, version + 1, present, content)
-        for _, service in capabilities.services():
-            affected += await service.affected(session, change)
-    return Review(
-        replace(draft, content=content),
-        present,
-        changes,
-        tuple(problems),
-        tuple(line for line in affected if line.count),
-    )
+    return Review(replace(draft, content=content), present, changes, tuple(problems))
+
+
+async def list_affected(session: AsyncSession, review: Review) -> list[Affected]:
+    """Whom and what publishing it would affect, in numbers."""
+    draft = review.draft
+    version, _ = await drafts.in_force(session, draft.guild_id)
+    change = await _foresee(session, draft.guild_id, version + 1, review.present, draft.content)
+    found: list[Affected] = []
+    for _, service in capabilities.services():
+        found += await service.affected(session, change)
+    return [line for line in found if line.count]
 
 
 async def find_problems(

@@ -46,8 +46,8 @@ async def differences(
 
 async def affected(session: AsyncSession, change: CharterChange) -> list[Affected]:
     """Newcomers who are under way; they are told what changed at their next step."""
-    under_way = await records.list_open(session, guild_id=change.guild_id)
-    return [Affected("onboarding-affected-under-way", len(under_way))]
+    count = await records.count_open(session, change.guild_id)
+    return [Affected("onboarding-affected-under-way", count)]
 
 
 async def adopt(session: AsyncSession, change: CharterChange, *, now: datetime) -> None:

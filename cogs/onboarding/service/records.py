@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import preferences
@@ -67,6 +67,13 @@ async def list_open(
         query = query.where(Journey.guild_id == guild_id)
     rows = await session.execute(query.order_by(Journey.id))
     return [MemberKey(row.guild_id, row.user_id) for row in rows]
+
+
+async def count_open(session: AsyncSession, guild_id: int) -> int:
+    """How many journeys of a server are under way."""
+    query = select(func.count()).select_from(Journey)
+    where = (Journey.guild_id == guild_id, Journey.state.in_(OPEN))
+    return await session.scalar(query.where(*where)) or 0
 
 
 async def erase(session: AsyncSession, member: MemberKey) -> None:

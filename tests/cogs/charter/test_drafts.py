@@ -92,6 +92,13 @@ async def test_reading_a_draft_begins_none(desk: Desk) -> None:
     assert await desk.names() == ["Honesty", "Care", "Courage"]
 
 
+async def test_a_form_that_changes_nothing_begins_no_draft(desk: Desk) -> None:
+    written = await desk.writes("Care")
+
+    assert not written.changed
+    assert not (await desk.draft()).is_open
+
+
 async def test_what_is_typed_is_kept_complete_or_not(desk: Desk) -> None:
     written = await charters.write_value(
         desk.session,
