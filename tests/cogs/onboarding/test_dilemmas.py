@@ -24,7 +24,7 @@ from cogs.charter import service as charter
 from cogs.charter.service import ValueText
 from cogs.onboarding import service
 from cogs.onboarding.models import Answer, Journey
-from cogs.onboarding.service import choosing, dilemmas, journeys, records, steps
+from cogs.onboarding.service import choosing, dilemmas, records, starting, steps
 from cogs.onboarding.service.dilemmas import (
     BadQuestion,
     Distribution,
@@ -82,7 +82,7 @@ class House:
         """By way of a journey, as everybody does."""
         async with self.db.begin() as session:
             plan = await steps.read_plan(session, GUILD)
-            started = await journeys.start(
+            started = await starting.start(
                 session,
                 MemberKey(GUILD, user_id),
                 is_on=True,
