@@ -26,7 +26,8 @@ from bot.texts import Speaker
 from cogs.charter import editing, pages, panels, reviewing, service, views
 from cogs.charter.service import Draft, imports, packs
 from cogs.charter.service.imports import Proposal
-from cogs.charter.service.packs import BadPack, Problem
+from cogs.charter.service.pack_problems import Problem
+from cogs.charter.service.packs import BadPack
 
 log = logging.getLogger(__name__)
 

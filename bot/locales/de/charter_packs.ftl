@@ -43,6 +43,7 @@ charter-pack-not-text =
     { $kind ->
         [number] { $found } wird als Zahl gelesen. Setze es in Anführungszeichen.
         [switch] { $found } wird als Ja oder Nein gelesen. Setze es in Anführungszeichen.
+        [nothing] Hier steht nichts. Schreibe einen Text, oder nimm die Zeile heraus.
         [list] Hier steht eine Liste, wo ein einzelner Text hingehört. Schreibe den Text hinter den Doppelpunkt.
        *[other] Hier stehen mehrere Einstellungen, wo ein einzelner Text hingehört. Setze den Text in Anführungszeichen.
     }

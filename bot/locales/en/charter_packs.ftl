@@ -43,6 +43,7 @@ charter-pack-not-text =
     { $kind ->
         [number] { $found } is read as a number. Put it in quotation marks.
         [switch] { $found } is read as a yes or no. Put it in quotation marks.
+        [nothing] There is nothing here. Write a text, or take the line out.
         [list] There is a list where one text belongs. Write the text behind the colon.
        *[other] There are several settings where one text belongs. Put the text in quotation marks.
     }

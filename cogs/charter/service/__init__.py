@@ -3,8 +3,9 @@
 `reading` is the charter in force, `content` a whole charter as plain data wherever it comes from,
 `drafts` the next one and `edits` what stewards do to it, `problems` what it still lacks, `changes`
 what differs between two, `publishing` puts one in force, `versions` knows those before, `packs` is
-one as a file, `imports` such a file while somebody decides about it, `posts` the pinned post that
-shows the one in force, and `keeping` takes one over from the configuration.
+one as a file (and `pack_problems` what is wrong with such a file), `imports` one that somebody
+decides about, `posts` the pinned post that shows the one in force, and `keeping` takes one over
+from the configuration.
 """
 
 from bot.config.models import MOST_VALUES

@@ -17,7 +17,8 @@ from bot.config.problems import Trouble
 from bot.texts import Texts
 from cogs.charter.service import packs
 from cogs.charter.service.content import Content, Entry
-from cogs.charter.service.packs import BadPack, Problem
+from cogs.charter.service.pack_problems import Problem
+from cogs.charter.service.packs import BadPack
 
 TREE = """\
 tenet_charter: 1
@@ -224,6 +225,7 @@ def test_a_file_is_called_after_its_server(server: str, version: int | None, nam
         (("[asking, listening]", "asking"), [(8, 17, "values[0].looks_like", "not-list")]),
         (("[asking, listening]", "{a: b}"), [(8, 17, "values[0].looks_like", "not-list")]),
         (("[asking, listening]", "[asking, 12]"), [(8, 26, "values[0].looks_like[1]", "not-text")]),
+        (("[asking, listening]", "[a, ~, c]"), [(8, 21, "values[0].looks_like[1]", "not-text")]),
         (("[asking, listening]", "[a, b, c, d, e, f]"), [(8, 17, "values[0].looks_like", "many")]),
         (("[shouting]", "[]"), [(9, 25, "values[0].does_not_look_like", "few")]),
         (("- name: Care", "- nothing\n  - name: Care"), [(5, 5, "values[0]", "not-group")]),
