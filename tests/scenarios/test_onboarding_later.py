@@ -72,7 +72,7 @@ async def test_without_a_choice_nobody_is_reminded(
     for _ in range(10):
         await moves_on(tenet, clock, DAY)
 
-    assert "I will not write to you about it unless you ask me to" in paused
+    assert "I will not write to you about it, unless you choose when" in paused
     assert "When may I remind you?" in [select.placeholder for select in paused.selects]
     assert reminders(ada, village) == []
 
@@ -126,7 +126,7 @@ async def test_the_last_choice_counts_and_never_takes_it_back(
 
     assert len(reminders(ada, village)) == 1
     assert reminders(bea, village) == []
-    assert "I will not write to you about it unless you ask me to" in taken_back
+    assert "I will not write to you about it, unless you choose when" in taken_back
 
 
 async def test_somebody_who_pauses_at_night_is_reminded_in_the_morning_of_their_own_zone(
@@ -291,5 +291,5 @@ async def test_later_is_german_for_germans(village: Village, tenet: RunningBot) 
     paused = await ada.clicks("Später")
     chosen = await ada.selects("In drei Tagen", on=paused)
 
-    assert "ich schreibe dir deswegen nicht, außer du möchtest es" in paused
+    assert "Ich schreibe dir deswegen nicht, außer du wählst aus" in paused
     assert "Ich erinnere dich einmal, hier, etwa <t:" in chosen

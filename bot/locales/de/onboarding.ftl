@@ -41,7 +41,7 @@ onboarding-finish-text = Jetzt hast du alles gelesen. { $role ->
     }
 
 onboarding-news = **Seit unserem letzten Mal hat sich etwas geändert:** Es gibt eine neue Fassung davon, wofür wir stehen.
-onboarding-news-summary = Mit den Worten der Stewards: „{ $summary }“.
+onboarding-news-summary = Mit den Worten der Stewards: „{ $summary }“
 onboarding-news-mission = Wozu wir da sind, ist neu formuliert.
 onboarding-news-added = Neu dabei: { $values }.
 onboarding-news-reworded = Neu formuliert: { $values }.

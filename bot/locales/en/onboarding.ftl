@@ -41,7 +41,7 @@ onboarding-finish-text = You have read all of it. { $role ->
     }
 
 onboarding-news = **Something has changed since we last spoke:** there is a new version of what we stand for.
-onboarding-news-summary = In the stewards' words: “{ $summary }”.
+onboarding-news-summary = In the stewards' words: “{ $summary }”
 onboarding-news-mission = The mission has new words.
 onboarding-news-added = New: { $values }.
 onboarding-news-reworded = In new words: { $values }.
