@@ -10,7 +10,7 @@ import aiohttp
 import discord
 from discord import app_commands
 
-from bot import metrics
+from bot import metrics, preferences
 from bot.errors import MemberError
 from bot.logs import new_reference
 from bot.models import MemberKey
@@ -58,7 +58,8 @@ def member_key(interaction: Interaction) -> MemberKey:
 async def speaker(interaction: Interaction, *, guild_id: int | None = None) -> Speaker:
     """Who speaks the actor's language, in the words of their community.
 
-    The language they chose there goes before that of their Discord.
+    The language they chose there goes before that of their Discord; where nobody knows which
+    community an act in a DM belongs to, it is the language they chose last in any.
 
     Args:
         guild_id: The community, where the act itself happens in a DM.
@@ -66,7 +67,9 @@ async def speaker(interaction: Interaction, *, guild_id: int | None = None) -> S
     bot = interaction.client
     guild_id = guild_id or interaction.guild_id
     if guild_id is None:
-        return _plain_speaker(interaction)
+        async with bot.db.read() as session:
+            chosen = await preferences.last_language(session, interaction.user.id)
+        return bot.texts.speak(bot.texts.choose(chosen or str(interaction.locale)))
     return await bot.speaker_to(MemberKey(guild_id, interaction.user.id), str(interaction.locale))
 
 

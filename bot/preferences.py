@@ -54,6 +54,17 @@ async def languages(session: AsyncSession, guild_id: int) -> dict[int, str]:
     return {user_id: language for user_id, language in rows if language is not None}
 
 
+async def last_language(session: AsyncSession, user_id: int) -> str | None:
+    """The language that somebody chose last, in whatever community."""
+    chosen: str | None = await session.scalar(
+        select(Preference.language)
+        .where(Preference.user_id == user_id, Preference.language.is_not(None))
+        .order_by(Preference.changed_at.desc())
+        .limit(1)
+    )
+    return chosen
+
+
 async def choose_language(
     session: AsyncSession, member: MemberKey, language: str, *, now: datetime
 ) -> None:

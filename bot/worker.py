@@ -72,7 +72,6 @@ class Rendering:
     say: Speaker
     """The server's language; for private messages a renderer asks `speak_to` for the member's."""
     guild: discord.Guild | None
-    speak: Callable[[str], Speaker]
     speak_to: Callable[[MemberKey, str | None], Awaitable[Speaker]]
     """By whom a member is spoken to in private; with what their Discord was last seen set to."""
 
@@ -299,7 +298,6 @@ class Worker:
                     settings=settings,
                     say=bot.speaker(settings, settings.language),
                     guild=guild,
-                    speak=lambda language: bot.speaker(settings, language),
                     speak_to=bot.speaker_to,
                 )
             )

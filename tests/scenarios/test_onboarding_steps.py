@@ -60,7 +60,7 @@ async def test_a_newcomer_is_welcomed_and_told_that_nothing_is_a_test(
 
 
 async def test_a_chosen_language_is_spoken_at_once_and_from_then_on_in_private(
-    village: Village, tenet: RunningBot
+    village: Village, tenet: RunningBot, sim: Simulator
 ) -> None:
     ada = village.join("Ada", locale="en-GB")
     dm = await first_step(ada, village, tenet)
@@ -70,6 +70,9 @@ async def test_a_chosen_language_is_spoken_at_once_and_from_then_on_in_private(
     await tenet.restart()
     values = await ada.runs("/values show", {"value": "Care"})
     again = await ada.clicks("Später", on=dm)
+    row = sim.world.channels[dm.channel_id].messages[dm.id].components[-1]
+    row["components"][0]["custom_id"] = "onboarding:dance:7"
+    refused = await ada.clicks(custom_id="onboarding:dance:7", on=dm)
     await ada.runs("/onboarding start")
     await tenet.settled()
 
@@ -77,6 +80,7 @@ async def test_a_chosen_language_is_spoken_at_once_and_from_then_on_in_private(
     assert "Wozu wir da sind" in mission
     assert "So sieht es aus" in values
     assert "Gespeichert." in again
+    assert "Dieser Knopf" in refused
     assert "Schritt 2 von 6" in ada.dms(village.application)[-1]
 
 
