@@ -23,7 +23,7 @@ from bot.config import Config
 from bot.db import SqliteDatabase
 from bot.simulator.crowds import percentile
 from cogs.onboarding.models import Journey, NativeOnboarding, RoleState, State, Where
-from cogs.onboarding.service import funnels, tallies
+from cogs.onboarding.service import funnels, stuck, tallies
 from cogs.onboarding.service.tallies import FINISHED, JOINED, LATER, STARTED, STOPPED, Count
 
 GUILD, ZONE = 800_000_000_000_000_001, "Europe/Berlin"
@@ -32,6 +32,7 @@ WEEKS = 52
 CALLS = 20
 GOAL_MS = 300.0
 BATCH = 5000
+PAGE = 5
 STEPS = [
     "welcome",
     "mission",
@@ -74,7 +75,13 @@ async def _read_funnel(session: AsyncSession) -> None:
     assert found.whole.median
 
 
-QUERIES: dict[str, Query] = {"funnel": _read_funnel}
+async def _read_stuck(session: AsyncSession) -> None:
+    before = stuck.before_when(stuck.STUCK_HOURS.default, now=NOW)
+    assert await stuck.count(session, GUILD, before=before) > PAGE
+    assert await stuck.list_waiting(session, GUILD, before=before, page=0, size=PAGE)
+
+
+QUERIES: dict[str, Query] = {"funnel": _read_funnel, "stuck": _read_stuck}
 
 
 async def _fill(db: SqliteDatabase, count: int) -> None:
