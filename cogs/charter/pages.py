@@ -72,8 +72,15 @@ def of_content(content: Content, say: Speaker) -> list[Block]:
 
 
 def heading(entry: Entry, *, longest: int = 160) -> str:
-    """Emoji and name, as they stand in a line of markdown."""
-    return f"{entry.emoji} {escape_markdown(shorten(entry.name, longest))}".strip()
+    """Emoji and name, as they stand in a line of markdown, whatever was typed for them."""
+    return f"{_emoji(entry)} {escape_markdown(shorten(entry.name, longest))}".strip()
+
+
+def _emoji(entry: Entry) -> str:
+    """The emoji, or what was typed in its place."""
+    if entry.emoji_id is not None:
+        return entry.emoji
+    return escape_markdown(shorten(entry.emoji, 40))
 
 
 def _of_value(change: ValueChange, say: Speaker) -> Block:
@@ -98,7 +105,7 @@ def _of_value(change: ValueChange, say: Speaker) -> Block:
     key = "charter-diff-reworded" if change.kind is Kind.REWORDED else "charter-diff-remarked"
     block = [f"__{say(key)}__ {heading(after)}"]
     if before.emoji != after.emoji:
-        block.append(f"{say('charter-part-emoji')}: ~~{before.emoji}~~ {after.emoji}")
+        block.append(f"{say('charter-part-emoji')}: ~~{_emoji(before)}~~ {_emoji(after)}")
     if before.name != after.name:
         block += _text(words(before.name, after.name), f"{say('charter-part-name')}: ")
     if before.promise != after.promise:

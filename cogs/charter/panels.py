@@ -139,24 +139,21 @@ def retired_panel(entry: Entry, written: Written, review: Review, say: Speaker) 
 
 
 def notes(written: Written, say: Speaker) -> str:
-    """What happened to an edit, in sentences; also what it crossed."""
-    found: list[str] = []
+    """What happened to an edit, in sentences; what it crossed comes last, as that may be long."""
+    found = [say("charter-note-kept" if written.changed else "charter-note-same")]
     if written.outdated:
         found.append(say("charter-note-outdated"))
     if written.returned:
         found.append(say("charter-note-returned"))
     if written.crossed is not None:
-        theirs = written.crossed
-        parts = [
-            f"**{say(_part_key(name))}**: {escape_markdown(shorten(_said(theirs, name), 250))}"
-            for name in written.crossed_fields
-        ]
-        found.append("\n".join([say("charter-note-crossed"), *parts]))
+        found.append(say("charter-note-crossed"))
+        for name in written.crossed_fields:
+            theirs = escape_markdown(shorten(_said(written.crossed, name), 250))
+            found.append(f"**{say(_part_key(name))}**: {theirs}")
     if written.crossed_mission is not None:
-        theirs_said = escape_markdown(shorten(written.crossed_mission, 1000))
-        found.append("\n".join([say("charter-note-crossed"), theirs_said]))
-    found.append(say("charter-note-kept" if written.changed else "charter-note-same"))
-    return "\n".join(found)
+        found.append(say("charter-note-crossed"))
+        found.append(escape_markdown(shorten(written.crossed_mission, 1000)))
+    return shorten("\n".join(found), 2000)
 
 
 def order_panel(draft: Draft, chosen: int, say: Speaker) -> reviewing.Shown:
@@ -165,7 +162,7 @@ def order_panel(draft: Draft, chosen: int, say: Speaker) -> reviewing.Shown:
     embed = discord.Embed(
         title=say("charter-order-title"),
         description="\n".join(
-            f"{number}. {'➡️ ' if entry.key == chosen else ''}{reviewing.named(entry, say)}"
+            f"{number}. {'➡️ ' * (entry.key == chosen)}{reviewing.named(entry, say, longest=80)}"
             for number, entry in enumerate(entries, 1)
         )
         or say("charter-problem-no-values"),

@@ -13,6 +13,9 @@ from bot.texts import Speaker
 from cogs.charter import pages, views
 from cogs.charter.service import LONGEST_SUMMARY, Changes, Draft, Entry, Kind, Problem, Review
 
+LONGEST_LIST = 3800
+"""Of the 4,096 characters of a description; the rest is for saying that there is more."""
+
 WARNING = discord.Colour(0xB7791F)
 
 
@@ -100,13 +103,23 @@ def not_ready(review: Review, say: Speaker) -> Shown:
     """Everything that is missing, and the way to it."""
     embed = discord.Embed(
         title=say("charter-not-ready-title"),
-        description=shorten("\n".join(problem_lines(review, say)), 4000),
+        description="\n".join(_as_many_as_fit(problem_lines(review, say), say)),
         colour=WARNING,
     )
     return embed, rows(
         DIFF.button(say("charter-see-changes"), page=0),
         mend_select(review, say),
     )
+
+
+def _as_many_as_fit(lines: Sequence[str], say: Speaker) -> list[str]:
+    """The first lines, and how many more there are."""
+    shown: list[str] = []
+    for line in lines:
+        if sum(map(len, shown)) + len(shown) + len(line) > LONGEST_LIST:
+            return [*shown, say("charter-problems-more", count=len(lines) - len(shown))]
+        shown.append(line)
+    return shown
 
 
 def mend_select(review: Review, say: Speaker) -> discord.ui.Select[discord.ui.View] | None:
@@ -219,5 +232,6 @@ def value_option(entry: Entry, chosen: int | None, say: Speaker) -> discord.Sele
     )
 
 
-def named(entry: Entry, say: Speaker) -> str:
-    return pages.heading(entry) if entry.name else say("charter-no-name")
+def named(entry: Entry, say: Speaker, *, longest: int = 40) -> str:
+    """How a value is called in a line, be it finished or not."""
+    return pages.heading(entry, longest=longest) if entry.name else say("charter-no-name")

@@ -92,6 +92,7 @@ charter-not-ready =
        *[other] { $count } Dinge fehlen noch.
     } Ergänze den Entwurf mit /werte ändern und veröffentliche ihn dann.
 charter-not-ready-title = Dieser Entwurf kann noch nicht veröffentlicht werden
+charter-problems-more = … und { $count } weitere. /charta änderungen zeigt alle.
 charter-problem-no-mission = Es gibt noch keine Mission. Schreib eine mit /charta ändern mission.
 charter-problem-mission-long = Die Mission hat { $length } Zeichen und darf { $longest } haben. Kürze sie.
 charter-problem-no-values = Es gibt noch keinen Wert. Schreib einen mit /werte hinzufügen.

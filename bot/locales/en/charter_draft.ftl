@@ -92,6 +92,7 @@ charter-not-ready =
        *[other] { $count } things are still missing.
     } Complete the draft with /values edit, then publish it.
 charter-not-ready-title = This draft cannot be published yet
+charter-problems-more = … and { $count } more. /charter diff shows all of them.
 charter-problem-no-mission = There is no mission yet. Write one with /charter edit mission.
 charter-problem-mission-long = The mission has { $length } characters and may have { $longest }. Shorten it.
 charter-problem-no-values = There is no value yet. Write one with /values add.

@@ -127,6 +127,25 @@ async def test_a_retired_value_asks_nobody(scene: Scene) -> None:
     assert await queued(scene) == {(ADA, "Care", 1): 2}
 
 
+async def test_a_retired_value_that_returns_in_other_words_asks_those_who_held_it(
+    scene: Scene,
+) -> None:
+    await scene.happens(scene.reacts(ADA), scene.reacts(BEN))
+    honesty = await value(scene, "Honesty")
+    async with scene.db.begin() as session:
+        await charters.retire(session, GUILD, honesty.id, now=scene.now)
+    assert await scene.held(ADA) == []
+    await scene.happens(scene.unreacts(BEN))  # means nothing while there is no such value
+
+    async with scene.db.begin() as session:
+        await charters.add_value(
+            session, GUILD, name="Honesty", emoji="🌱", promise="We are back.", now=scene.now
+        )
+
+    assert await queued(scene) == {(ADA, "Honesty", 1): 2, (BEN, "Honesty", 1): 2}
+    assert await scene.held(ADA) == ["Honesty"]
+
+
 async def test_forgetting_a_member_ends_their_questions(scene: Scene) -> None:
     await scene.happens(scene.reacts(ADA), scene.reacts(BEN))
     await reword(scene, "Honesty", "We say what is so.")
