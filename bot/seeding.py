@@ -148,6 +148,16 @@ async def _seed_settings(
             mark = "@" if path.startswith("roles.") else "#"
             place = Place(found.get(mark + place.name), place.name)
         await put(setting, place.dump())
+    if community.onboarding.roles is not None:
+        roles = [Place.of(role) for role in community.onboarding.roles]
+        await put(
+            settings.ONBOARDED_ROLES,
+            [
+                Place(role.id or found.get(f"@{role.name}"), role.name).dump()
+                for role in roles
+                if role is not None
+            ],
+        )
 
 
 async def _settings_differences(
@@ -172,7 +182,24 @@ async def _settings_differences(
             same = named.id == kept.id if named.id is not None else named.name == kept.name
         if not same:
             different.append(Difference(path, str(named or "—"), str(kept or "—")))
-    return different
+    return different + _roles_differences(community, stored)
+
+
+def _roles_differences(community: Community, stored: settings.GuildSettings) -> list[Difference]:
+    """Whether other roles are given at the end; a list left out says nothing about them."""
+    in_file, kept = community.onboarding.roles, stored.get(settings.ONBOARDED_ROLES)
+    if in_file is None and kept is None:
+        return []
+    wanted = [Place.of(role) for role in in_file or ()]
+    places = [Place.load(role) for role in kept or ()]
+    same = in_file is not None and len(wanted) == len(places)
+    for one, other in zip(wanted, places, strict=False):
+        if one is not None and other is not None:
+            same &= one.id == other.id if one.id is not None else one.name == other.name
+    if same:
+        return []
+    named = "—" if in_file is None else ", ".join(map(str, wanted)) or "none"
+    return [Difference("onboarding.roles", named, ", ".join(map(str, places)) or "none")]
 
 
 def _named(community: Community, path: str) -> Place | None:

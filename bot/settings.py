@@ -68,6 +68,8 @@ REMINDERS_CHANNEL: Setting[dict[str, Any] | None] = Setting("channels.reminders"
 HELLO_CHANNEL: Setting[dict[str, Any] | None] = Setting("channels.hello", None)
 STEWARD_ROLE: Setting[dict[str, Any] | None] = Setting("roles.steward", None)
 ONBOARDED_ROLE: Setting[dict[str, Any] | None] = Setting("roles.onboarded", None)
+ONBOARDED_ROLES: Setting[list[dict[str, Any]] | None] = Setting("onboarding.roles", None)
+"""Several roles; None: nobody has chosen any, and the one above is given, if there is one."""
 
 
 class GuildSettings:

@@ -256,6 +256,41 @@ def test_what_disagrees_is_told_together_with_what_is_wrong_by_itself() -> None:
     assert any('expected "of the week" or one of: Care; found "Courage"' in line for line in told)
 
 
+ONBOARDING = "    onboarding:\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("steps: [welcome, pledge]", 'found "pledge" (did you mean pledges?)'),
+        ("steps: [Time zone]", 'found "Time zone" (did you mean zone?)'),
+        ("steps: [quiz]", "expected one of welcome, mission, values,"),
+        ("steps: [zone, mission, Zone]", "steps[2]: expected each step once; found zone again"),
+        ("roles: [A, B, C, D]", "expected a list of up to 3 roles, by name or id"),
+        ("offer_dm: yes", "expected true or false; found"),
+        ("raid_joins: -1", "expected a whole number of joins within a minute"),
+        ("stuck_hours: 0", "expected a whole number of hours"),
+        ("offer_by_dm: true", "unknown setting; did you mean offer_dm?"),
+        ("dilemmas: [{question: x, values: [Care]}]", "expected the names of two values"),
+        ("dilemmas: [{question: x, values: [Care, Hope]}]", 'one of: Care; found "Hope"'),
+        ("dilemmas: [{question: x, values: [Care, care]}]", "another value than the first"),
+    ],
+)
+def test_what_is_wrong_about_onboarding_is_told_with_its_line(typed: str, told: str) -> None:
+    (problem,) = problems(f"{COMMUNITY}{ONBOARDING}      {typed}\n")
+
+    assert problem.startswith("config.yaml:11:")
+    assert told in problem
+
+
+def test_a_community_that_says_nothing_about_onboarding_asks_nobody_unasked() -> None:
+    (community,) = config(COMMUNITY).communities.values()
+
+    assert not community.onboarding.offer_dm
+    assert community.onboarding.roles is None
+    assert community.onboarding.stuck_hours == 48
+
+
 def test_an_empty_setting_takes_its_default() -> None:
     assert config("health:\n  port:\nlogging:\ndefaults: {zone: ~}\n") == Config()
 

@@ -84,6 +84,7 @@ def of_community(given: Mapping[str, Any]) -> Iterator[Disagreement]:
     yield from _repeated("reminders", reminders, "name")
     yield from _reminder_values(reminders, values)
     yield from _reminder_places(given, reminders)
+    yield from _onboarding(given, values)
     yield from _texts(given)
 
 
@@ -145,6 +146,33 @@ def _reminder_places(
             yield Disagreement(
                 ("reminders", index), "a channel, here or as channels.reminders", "neither"
             )
+
+
+def _onboarding(
+    given: Mapping[str, Any], values: list[tuple[int, Mapping[str, Any]]]
+) -> Iterator[Disagreement]:
+    """Each step stands once, and a dilemma is between two different values of the community."""
+    group = given.get("onboarding")
+    onboarding = dict(group) if isinstance(group, Mapping | BaseModel) else {}
+    steps = onboarding.get("steps")
+    seen: set[str] = set()
+    for index, step in enumerate(steps if isinstance(steps, Sequence) else ()):
+        name = str(step).strip().lower()
+        if name in seen:
+            yield Disagreement(("onboarding", "steps", index), "each step once", f"{name} again")
+        seen.add(name)
+    names = [value["name"] for _, value in values if isinstance(value.get("name"), str)]
+    known = {name.strip().casefold() for name in names}
+    for index, dilemma in _entries(onboarding, "dilemmas"):
+        wanted = dilemma.get("values")
+        path = ("onboarding", "dilemmas", index, "values")
+        if not isinstance(wanted, list | tuple):
+            continue
+        for place, name in enumerate(wanted):
+            if isinstance(name, str) and name.strip().casefold() not in known:
+                yield Disagreement((*path, place), "one of: " + ", ".join(names), f'"{name}"')
+        if len(wanted) == 2 and str(wanted[0]).casefold() == str(wanted[1]).casefold():
+            yield Disagreement((*path, 1), "another value than the first", f'"{wanted[1]}"')
 
 
 def _texts(given: Mapping[str, Any]) -> Iterator[Disagreement]:

@@ -4,6 +4,7 @@ The description of a kind ends the sentence "expected …" when a value is not o
 nobody ever reads a validator's own vocabulary.
 """
 
+import difflib
 import re
 import zoneinfo
 from datetime import time
@@ -188,6 +189,17 @@ class OnboardingStep(StrEnum):
     FINISH = "finish"
 
 
+def _step(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    known, text = list(OnboardingStep), value.strip().lower()
+    if text in known:
+        return text
+    alike = difflib.get_close_matches(text, known, n=1, cutoff=0.5)
+    meant = f" (did you mean {alike[0]}?)" if alike else ""
+    raise mistake(f"one of {', '.join(known)}", f'"{value[:60]}"{meant}')
+
+
 Switch = Annotated[bool, Field(strict=True, description="true or false")]
 Token = Annotated[
     SecretStr,
@@ -235,7 +247,7 @@ DayOfWeek = Annotated[
 ]
 Step = Annotated[
     OnboardingStep,
-    BeforeValidator(_lower),
+    BeforeValidator(_step),
     Field(description=f"one of {', '.join(OnboardingStep)}"),
 ]
 Level = Annotated[

@@ -174,11 +174,34 @@ class Roles(Settings):
     onboarded: RoleRef | None = None
 
 
+class Dilemma(Settings):
+    """A question in which two values pull in different directions."""
+
+    question: Annotated[str, words(600, "a question")]
+    values: Annotated[
+        tuple[Annotated[str, words(100, "a value's name")], ...],
+        Field(min_length=2, max_length=2, description="the names of two values"),
+    ]
+
+
 class Onboarding(Settings):
     """The conversation with a newcomer."""
 
     enabled: Switch = True
     steps: Annotated[tuple[Step, ...], Field(description="a list of steps")] = tuple(OnboardingStep)
+    roles: (
+        Annotated[
+            tuple[RoleRef, ...],
+            Field(max_length=3, description="a list of up to 3 roles, by name or id"),
+        ]
+        | None
+    ) = None
+    offer_dm: Switch = False
+    raid_joins: Annotated[int, whole(0, 1000, "a whole number of joins within a minute")] = 20
+    stuck_hours: Annotated[int, whole(1, 720, "a whole number of hours")] = 48
+    dilemmas: Annotated[
+        tuple[Dilemma, ...], Field(max_length=2, description="a list of up to 2 dilemmas")
+    ] = ()
 
 
 class Pledges(Settings):

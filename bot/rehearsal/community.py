@@ -157,7 +157,7 @@ def _named(group: Any) -> dict[str, str]:
 
 
 def _elsewhere(described: Described) -> dict[str, Any]:
-    """Pledges and reminders that name a channel of their own by its id."""
+    """What names channels or roles by ids outside the two groups that are there for it."""
     pledges = described.pledges
     if isinstance(pledges.channel, int):
         pledges = pledges.model_copy(update={"channel": None})
@@ -167,7 +167,11 @@ def _elsewhere(described: Described) -> dict[str, Any]:
         else reminder
         for reminder in described.reminders
     )
-    return {"pledges": pledges, "reminders": reminders}
+    onboarding = described.onboarding
+    if onboarding.roles is not None:
+        names = tuple(f"role {n}" if isinstance(n, int) else n for n in onboarding.roles)
+        onboarding = onboarding.model_copy(update={"roles": names})
+    return {"pledges": pledges, "reminders": reminders, "onboarding": onboarding}
 
 
 def _known_emojis(described: Described) -> tuple[Value, ...]:
@@ -182,7 +186,8 @@ def _known_emojis(described: Described) -> tuple[Value, ...]:
 
 def _furnish(community: Community, described: Described) -> None:
     world, guild = community.world, community.guild
-    names = [described.roles.onboarded, described.roles.steward]
+    names = [described.roles.onboarded, *(described.onboarding.roles or ())]
+    names.append(described.roles.steward)
     for position, name in enumerate(_distinct(names), 1):
         is_stewards = name == described.roles.steward
         community.roles[name] = roles.create(

@@ -11,20 +11,37 @@ from bot import settings
 from bot.capabilities import Affected, CharterChange, Difference
 from bot.config import Community
 from bot.models import MemberKey
+from bot.settings import Setting
+from cogs.charter import service as charter
 from cogs.onboarding.service import dilemmas, native, offers, records, welcome
-from cogs.onboarding.service.steps import STEPS
+from cogs.onboarding.service.offers import OFFER_DM
+from cogs.onboarding.service.rushes import RAID_JOINS
+from cogs.onboarding.service.steps import STEPS, Kind
+from cogs.onboarding.service.stuck import STUCK_HOURS
 from cogs.onboarding.service.welcome import ENABLED
 
 
 async def seed(
     session: AsyncSession, guild_id: int, community: Community, *, now: datetime
 ) -> None:
-    """Switch onboarding and its steps as the file says, and ask for the welcome post."""
+    """Set onboarding up as the file says, and ask for the welcome post."""
     is_on = community.onboarding.enabled
     await settings.change(session, guild_id, ENABLED, is_on, actor_id=None, now=now)
-    steps = [step.value for step in community.onboarding.steps]
-    if steps != STEPS.default:
-        await settings.change(session, guild_id, STEPS, steps, actor_id=None, now=now)
+    for setting, value in _plain(community):
+        if value != setting.default:
+            await settings.change(session, guild_id, setting, value, actor_id=None, now=now)
+    values = await charter.list_values(session, guild_id)
+    for dilemma in community.onboarding.dilemmas:
+        first, second = (charter.named(values, name).id for name in dilemma.values)
+        await dilemmas.write(
+            session,
+            guild_id,
+            question=dilemma.question,
+            first_value_id=first,
+            second_value_id=second,
+            actor_id=None,
+            now=now,
+        )
     if is_on:
         await welcome.want(session, guild_id, now=now)
 
@@ -32,16 +49,38 @@ async def seed(
 async def differences(
     session: AsyncSession, guild_id: int, community: Community
 ) -> list[Difference]:
-    """Whether the file switches onboarding or its steps differently."""
-    stored, found = await settings.read(session, guild_id), []
-    if stored.get(ENABLED) != community.onboarding.enabled:
-        said = str(community.onboarding.enabled).lower()
-        found.append(Difference("onboarding.enabled", said, str(stored.get(ENABLED)).lower()))
-    steps = [step.value for step in community.onboarding.steps]
-    if stored.get(STEPS) != steps:
-        path = "onboarding.steps"
-        found.append(Difference(path, ", ".join(steps), ", ".join(stored.get(STEPS))))
+    """Where the file sets something else about onboarding, or asks other dilemmas."""
+    stored = await settings.read(session, guild_id)
+    pairs = [(ENABLED, community.onboarding.enabled), *_plain(community)]
+    found = [
+        Difference(setting.key, _said(value), _said(stored.get(setting)))
+        for setting, value in pairs
+        if stored.get(setting) != value
+    ]
+    in_file = [one.question for one in community.onboarding.dilemmas]
+    written = [one.question for one in await dilemmas.list_written(session, guild_id)]
+    if in_file != written:
+        found.append(Difference("onboarding.dilemmas", _said(in_file), _said(written)))
     return found
+
+
+def _plain(community: Community) -> list[tuple[Setting[Any], Any]]:
+    """The settings that are stored as the file says them."""
+    said = community.onboarding
+    steps = [step.value for step in said.steps if step is not Kind.FINISH]
+    return [
+        (STEPS, [*steps, Kind.FINISH.value]),
+        (OFFER_DM, said.offer_dm),
+        (RAID_JOINS, said.raid_joins),
+        (STUCK_HOURS, said.stuck_hours),
+    ]
+
+
+def _said(value: object) -> str:
+    """A value as it is told in a difference."""
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or "none"
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 async def affected(session: AsyncSession, change: CharterChange) -> list[Affected]:

@@ -14,11 +14,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import settings
 from bot.errors import MemberError
-from bot.settings import HELLO_CHANNEL, WELCOME_CHANNEL, GuildSettings, Place, Setting
+from bot.settings import (
+    HELLO_CHANNEL,
+    ONBOARDED_ROLES,
+    WELCOME_CHANNEL,
+    GuildSettings,
+    Place,
+    Setting,
+)
 from cogs.onboarding.models import Dilemma, PostState
 from cogs.onboarding.service import roles, welcome
 from cogs.onboarding.service.offers import OFFER_DM
-from cogs.onboarding.service.roles import ROLES
 from cogs.onboarding.service.rushes import RAID_JOINS
 from cogs.onboarding.service.steps import STEPS, Kind
 from cogs.onboarding.service.stuck import STUCK_HOURS
@@ -149,7 +155,7 @@ class Changing:
     async def choose_roles(self, chosen: Sequence[Place]) -> None:
         """Give these roles at the end."""
         await self._look()
-        await self._set(ROLES, [place.dump() for place in chosen])
+        await self._set(ONBOARDED_ROLES, [place.dump() for place in chosen])
 
     async def choose_welcome(self, place: Place) -> None:
         """Welcome newcomers in this channel; the post follows."""

@@ -93,7 +93,7 @@ async def write(
     question: str,
     first_value_id: int,
     second_value_id: int,
-    actor_id: int,
+    actor_id: int | None,
     now: datetime,
 ) -> int:
     """Ask newcomers this from now on; writing the same again changes nothing.

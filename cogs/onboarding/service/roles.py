@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import deliveries, notices
-from bot.settings import ONBOARDED_ROLE, GuildSettings, Place, Setting
+from bot.settings import ONBOARDED_ROLE, ONBOARDED_ROLES, GuildSettings, Place
 from cogs.onboarding.models import Journey, RoleState
-
-ROLES: Setting[list[dict[str, Any]] | None] = Setting("onboarding.roles", None)
-"""None: nobody has chosen any, and the one role of `roles.onboarded` is given, if there is one."""
 
 DELIVERY = "onboarding.role"
 CLOSING = "onboarding.closing"
@@ -45,7 +41,7 @@ class Named:
 
 def wanted(settings: GuildSettings) -> list[Place]:
     """The roles that finishing gives, as somebody named them."""
-    chosen = settings.get(ROLES)
+    chosen = settings.get(ONBOARDED_ROLES)
     if chosen is None:
         one = settings.place(ONBOARDED_ROLE)
         return [] if one is None else [one]

@@ -478,7 +478,7 @@ async def test_a_file_that_switches_differently_is_told(house: House) -> None:
 
     assert [(d.path, d.in_file, d.in_database) for d in found] == [
         ("onboarding.enabled", "false", "true"),
-        ("onboarding.steps", "values, mission", "mission, values, finish"),
+        ("onboarding.steps", "values, mission, finish", "mission, values, finish"),
     ]
 
 
