@@ -141,6 +141,25 @@ async def test_an_answer_is_kept_in_place_of_the_former_and_no_button_stops_work
     assert kept.content == {"values": [1, 2]}
 
 
+async def test_answers_and_counts_are_kept_in_either_database(
+    each_db: Database, clock: MovableClock
+) -> None:
+    house = House(each_db, clock)
+    await house.seed()
+
+    scenes = await asyncio.gather(*(house.start(member) for member in (ADA, BEA)))
+    first = scenes[0].scene
+    await asyncio.gather(
+        *(answers_as(house, first, "interests", {"values": [number]}) for number in range(3)),
+        *(house.press(Press.NEXT, first) for _ in range(3)),
+    )
+
+    assert await house.count(Answer) == 1
+    counts = await counted(house)
+    assert (counts["started", 0], counts["mission", 0]) == (2, 2)
+    assert sum(n for (step, _), n in counts.items() if step.startswith("value:")) == 1
+
+
 async def test_an_answer_can_be_taken_back(house: House) -> None:
     scene = (await house.start()).scene
 
