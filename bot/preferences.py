@@ -12,7 +12,7 @@ from bot.db import Base, Snowflake, UtcDateTime, insert_into, touch
 from bot.models import MemberKey
 
 TOPIC = "preferences"
-"""What a commit touches when it changes what somebody chose."""
+"""What a commit touches when it changes which language somebody chose."""
 
 
 class Preference(Base):
@@ -70,6 +70,7 @@ async def choose_language(
 ) -> None:
     """Be spoken to in this language from now on."""
     (await _own(session, member, now)).language = language
+    touch(session, TOPIC)
 
 
 async def choose_zone(
@@ -104,5 +105,4 @@ async def _own(session: AsyncSession, member: MemberKey, now: datetime) -> Prefe
     )
     row = await session.get_one(Preference, tuple(member), with_for_update=True)
     row.changed_at = now
-    touch(session, TOPIC)
     return row

@@ -23,7 +23,7 @@ onboarding-reflection-text =
 onboarding-reflection-yours = Du hast geschrieben
 onboarding-reflection-change-hint = Um es zu löschen, leere das Formular und schicke es ab.
 onboarding-reflection-write = Etwas schreiben
-onboarding-reflection-change = Ändern, was ich schrieb
+onboarding-reflection-change = Meinen Text ändern
 onboarding-reflection-label = In deinen eigenen Worten
 onboarding-reflection-about = Nur die Stewards dieses Servers können es lesen. Lass es leer, um es zu löschen.
 
@@ -49,7 +49,7 @@ onboarding-pledges-title = Wofür möchtest du einstehen?
 onboarding-pledges-text =
     Dich zu bekennen heißt: Nach diesem Wert will ich leben, so gut ich kann. Wähle keinen, einige oder alle; es wird sofort gespeichert.
     Und **es nicht zu tun ändert nichts**: Dir steht hier alles genauso offen, und niemand erfährt, wer sich nicht bekannt hat.
-onboarding-pledges-taking-back = Nimmst du einen Wert aus der Liste, ist dein Bekenntnis von hier zurückgezogen. Ein Bekenntnis durch eine Reaktion bleibt; das ziehst du zurück, indem du die Reaktion wegnimmst, oder mit /bekenntnis meine.
+onboarding-pledges-taking-back = Nimmst du einen Wert wieder aus der Liste, ziehst du das Bekenntnis zurück, das du hier gegeben hast. Ein Bekenntnis durch eine Reaktion bleibt bestehen; du ziehst es zurück, indem du die Reaktion wegnimmst, oder mit /bekenntnis meine.
 onboarding-pledges-earlier = Zu { $values } hast du dich in früheren Worten bekannt. Das bleibt; wähle es, um auch zu den heutigen Worten zu stehen.
 onboarding-pledges-placeholder = Ich bekenne mich zu …
 
