@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+import sqlite3
+from contextlib import closing
+from fnmatch import fnmatchcase
+from pathlib import Path
+
 import pytest
 
+from bot.clock import MovableClock
 from bot.simulator import permissions as may
 from bot.simulator.exchange import Delivery, Exchange
 from bot.simulator.limits import PINS_PER_CHANNEL
@@ -15,7 +22,7 @@ from bot.simulator.world.entities import Channel, Overwrite
 from cogs.charter import service as charter
 from tests.charters import publish, reword, write_value
 from tests.factories import Village
-from tests.running import RunningBot
+from tests.running import PATIENCE, RunningBot
 
 pytestmark = pytest.mark.asyncio
 
@@ -366,6 +373,49 @@ async def test_a_lost_view_of_the_channel_is_told_and_made_good_later(
     await tenet.caught_up()
     await compared(village, tenet)
     assert "Nobody is left alone." in the_post(village.steward)
+
+
+@pytest.mark.parametrize(
+    ("method", "template"),
+    [("POST", "/channels/*/messages"), ("PUT", "/channels/*/messages/pins/*")],
+    ids=["between sending and noting it", "between pinning and noting it"],
+)
+async def test_a_kill_leaves_one_pinned_charter(
+    method: str,
+    template: str,
+    sim: Simulator,
+    village: Village,
+    tenet: RunningBot,
+    database_path: Path,
+    clock: MovableClock,
+) -> None:
+    left_behind = database_path.with_name("left-behind.db")
+    killed = asyncio.Event()
+
+    def copy_what_a_kill_leaves(seen: Exchange | Delivery) -> None:
+        if killed.is_set() or not isinstance(seen, Exchange) or seen.method != method:
+            return
+        if fnmatchcase(seen.template, template):
+            # What would be found in the file if the process ended at this instruction.
+            with (
+                closing(sqlite3.connect(database_path)) as file,
+                closing(sqlite3.connect(left_behind)) as copy,
+            ):
+                file.backup(copy)
+            killed.set()
+
+    sim.observers.append(copy_what_a_kill_leaves)
+    await village.steward.runs("/charter post", {"channel": village.channels[PLACE]})
+    await asyncio.wait_for(killed.wait(), PATIENCE)
+    await tenet.stop()
+
+    after = RunningBot(sim, left_behind, clock, village.config())
+    await after.start()
+    try:
+        assert the_post(village.steward).is_pinned
+        assert village.steward.sees_pinned(PLACE) == [the_post(village.steward)]
+    finally:
+        await after.stop()
 
 
 async def test_only_stewards_post_it(village: Village, tenet: RunningBot) -> None:
