@@ -174,16 +174,17 @@ async def record(
     source: str = "button",
 ) -> None:
     """Write an act of this journey into the ledger."""
-    await activity.record(
-        session,
-        kind,
-        guild_id=journey.guild_id,
-        at=now,
-        user_id=journey.user_id,
-        subject_id=journey.id,
-        value_id=value_id,
-        source=source,
-    )
+    with session.no_autoflush:  # the journey is written once, when all of it is decided
+        await activity.record(
+            session,
+            kind,
+            guild_id=journey.guild_id,
+            at=now,
+            user_id=journey.user_id,
+            subject_id=journey.id,
+            value_id=value_id,
+            source=source,
+        )
 
 
 async def _finish(
@@ -246,6 +247,7 @@ async def _count(
     """Add one for each step and bucket, in the week in which the journey was begun."""
     assert journey.started_at is not None
     week = tallies.week_of(journey.started_at, plan.zone)
-    await tallies.add(
-        session, [Count(journey.guild_id, week, step, bucket) for step, bucket in counts]
-    )
+    with session.no_autoflush:
+        await tallies.add(
+            session, [Count(journey.guild_id, week, step, bucket) for step, bucket in counts]
+        )
