@@ -8,9 +8,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from bot import preferences
+from bot import contact, preferences
 from bot.clock import MovableClock
 from bot.contact import Contact
+from bot.deliveries import Drop
 from bot.models import MemberKey
 from bot.simulator import permissions as may
 from bot.simulator.people import Person, SeenMessage
@@ -257,12 +258,15 @@ async def test_closed_dms_are_not_tried_again_until_the_member_acts(
     await moves_on(tenet, clock, DAY + timedelta(minutes=5))
     ada.opens_dms()
 
-    await moves_on(tenet, clock, timedelta(minutes=1))
+    async with tenet.bot.db.read() as session:
+        member = MemberKey(village.guild.id, ada.id)
+        held = await contact.hold(session, member, zone="Europe/Berlin", now=clock.now())
     await ada.clicks("Continue", on=chosen)
     paused = await ada.clicks("Later", on=the_dm(ada, village))
     await ada.selects("Tomorrow", on=paused)
     await moves_on(tenet, clock, DAY + timedelta(minutes=5))
 
+    assert isinstance(held, Drop)
     assert len(reminders(ada, village)) == 1
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import deliveries
+from bot import claims, deliveries
 from bot.actions import Action, Content, DirectMessage, Post
 from bot.clock import MovableClock
 from bot.deliveries import Drop, Job, Lane, State, Wait
@@ -198,12 +198,14 @@ async def test_how_long_a_dm_would_wait_is_known_right_after_a_restart(
         await deliveries.enqueue_many(session, "test", wanted, now=clock.now(), lane=Lane.DM)
     await tenet.settled()
     before = tenet.bot.deliveries.pace.wait(priority=5)
+    async with tenet.bot.db.begin() as session:
+        await claims.pause(session, Lane.DM, until=clock.now() + timedelta(minutes=10))
     await tenet.restart()
     after = tenet.bot.deliveries.pace.wait(priority=5)
     await tenet.stop()
 
     assert timedelta(minutes=3) < before <= timedelta(minutes=4)
-    assert timedelta(minutes=2) < after <= timedelta(minutes=3)
+    assert timedelta(minutes=12) < after <= timedelta(minutes=13)
 
 
 async def test_who_asks_while_the_worker_waits_for_the_database_is_counted(
@@ -243,3 +245,22 @@ async def test_who_asks_while_the_worker_waits_for_the_database_is_counted(
     await tenet.stop()
 
     assert timedelta(minutes=2) < wait <= timedelta(minutes=3)
+
+
+async def test_a_turn_that_came_to_nothing_keeps_nobody_waiting_for_ever(
+    sim: Simulator, village: Village, database_path: Path, clock: MovableClock
+) -> None:
+    config = village.config() | {"deliveries": {"dm_every_seconds": 60}}
+    tenet = RunningBot(sim, database_path, clock, config)
+    await tenet.start()
+    pace = tenet.bot.deliveries.pace
+    with pace.turn(priority=1, within=timedelta(0)) as turn:
+        turn.take()
+    before = pace.wait(priority=1)
+
+    tenet.bot.deliveries.wake()
+    await tenet.settled()
+    after = pace.wait(priority=1)
+    await tenet.stop()
+
+    assert (before, after) == (timedelta(minutes=1), timedelta(0))
