@@ -241,7 +241,7 @@ async def undo(interaction: Interaction, *, turn: int) -> None:
                 actor_id=interaction.user.id,
                 now=bot.clock.now(),
             )
-        text = say("charter-undone")
+        text = say("charter-undone" if written.undone else "charter-redone")
     except CannotUndo as refusal:
         text = say(refusal.key)
     review = await look(interaction)

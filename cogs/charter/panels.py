@@ -209,7 +209,11 @@ def _next_steps(
     ready = bool(review.changes) and not review.problems
     return rows(
         None if again is None else again(say("charter-edit-again"), **ids),
-        UNDO.button(say("charter-undo"), turn=written.draft.turn) if written.changed else None,
+        UNDO.button(
+            say("charter-redo" if written.undone else "charter-undo"), turn=written.draft.turn
+        )
+        if written.changed
+        else None,
         reviewing.DIFF.button(say("charter-see-changes"), page=0),
         reviewing.publish_button(review.draft, say) if ready else None,
     )

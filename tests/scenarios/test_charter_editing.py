@@ -125,6 +125,8 @@ async def test_undo_brings_back_what_was_before(village: Village, tenet: Running
     assert "Undone." in undone
     assert "Nobody here carries a load alone." in undone
     assert "nothing to publish" in await village.steward.runs("/charter publish")
+    redone = await village.steward.clicks("Redo", on=undone)
+    assert "Something else." in redone
 
 
 async def test_a_retired_value_stays_until_it_is_published_and_can_come_back(

@@ -26,6 +26,7 @@ charter-note-not-lost = Nichts von dem, was du geschrieben hast, ist verloren; k
 charter-note-summary = Deine Zusammenfassung war: { $summary }
 charter-retired = Er ist aus dem Entwurf genommen. Mitglieder sehen ihn, bis du veröffentlichst; dann kann sich niemand mehr zu ihm bekennen, und die Bekenntnisse zu ihm ruhen.
 charter-undone = Rückgängig gemacht. Der Entwurf ist wieder wie zuvor.
+charter-redone = Wiederhergestellt. Es steht wieder im Entwurf.
 charter-cannot-undo = Das lässt sich nicht mehr rückgängig machen: Derselbe Teil wurde noch einmal geändert, oder den Entwurf gibt es nicht mehr. Hier siehst du, was jetzt darin steht.
 charter-no-such-entry = Dieser Wert steht nicht mehr im Entwurf. /charta änderungen zeigt, was jetzt darin steht.
 charter-draft-moved = Der Entwurf hat sich geändert, seit du ihn angesehen hast. Hier siehst du, was jetzt darin steht.
@@ -34,6 +35,7 @@ charter-too-many-values = Eine Charta fasst höchstens { $most } Werte: Mehr beh
 
 charter-edit-again = Weiter bearbeiten
 charter-undo = Rückgängig
+charter-redo = Wiederherstellen
 charter-see-changes = Alle Änderungen ansehen
 charter-publish = Veröffentlichen …
 charter-discard = Entwurf verwerfen

@@ -26,6 +26,7 @@ charter-note-not-lost = Nothing you typed is lost; copy it from here:
 charter-note-summary = Your summary was: { $summary }
 charter-retired = It is out of the draft. Members keep seeing it until you publish; then nobody can pledge to it any more, and the pledges to it rest.
 charter-undone = Undone. The draft is as it was before.
+charter-redone = Done again. It is back in the draft.
 charter-cannot-undo = This cannot be undone any more: the same part was changed once more, or the draft is gone. Here is what is in it now.
 charter-no-such-entry = This value is not in the draft any more. /charter diff shows what is in it now.
 charter-draft-moved = The draft has changed since you looked at it. Here is what is in it now.
@@ -34,6 +35,7 @@ charter-too-many-values = A charter holds at most { $most } values: nobody keeps
 
 charter-edit-again = Edit again
 charter-undo = Undo
+charter-redo = Redo
 charter-see-changes = See all changes
 charter-publish = Publish…
 charter-discard = Throw the draft away

@@ -90,6 +90,8 @@ class Written:
     crossed_mission: str | None = None
     outdated: bool = False
     """Whether the form belonged to a draft that was published or thrown away since."""
+    undone: bool = False
+    """Whether it took an edit back, so that undoing it is doing that again."""
     returned: bool = False
     """Whether the value had been taken out since the form was opened, and is back."""
 
@@ -218,12 +220,13 @@ async def step(
     before: Any,
     after: Any,
     *,
+    is_undo: bool = False,
     actor_id: int,
     now: datetime,
 ) -> None:
     """Note a change: for undoing it, in the audit and in the ledger."""
     row.turn += 1
-    step = {"turn": row.turn, "part": part, "before": before, "after": after}
+    step = {"turn": row.turn, "part": part, "before": before, "after": after, "undo": is_undo}
     row.steps = [*row.steps, step][-STEPS_KEPT:]
     row.changed_by, row.changed_at = actor_id, now
     await session.flush()

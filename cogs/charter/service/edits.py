@@ -241,8 +241,11 @@ async def undo(
             place = before["index"] if after is None else _place(row, key)
             values.insert(min(place, len(values)), before["value"])
         row.values = values
-    await drafts.step(session, row, part, after, before, actor_id=actor_id, now=now)
-    return Written(drafts.draft_of(row), key)
+    is_undo = not step["undo"]
+    await drafts.step(
+        session, row, part, after, before, is_undo=is_undo, actor_id=actor_id, now=now
+    )
+    return Written(drafts.draft_of(row), key, undone=is_undo)
 
 
 async def replace_all(
