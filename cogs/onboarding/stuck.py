@@ -154,7 +154,7 @@ class Hand:
     async def _render(self, rendering: Rendering) -> Action | Wait | Drop | None:
         job, session = rendering.job, rendering.session
         if not await stuck.is_still_at(session, job.payload["journey_id"], job.payload["turn"]):
-            return None
+            return Drop("they have acted meanwhile")
         plan = await plan_of(self._bot, job.guild_id)
         scene = await records.find(session, job.payload["journey_id"], plan)
         if scene is None:

@@ -427,6 +427,10 @@ async def test_at_night_the_reminder_waits_and_is_dropped_when_they_act(
     assert len(ada.dms(village.application)) == 1
     assert len(ben.dms(village.application)) == 2
 
+    clock.advance(timedelta(hours=72))
+    one = await chooses(village, await asks(ines, "/onboarding stuck"), "Ada")
+    assert not one.button("Remind them").disabled  # she never was
+
 
 async def test_who_cannot_be_written_to_is_not_and_the_answer_says_why(
     village: Village, tenet: RunningBot, clock: MovableClock
