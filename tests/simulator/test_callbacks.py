@@ -18,6 +18,7 @@ from bot.simulator.interactions.state import Interaction, Interactions
 from bot.simulator.people import Answer, CannotDo, File, Form, NoAnswer, SeenMessage
 from bot.simulator.sample import Community, community
 from bot.simulator.server import Simulator
+from bot.simulator.world import channels
 
 pytestmark = pytest.mark.asyncio
 
@@ -546,6 +547,44 @@ async def test_a_pick_of_people_carries_them_along(bot: Bot, place: Community) -
     assert member["roles"] == [str(place.roles["Neighbour"].id)]
     assert int(member["permissions"]) > 0
     assert "user" not in member
+
+
+async def test_a_pick_of_roles_carries_them_along_and_may_be_none(
+    bot: Bot, place: Community
+) -> None:
+    ada, role = place.people["Ada"], place.roles["Neighbour"]
+    chosen = [{"id": str(role.id), "type": "role"}]
+    menu = {"type": 6, "custom_id": "roles", "min_values": 0, "max_values": 2}
+    rows = [{"type": 1, "components": [menu | {"default_values": chosen}]}]
+    card = await bot.meets(ada.runs("/go"), 4, {"content": "card", "components": rows})
+
+    await bot.meets(ada.selects([role, "@Steward"], on=card), 4, {"content": "x"})
+    picked = bot.payloads[-1]["data"]
+    await bot.meets(ada.selects([], on=card), 4, {"content": "x"})
+    none = bot.payloads[-1]["data"]
+
+    assert card.payload["components"][0]["components"][0]["default_values"] == chosen
+    assert picked["values"] == [str(role.id), str(place.roles["Steward"].id)]
+    assert set(picked["resolved"]["roles"]) == set(picked["values"])
+    assert none["values"] == []
+    assert "resolved" not in none
+
+
+async def test_a_menu_of_channels_offers_only_the_types_it_names(
+    bot: Bot, place: Community
+) -> None:
+    ada, welcome = place.people["Ada"], place.channels["welcome"]
+    voice = channels.create(place.world, place.guild, "porch", kind=2)
+    menu = {"type": 8, "custom_id": "where", "channel_types": [0]}
+    rows = [{"type": 1, "components": [menu]}]
+    card = await bot.meets(ada.runs("/go"), 4, {"content": "card", "components": rows})
+
+    with pytest.raises(CannotDo, match="does not offer"):
+        await ada.selects([voice], on=card)
+    await bot.meets(ada.selects([welcome], on=card), 4, {"content": "x"})
+
+    data = bot.payloads[-1]["data"]
+    assert data["values"] == list(data["resolved"]["channels"]) == [str(welcome.id)]
 
 
 async def test_files_are_handed_over_with_commands_and_forms(bot: Bot, place: Community) -> None:

@@ -88,10 +88,10 @@ async def test_the_time_of_four_is_kept_to_themselves_and_of_five_it_is_told(
 
 
 async def test_weeks_are_listed_oldest_first_with_those_in_which_nobody_came(
-    db: SqliteDatabase,
+    each_db: Database,
 ) -> None:
     await add(
-        db,
+        each_db,
         Count(GUILD, date(2026, 2, 2), JOINED, count=99),
         Count(GUILD, date(2026, 2, 16), JOINED, count=4),
         Count(GUILD, date(2026, 2, 16), STARTED, count=3),
@@ -99,7 +99,7 @@ async def test_weeks_are_listed_oldest_first_with_those_in_which_nobody_came(
         Count(GUILD, WEEK, STARTED, count=1),
     )
 
-    funnel = await read(db, weeks=3)
+    funnel = await read(each_db, weeks=3)
 
     assert [(w.monday, w.joined, w.started, w.finished) for w in funnel.weeks] == [
         (date(2026, 2, 16), 4, 3, 2),
@@ -142,11 +142,11 @@ async def test_another_server_is_not_counted(db: SqliteDatabase) -> None:
 
 
 async def test_who_is_on_the_way_and_in_discords_own_onboarding_is_counted(
-    db: SqliteDatabase, clock: MovableClock
+    each_db: Database, clock: MovableClock
 ) -> None:
     now = clock.now()
     states = (State.RUNNING, State.RUNNING, State.LATER, State.FINISHED, State.LEFT)
-    async with db.begin() as session:
+    async with each_db.begin() as session:
         for user_id, state in enumerate(states, 1):
             session.add(
                 Journey(
@@ -172,7 +172,7 @@ async def test_who_is_on_the_way_and_in_discords_own_onboarding_is_counted(
                 )
             )
 
-    funnel = await read(db)
+    funnel = await read(each_db)
 
     assert funnel.under_way == 3
     assert funnel.native == funnels.Native(started=2, completed=1)

@@ -255,6 +255,21 @@ def test_a_proper_message_passes(body: dict[str, Any]) -> None:
             "SELECT_COMPONENT_MAX_VALUES_GREATER_THAN_OPTIONS",
         ),
         (
+            {
+                "components": [
+                    row(
+                        {
+                            "type": 6,
+                            "custom_id": "r",
+                            "default_values": [{"id": str(n), "type": "role"} for n in (1, 2)],
+                        }
+                    )
+                ]
+            },
+            "components.0.components.0.default_values",
+            "BASE_TYPE_BAD_LENGTH",
+        ),
+        (
             {"components": [row(select(min_values=2, max_values=1))]},
             "components.0.components.0.min_values",
             "SELECT_COMPONENT_MIN_VALUES_GREATER_THAN_MAX",
