@@ -57,6 +57,10 @@ async def match_waiting(session: AsyncSession, guild_id: int, *, now: datetime) 
         How many were found one.
     """
     await session.flush()
+    in_order = [value.id for value in await charter.list_values(session, guild_id)]
+    free = await list_free(session, guild_id, in_order, now=now)
+    if not free:
+        return 0  # a crowd that waits costs nothing while nobody is free
     waiting = (
         await session.scalars(
             select(Pair)
@@ -64,12 +68,6 @@ async def match_waiting(session: AsyncSession, guild_id: int, *, now: datetime) 
             .order_by(Pair.wanted_at, Pair.id)
         )
     ).all()
-    if not waiting:
-        return 0
-    in_order = [value.id for value in await charter.list_values(session, guild_id)]
-    free = await list_free(session, guild_id, in_order, now=now)
-    if not free:
-        return 0
     given_up = await _given_up(session, guild_id)
     found = 0
     for pair in waiting:

@@ -151,11 +151,9 @@ async def has_any(session: AsyncSession, guild_id: int, *, without: int | None =
 
 
 async def list_here(session: AsyncSession, guild_id: int) -> list[int]:
-    """Whose departure would matter: volunteers, and both sides of what is under way."""
+    """Whose departure would matter: whoever volunteers or did, and both sides of each pair."""
     buddies = await session.scalars(
-        select(Buddy.user_id).where(
-            Buddy.guild_id == guild_id, Buddy.is_on, Buddy.left_at.is_(None)
-        )
+        select(Buddy.user_id).where(Buddy.guild_id == guild_id, Buddy.left_at.is_(None))
     )
     pairs = await session.execute(
         select(Pair.newcomer_id, Pair.buddy_id).where(

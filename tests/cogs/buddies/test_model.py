@@ -130,6 +130,7 @@ class Circle(RuleBasedStateMachine):
     @rule(user_id=PEOPLE)
     def want(self, user_id: int) -> None:
         free = self.free()
+        others_wait = bool(self.pairs(PairState.WANTED))
         given_up = {
             pair.buddy_id
             for pair in self.pairs(PairState.ENDED)
@@ -139,7 +140,7 @@ class Circle(RuleBasedStateMachine):
             wish = self.does(service.want, MemberKey(GUILD, user_id))
         except service.TooOften:
             return
-        if wish.is_new:
+        if wish.is_new and not others_wait:  # who waits already comes first
             loads = [
                 load
                 for buddy_id, load in free.items()

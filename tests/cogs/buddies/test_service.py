@@ -349,6 +349,19 @@ async def test_after_thirty_days_nothing_is_left_of_introductions_and_leavers(
     assert (await circle.count(Pair), await circle.count(Buddy)) == (0, 0)
 
 
+async def test_who_offered_once_and_left_unseen_is_found_to_have_left(circle: Circle) -> None:
+    await circle.offers(BEA)
+    await circle.does(service.stop, MemberKey(GUILD, BEA))
+
+    async with circle.db.read() as session:
+        assert await service.list_here(session, GUILD) == [BEA]
+    await circle.does(service.leave, [MemberKey(GUILD, BEA)])
+    circle.clock.advance(timedelta(days=31))
+    await circle.does(service.purge)
+
+    assert await circle.count(Buddy) == 0
+
+
 async def test_wishes_in_one_moment_do_not_exceed_what_anybody_offered(circle: Circle) -> None:
     await circle.offers(BEA, 2)
     await circle.offers(CEM, 1)
