@@ -109,7 +109,7 @@ class Journey(Base):
     nudged_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When a steward had them reminded; it happens once."""
     left_alone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    """When a steward decided to leave them in peace; it holds until they act."""
+    """When they asked to be left in peace, or a steward decided it; it holds until they act."""
     left_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
 
 

@@ -24,6 +24,7 @@ from cogs.onboarding.models import Journey
 from tests.factories import Village
 from tests.running import RunningBot
 from tests.scenarios.test_onboarding import bot_role, starts, the_dm, threads_of, told
+from tests.scenarios.test_onboarding_stewards import asks
 
 pytestmark = pytest.mark.asyncio
 
@@ -73,7 +74,7 @@ async def test_without_a_choice_nobody_is_reminded(
     for _ in range(10):
         await moves_on(tenet, clock, DAY)
 
-    assert "I will not write to you about it, unless you choose when" in paused
+    assert "On my own I will not write to you about it, unless you choose when" in paused
     assert "When may I remind you?" in [select.placeholder for select in paused.selects]
     assert reminders(ada, village) == []
 
@@ -128,6 +129,24 @@ async def test_the_last_choice_counts_and_never_takes_it_back(
     assert len(reminders(ada, village)) == 1
     assert reminders(bea, village) == []
     assert "I will not write to you about it, unless you choose when" in taken_back
+
+
+async def test_who_wants_no_reminder_is_not_listed_for_the_stewards_to_reach_out_to(
+    village: Village, tenet: RunningBot, clock: MovableClock
+) -> None:
+    ada, bea, cem = (village.join(name) for name in ("Ada", "Bea", "Cem"))
+    await ada.selects("Do not remind me", on=await pauses(ada, village, tenet))
+    await bea.selects("In a week", on=await pauses(bea, village, tenet))
+    await pauses(cem, village, tenet)
+    await moves_on(tenet, clock, 4 * DAY)
+
+    listed = await asks(village.steward, "/onboarding stuck")
+    await ada.clicks("Continue")
+    await moves_on(tenet, clock, 4 * DAY)
+    again = await asks(village.steward, "/onboarding stuck")
+
+    assert [one.mention in listed for one in (ada, bea, cem)] == [False, False, True]
+    assert ada.mention in again  # she has acted since
 
 
 async def test_somebody_who_pauses_at_night_is_reminded_in_the_morning_of_their_own_zone(
@@ -295,5 +314,5 @@ async def test_later_is_german_for_germans(village: Village, tenet: RunningBot) 
     paused = await ada.clicks("Später")
     chosen = await ada.selects("In drei Tagen", on=paused)
 
-    assert "Ich schreibe dir deswegen nicht, außer du wählst aus" in paused
+    assert "schreibe ich dir deswegen nicht, außer du wählst aus" in paused
     assert "Ich erinnere dich einmal, hier, etwa <t:" in chosen

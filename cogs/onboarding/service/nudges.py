@@ -58,6 +58,7 @@ async def choose(
         member = MemberKey(journey.guild_id, journey.user_id)
         journey.turn += 1
         journey.remind_at = None
+        journey.left_alone_at = now if when is When.NEVER else None
         if when is not When.NEVER:
             zone = await preferences.zone_of(session, member, otherwise=plan.zone)
             journey.remind_at = moment_of(when, zone, now=now)
