@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from bot.audit import AuditEntry
+from bot.clock import MovableClock
 from bot.simulator import permissions
 from bot.simulator.people import Answer, Form, Person
 from bot.simulator.sample import OWNER
+from bot.simulator.server import Simulator
 from bot.simulator.world import channels as world_channels
 from bot.simulator.world import guilds as world_guilds
 from bot.simulator.world.entities import Overwrite
@@ -628,6 +631,31 @@ async def test_a_pledge_survives_another_emoji_and_a_comparison_after_a_restart(
     (post,) = ada.sees(pledges)
     assert post.reactions["❤️"] == 1  # Ada's own; ours is gone
     assert post.reactions["🫶"] == 1
+
+
+async def test_a_server_that_the_file_does_not_describe_writes_its_own_first_charter(
+    sim: Simulator, village: Village, database_path: Path, clock: MovableClock
+) -> None:
+    described = village.config()
+    bare = RunningBot(sim, database_path, clock, described | {"communities": {}})
+    await bare.start()
+    steward = village.steward
+    assert "Nobody has written down yet" in await steward.runs("/charter show")
+    await adds(village)
+    assert "There is no mission yet." in await steward.runs("/charter publish")
+    await fills(steward, await steward.runs("/charter edit mission"), {MISSION: "Clean water."})
+    assert "Version 1 is in force." in await publishes(steward)
+    await bare.stop()
+
+    reminder = {"name": "Care", "weekday": "monday", "at": "09:00", "value": "Care"}
+    later = RunningBot(sim, database_path, clock, village.config(reminders=[reminder]))
+    await later.start()
+
+    shown = await steward.runs("/charter show")
+    assert "Clean water." in shown
+    assert [name for name, _ in shown.embeds[0].fields] == ["🐢 Patience"]
+    assert "Care" in await steward.runs("/reminder list")
+    await later.stop()
 
 
 async def test_a_question_asked_before_a_restart_is_answered_after_it(

@@ -188,7 +188,7 @@ async def _put_in_force(
     touch(session, TOPIC)
     change = replace(change, added=added)
     await _note(session, change, summary, actor_id=actor_id, now=now)
-    if version > 1:
+    if actor_id is not None:  # on first sight each capability writes its own part
         for _, service in capabilities.services():
             await service.adopt(session, change, now=now)
     return line_of(record)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +18,8 @@ from bot.settings import Place
 from cogs.charter import service as charter
 from cogs.reminders.service.rules import ReminderText, add, list_reminders
 
+log = logging.getLogger(__name__)
+
 
 async def seed(
     session: AsyncSession, guild_id: int, community: Community, *, now: datetime
@@ -26,7 +29,10 @@ async def seed(
     for reminder in community.reminders:
         value_id = None
         if reminder.value.casefold() != OF_THE_WEEK:
-            value_id = (await charter.get_value(session, guild_id, reminder.value)).id
+            try:
+                value_id = (await charter.get_value(session, guild_id, reminder.value)).id
+            except charter.NoSuchValue:
+                log.warning("stewards have published a charter without %s", reminder.value)
         await add(
             session,
             guild_id,
