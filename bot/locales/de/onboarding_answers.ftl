@@ -33,10 +33,12 @@ onboarding-interests-values = Die Werte, die dich ansprechen …
 onboarding-interests-kinds = Woran du gern teilnehmen würdest …
 
 onboarding-zone-title = Wie spät ist es bei dir?
-onboarding-zone-text = Wenn ich das weiß, sind Uhrzeiten in dem, was ich dir schreibe, deine Uhrzeiten, und nachts schreibe ich dir nicht. Ich rate nicht: Bis du wählst, richte ich mich nach der Uhr dieses Servers.
+onboarding-zone-text = Wenn ich das weiß, sind Uhrzeiten in dem, was ich dir schreibe, deine Uhrzeiten, und nachts schreibe ich dir nicht.
+onboarding-zone-until = Ich rate nicht: Bis du wählst, richte ich mich nach der Uhr dieses Servers.
 onboarding-zone-chosen = Bei dir ist es **{ $time }** Uhr ({ $place }).
 onboarding-zone-choose = Meine Zeitzone wählen
 onboarding-zone-choose-another = Eine andere Zeitzone wählen
+onboarding-zone-search-again = Noch einmal suchen
 onboarding-zone-form = Deine Zeitzone
 onboarding-zone-label = Deine Stadt oder dein Land
 onboarding-zone-about = Auch der Name einer Zone geht, zum Beispiel MEZ oder UTC+2.

@@ -33,10 +33,12 @@ onboarding-interests-values = The values that speak to you …
 onboarding-interests-kinds = What you would like to take part in …
 
 onboarding-zone-title = What time is it where you are?
-onboarding-zone-text = If I know, times in what I write to you are your times, and I do not write to you at night. I do not guess: until you choose, I go by the clock of this server.
+onboarding-zone-text = If I know, times in what I write to you are your times, and I do not write to you at night.
+onboarding-zone-until = I do not guess: until you choose, I go by the clock of this server.
 onboarding-zone-chosen = It is **{ $time }** for you ({ $place }).
 onboarding-zone-choose = Choose my time zone
 onboarding-zone-choose-another = Choose another time zone
+onboarding-zone-search-again = Search again
 onboarding-zone-form = Your time zone
 onboarding-zone-label = Your city or country
 onboarding-zone-about = The name of a zone is fine, too, such as CET, or UTC+2.

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import discord
 
 from bot import zones
 from bot.components import Control, Form, shorten
 from bot.texts import Speaker
+from bot.zones import Found
 from cogs.charter.service import ValueText
 from cogs.initiatives import service as initiatives
 from cogs.onboarding.service.details import ZoneDetail
@@ -151,26 +152,19 @@ def interests(now: Scene, say: Speaker, around: Around) -> Page:
 def zone(now: Scene, say: Speaker, around: Around) -> Page:
     """What time it is for them, as soon as they have said where."""
     detail: ZoneDetail = now.detail or ZoneDetail(None)
-    embed = discord.Embed(
-        title=say("onboarding-zone-title"), description=say("onboarding-zone-text")
-    )
     chosen = zones.look_up(detail.chosen, say.language, now=around.now)
-    if chosen is not None:
-        said = say("onboarding-zone-chosen", time=f"{chosen.local:%H:%M}", place=chosen.place)
-        embed.description = f"{said}\n\n{embed.description}"
-    again = chosen is not None
+    key = "choose" if chosen is None else "choose-another"
+    if detail.typed is not None:
+        key = "search-again"
     search = FIND_ZONE.button(
-        say("onboarding-zone-choose-another" if again else "onboarding-zone-choose"),
-        style=discord.ButtonStyle.secondary if again else discord.ButtonStyle.primary,
+        say(f"onboarding-zone-{key}"),
+        style=discord.ButtonStyle.primary if key == "choose" else discord.ButtonStyle.secondary,
         journey=now.id,
     )
-    if detail.typed is None:
-        return Page(embed, (search,), is_optional=not again)
+    embed = discord.Embed(title=say("onboarding-zone-title"))
     if not detail.found:
-        given = discord.utils.escape_markdown(shorten(detail.typed, 100))
-        told = say("onboarding-zone-nothing", typed=given)
-        embed.description = f"{told}\n\n{embed.description}"
-        return Page(embed, (search,), is_optional=not again)
+        embed.description = "\n\n".join(_about_zone(detail, chosen, say))
+        return Page(embed, (search,), is_optional=chosen is None)
     embed.description = say("onboarding-zone-which")
     options = [
         discord.SelectOption(
@@ -181,7 +175,18 @@ def zone(now: Scene, say: Speaker, around: Around) -> Page:
         for place in detail.found
     ]
     choice = ZONE.select(options, placeholder=say("onboarding-zone-placeholder"), journey=now.id)
-    return Page(embed, (choice, search), is_optional=not again)
+    return Page(embed, (choice, search), is_optional=chosen is None)
+
+
+def _about_zone(detail: ZoneDetail, chosen: Found | None, say: Speaker) -> Iterator[str]:
+    if detail.typed is not None:
+        typed = discord.utils.escape_markdown(shorten(detail.typed, 100))
+        yield say("onboarding-zone-nothing", typed=typed)
+    if chosen is not None:
+        yield say("onboarding-zone-chosen", time=f"{chosen.local:%H:%M}", place=chosen.place)
+    yield say("onboarding-zone-text")
+    if chosen is None:
+        yield say("onboarding-zone-until")
 
 
 def pledges(now: Scene, say: Speaker, around: Around) -> Page:

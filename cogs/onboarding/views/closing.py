@@ -14,6 +14,7 @@ from cogs.initiatives.service import Overview
 from cogs.onboarding.models import RoleState
 from cogs.onboarding.service.details import NextStep
 from cogs.onboarding.service.scenes import Scene
+from cogs.onboarding.service.steps import Kind
 from cogs.onboarding.views.parts import Around, Shown
 
 BUDDY = Control("onboarding:buddy:{journey}")
@@ -25,7 +26,7 @@ def closing(now: Scene, say: Speaker, around: Around) -> Shown:
     words = [say("onboarding-closing", server=around.server)]
     if now.role is not RoleState.NONE:
         words.append(say(f"onboarding-role-{now.role}", role=around.role or "—"))
-    words.extend(_next_step(found, say, around))
+    words.extend(_next_step(now, found, say, around))
     wish, button = found.wish, None
     if wish is not None and wish.state is not PairState.ENDED:
         words.append(_wished(wish, say))
@@ -40,7 +41,7 @@ def closing(now: Scene, say: Speaker, around: Around) -> Shown:
     return Shown("\n".join(words), view=rows(link, button))
 
 
-def _next_step(found: NextStep, say: Speaker, around: Around) -> Iterator[str]:
+def _next_step(now: Scene, found: NextStep, say: Speaker, around: Around) -> Iterator[str]:
     hello = around.hello_channel_id
     if found.initiative is not None:
         value = "—" if found.value is None else f"{found.value.emoji} {found.value.name}"
@@ -53,7 +54,7 @@ def _next_step(found: NextStep, say: Speaker, around: Around) -> Iterator[str]:
             yield say("onboarding-next-step-also-hello", channel=f"<#{hello}>")
     elif hello is not None:
         yield say("onboarding-next-step-hello", channel=f"<#{hello}>")
-    elif around.next_channel_id is not None:
+    elif around.next_channel_id is not None and Kind.PLEDGES not in now.answers:
         yield say("onboarding-next-step-channel", channel=f"<#{around.next_channel_id}>")
     else:
         yield say("onboarding-next-step")
