@@ -33,7 +33,7 @@ onboarding-interests-values = Die Werte, die dich ansprechen …
 onboarding-interests-kinds = Woran du gern teilnehmen würdest …
 
 onboarding-zone-title = Wie spät ist es bei dir?
-onboarding-zone-text = Wenn ich das weiß, sind Uhrzeiten in dem, was ich dir schreibe, deine Uhrzeiten, und nachts schreibe ich dir nicht.
+onboarding-zone-text = Ich nutze es für zweierlei: Uhrzeiten in dem, was ich dir schreibe, sind deine Uhrzeiten, und nachts schreibe ich dir nicht ungefragt.
 onboarding-zone-until = Ich rate nicht: Bis du wählst, richte ich mich nach der Uhr dieses Servers.
 onboarding-zone-chosen = Bei dir ist es **{ $time }** Uhr ({ $place }).
 onboarding-zone-choose = Meine Zeitzone wählen

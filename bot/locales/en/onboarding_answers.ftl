@@ -33,7 +33,7 @@ onboarding-interests-values = The values that speak to you …
 onboarding-interests-kinds = What you would like to take part in …
 
 onboarding-zone-title = What time is it where you are?
-onboarding-zone-text = If I know, times in what I write to you are your times, and I do not write to you at night.
+onboarding-zone-text = I use it for two things: times in what I write to you are your times, and I do not write to you unasked at night.
 onboarding-zone-until = I do not guess: until you choose, I go by the clock of this server.
 onboarding-zone-chosen = It is **{ $time }** for you ({ $place }).
 onboarding-zone-choose = Choose my time zone
