@@ -128,18 +128,19 @@ async def forget(session: AsyncSession, member: MemberKey) -> None:
         )
 
 
-async def export(session: AsyncSession, member: MemberKey) -> dict[str, Any]:
+async def describe(session: AsyncSession, member: MemberKey) -> dict[str, Any]:
     """Which messages a member was sent unasked, and whether we believe them unreachable."""
     sent = await session.execute(
         select(Contact.kind, Contact.sent_at)
         .where(Contact.guild_id == member.guild_id, Contact.user_id == member.user_id)
         .order_by(Contact.id)
     )
+    contacts = [{"kind": kind, "sent_at": at.isoformat()} for kind, at in sent]
+    found: dict[str, Any] = {"sent": contacts} if contacts else {}
     unreachable = await session.get(Unreachable, tuple(member))
-    return {
-        "contacts": [{"kind": kind, "sent_at": at.isoformat()} for kind, at in sent],
-        "unreachable_since": None if unreachable is None else unreachable.since.isoformat(),
-    }
+    if unreachable is not None:
+        found["unreachable_since"] = unreachable.since.isoformat()
+    return found
 
 
 async def prune(session: AsyncSession, *, now: datetime) -> None:

@@ -447,8 +447,8 @@ async def test_nothing_is_kept_of_those_who_left_after_the_grace_period(
         await offering.start()
     await later(offering, clock, 31 * DAY)
 
-    tables = (NativeOnboarding, Offer, Journey)
-    assert [await count(offering, table) for table in tables] == [0, 0, 0]
+    tables = (NativeOnboarding, Offer, Journey, Contact)
+    assert [await count(offering, table) for table in tables] == [0, 0, 0, 0]
     assert await joined(offering) == 1
 
 

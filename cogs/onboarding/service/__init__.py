@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import settings
+from bot import contact, settings
 from bot.capabilities import Affected, CharterChange, Difference
 from bot.config import Community
 from bot.models import MemberKey
@@ -99,6 +99,7 @@ async def forget(session: AsyncSession, member: MemberKey) -> None:
     await offers.forget(session, member)
     await native.forget(session, member)
     await dilemmas.forget(session, member)
+    await contact.forget(session, member)
 
 
 async def export(session: AsyncSession, member: MemberKey) -> dict[str, Any]:
@@ -106,6 +107,7 @@ async def export(session: AsyncSession, member: MemberKey) -> dict[str, Any]:
     besides = {
         "offer": await offers.describe(session, member),
         "discords_own_onboarding": await native.describe(session, member),
+        "unasked_messages": await contact.describe(session, member),
         "dilemmas_written": await dilemmas.describe(session, member),
     }
     journey = await records.describe(session, member)

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import contact
 from bot.models import MemberKey
 from cogs.onboarding.models import Journey, NativeOnboarding, Offer
 from cogs.onboarding.service import journeys, native, offers, records
@@ -47,6 +48,17 @@ async def list_known(
 
 async def purge(session: AsyncSession, *, now: datetime) -> None:
     """Forget those who left longer than the grace period ago."""
+    await _forget_contacts(session, now=now)
     await records.purge(session, now=now)
     await offers.purge(session, left_before=now - GRACE)
     await native.purge(session, left_before=now - GRACE)
+
+
+async def _forget_contacts(session: AsyncSession, *, now: datetime) -> None:
+    """Of those who are forgotten for good, forget whom we wrote to as well."""
+    gone = [
+        select(table.guild_id, table.user_id).where(table.left_at < now - GRACE)
+        for table in (Journey, Offer)
+    ]
+    for guild_id, user_id in (await session.execute(union(*gone))).all():
+        await contact.forget(session, MemberKey(guild_id, user_id))
