@@ -250,10 +250,12 @@ async def step(
 
 
 def content_of_row(row: CharterDraft) -> Content:
+    """What the draft says."""
     return Content(row.mission, tuple(Entry.load(stored) for stored in row.values))
 
 
 def draft_of(row: CharterDraft) -> Draft:
+    """The draft as others see it."""
     return Draft(
         guild_id=row.guild_id,
         base_version=row.base_version,

@@ -120,14 +120,7 @@ async def write_value(
     entry = replace(written, key=present.key, id=present.id)
     crossing = None if outdated else _first_since(row, seen, {_part(present.key), EVERYTHING})
     opened_with = None if crossing is None else _value_before(crossing, present.key)
-    both: list[str] = []
-    for name in FIELDS:
-        mine, theirs = getattr(entry, name), getattr(present, name)
-        was = theirs if opened_with is None else getattr(opened_with, name)
-        if mine == was:
-            entry = replace(entry, **{name: theirs})
-        elif theirs not in (was, mine):
-            both.append(name)
+    entry, both = _merged(entry, present, opened_with or present)
     if entry == present:
         return Written(
             await drafts.unchanged(session, row), present.key, changed=False, outdated=outdated
@@ -149,7 +142,7 @@ async def write_value(
         drafts.draft_of(row),
         present.key,
         crossed=present if both else None,
-        crossed_fields=tuple(both),
+        crossed_fields=both,
         outdated=outdated,
     )
 
@@ -276,6 +269,25 @@ async def replace_all(
     row.turn += len(fresh)
     await drafts.step(session, row, EVERYTHING, before, after, actor_id=actor_id, now=now)
     return drafts.draft_of(row)
+
+
+def _merged(mine: Entry, theirs: Entry, opened_with: Entry) -> tuple[Entry, tuple[str, ...]]:
+    """A form laid over what stands: only what its writer changed counts.
+
+    Args:
+        opened_with: What both began with.
+
+    Returns:
+        The value, and the parts that both changed, of which it has the writer's.
+    """
+    both: list[str] = []
+    for name in FIELDS:
+        written, stands, was = (getattr(entry, name) for entry in (mine, theirs, opened_with))
+        if written == was:
+            mine = replace(mine, **{name: stands})
+        elif stands not in (was, written):
+            both.append(name)
+    return mine, tuple(both)
 
 
 def _is_outdated(row: CharterDraft, base: int, seen: int) -> bool:
