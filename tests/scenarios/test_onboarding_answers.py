@@ -337,11 +337,12 @@ async def test_a_reflection_is_changed_and_deleted_by_emptying_it(
     assert await ada.answers() == {}
 
 
+@pytest.mark.parametrize("place", ["dm", "thread", "here"])
 @pytest.mark.parametrize("restarts", [False, True])
 async def test_a_form_that_was_open_for_long_is_kept(
-    village: Village, tenet: RunningBot, clock: MovableClock, restarts: bool
+    village: Village, tenet: RunningBot, clock: MovableClock, place: str, restarts: bool
 ) -> None:
-    ada = await newcomer(village, tenet).begins()
+    ada = await newcomer(village, tenet, place=place).begins(place)
     form = await ada.opens("Write something")
     clock.advance(timedelta(minutes=20))
     if restarts:
