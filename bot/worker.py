@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -35,13 +34,14 @@ from bot.deliveries import Drop, Job, Lane, Wait
 from bot.logs import about, new_reference
 from bot.models import MemberKey
 from bot.pace import Pace
-from bot.settings import GuildSettings
+from bot.rendering import Renderer, Rendering
 from bot.sharding import ALL_SHARDS, Shards
 from bot.tasks import cancel
-from bot.texts import Speaker
 
 if TYPE_CHECKING:
     from bot.client import Tenet
+
+__all__ = ["Renderer", "Rendering", "Worker"]
 
 log = logging.getLogger(__name__)
 
@@ -59,48 +59,6 @@ SHORTEST_WAIT = timedelta(seconds=1)
 """A renderer that asks for a moment gone by must not keep the worker turning."""
 DM_PAUSE = timedelta(minutes=10)
 """How long 40003 silences the DM lane (FACTS §5: at least ten minutes)."""
-
-
-@dataclass(frozen=True)
-class Rendering:
-    """What a renderer has to look at."""
-
-    session: AsyncSession
-    job: Job
-    now: datetime
-    settings: GuildSettings
-    say: Speaker
-    """The server's language; for private messages a renderer asks `speak_to` for the member's."""
-    guild: discord.Guild | None
-    speak_to: Callable[[MemberKey, str | None], Awaitable[Speaker]]
-    """By whom a member is spoken to in private; with what their Discord was last seen set to."""
-
-
-Render = Callable[[Rendering], Awaitable[Action | Wait | Drop | None]]
-Sent = Callable[[AsyncSession, Job, Receipt, datetime], Awaitable[None]]
-Refused = Callable[[AsyncSession, Job, Refusal, datetime], Awaitable[bool]]
-Dropped = Callable[[AsyncSession, Job, str, datetime], Awaitable[None]]
-
-
-@dataclass(frozen=True)
-class Renderer:
-    """How one kind of delivery is worded and what follows from it.
-
-    Args:
-        render: Words it from the state as it is now; None when there is nothing left to do, `Wait`
-            when its moment has not come, `Drop` when it must not be done any more.
-        sent: Runs in the transaction that marks it done.
-        refused: Runs when Discord refuses for good; True means the capability has dealt with it,
-            otherwise stewards are told.
-        dropped: Runs in the transaction that closes what was dropped.
-        spacing: At least this long between two deliveries of one key.
-    """
-
-    render: Render
-    sent: Sent | None = None
-    refused: Refused | None = None
-    dropped: Dropped | None = None
-    spacing: timedelta = timedelta(0)
 
 
 class Worker:
