@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
+import aiohttp
 import discord
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -24,7 +25,7 @@ from bot.actions import (
 )
 from bot.client import Tenet
 from bot.components import rows
-from bot.deliveries import Job
+from bot.deliveries import Job, Wait
 from bot.models import MemberKey
 from bot.places import find_channel
 from bot.presence import find_members
@@ -38,6 +39,8 @@ log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 600.0
 PURGE_SECONDS = 6 * 3600.0
+
+ASK_AGAIN_AFTER = timedelta(minutes=1)
 
 NO_CHANNEL = "buddies.no-channel"
 """What the notice is about when there is nowhere to introduce anybody."""
@@ -66,7 +69,7 @@ class Introducing:
     def __init__(self, bot: Tenet) -> None:
         self._bot = bot
 
-    async def render(self, rendering: Rendering) -> Action | None:
+    async def render(self, rendering: Rendering) -> Action | Wait | None:
         """The thread with its opening words, in the server's language: the two may differ."""
         payload, guild = rendering.job.payload, rendering.guild
         match = await service.find_match(rendering.session, payload["pair_id"], payload["match"])
@@ -76,7 +79,11 @@ class Introducing:
         if channel is None:
             await self._nowhere(match, rendering.settings, rendering.now)
             return None
-        present = await find_members(guild, [match.newcomer_id, match.buddy_id])
+        try:
+            present = await find_members(guild, [match.newcomer_id, match.buddy_id])
+        except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError) as error:
+            log.warning("who is there could not be asked: %r", error)
+            return Wait(rendering.now + ASK_AGAIN_AFTER)
         newcomer, buddy = present.get(match.newcomer_id), present.get(match.buddy_id)
         if newcomer is None or buddy is None:
             gone = {match.newcomer_id, match.buddy_id}.difference(present)

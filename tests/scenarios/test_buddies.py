@@ -307,6 +307,26 @@ async def test_a_buddy_who_leaves_in_the_last_moment_is_replaced(
     assert len(open_threads) == 1
 
 
+async def test_a_question_about_who_is_there_that_fails_is_asked_again(
+    village: Village, tenet: RunningBot, sim: Simulator, clock: MovableClock
+) -> None:
+    bea = await volunteers(village, tenet, "Bea")
+    cem = await volunteers(village, tenet, "Cem")
+    sim.faults.disturb("swallow", event="GUILD_MEMBER_REMOVE")
+    bea.leaves()
+    sim.faults.answer(403, method="GET", route="/guilds/*/members/*")
+    ada = village.join("Ada")
+
+    await wants(ada, village, tenet)
+    before = threads_of(ada, village)
+    clock.advance(timedelta(minutes=2))
+    await tenet.settled()
+
+    assert before == []
+    assert len(threads_of(cem, village)) == 1
+    assert told(village) == []
+
+
 async def test_when_the_buddy_leaves_the_newcomer_is_told_where_they_met(
     village: Village, tenet: RunningBot
 ) -> None:
