@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import warnings
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
@@ -17,24 +18,22 @@ from tests.conftest import GUILD
 
 NAMES = ("Honesty", "誠実", "ערבות הדדית", "Long " * 60, "🌱 *Care* $5 and $6")
 
-PLAN = Plan(
-    guild_id=GUILD,
-    text=CharterText(
-        mission="We look after the river.",
-        version=1,
-        values=tuple(
-            ValueText(number, name[:100], "🌱", "We try.", ("a", "b"), ("c",), 1)
-            for number, name in enumerate(NAMES, 1)
-        ),
-    ),
-    zone="UTC",
-)
+
+def a_plan(names: Sequence[str]) -> Plan:
+    values = tuple(
+        ValueText(number, name[:100], "🌱", "We try.", ("a", "b"), ("c",), 1)
+        for number, name in enumerate(names, 1)
+    )
+    return Plan(GUILD, CharterText("We look after the river.", 1, values))
 
 
-def a_funnel(*, weeks: int = 8, reached: int = 40, joined: int = 60) -> Funnel:
+PLAN = a_plan(NAMES)
+
+
+def a_funnel(*, weeks: int = 8, reached: int = 40, joined: int = 60, plan: Plan = PLAN) -> Funnel:
     stages = tuple(
         Stage(step, max(reached - n, 0), max(reached - n - 1, 0), timedelta(seconds=30 * n + 8))
-        for n, step in enumerate(PLAN.steps)
+        for n, step in enumerate(plan.steps)
     )
     return Funnel(
         joined=joined,
@@ -97,6 +96,22 @@ def test_the_description_says_what_the_picture_shows(language: str, weeks: int) 
     if weeks > 1:
         for week in found.weeks[-8:]:
             assert f"{week.finished}/{week.started}" in text
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_twelve_values_with_long_names_leave_room_for_every_figure(language: str) -> None:
+    say, plan = Texts().speak(language), a_plan([f"{n} " + "long " * 30 for n in range(12)])
+    found = a_funnel(reached=40_000, joined=60_000, plan=plan)
+    told = funnel.lines(found, plan, say)
+
+    text = funnel.description(found, told, (), say)
+    shown = funnel.embed(found, told, say)
+
+    assert len(text) <= 1024
+    assert len(shown) <= 6000
+    for line in told:
+        assert line.figures.replace(" · ", ", ") in text
+        assert line.figures in (shown.description or "")
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
