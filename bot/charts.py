@@ -110,8 +110,7 @@ class Canvas:
         Returns:
             Its width.
         """
-        font = _font(bold).copy()
-        font.set_size(size * 72 / DPI)
+        font = _sized(size, bold)
         shown = text
         while len(shown) > 1 and self._width(shown, font) > room:
             shown = shown.rstrip("…")[:-1].rstrip() + "…"
@@ -126,6 +125,11 @@ class Canvas:
             parse_math=False,
         )
         return self._width(shown, font)
+
+    def fitting(self, text: str, *, size: float, smallest: float, bold: bool, room: float) -> float:
+        """The largest size up to `size` at which a line fits, but no less than `smallest`."""
+        width = self._width(text, _sized(size, bold))
+        return max(smallest, min(size, size * room / width)) if width else size
 
     def png(self) -> bytes:
         """The picture as a file."""
@@ -151,6 +155,12 @@ def _font(bold: bool) -> FontProperties:
     from matplotlib.font_manager import FontProperties
 
     return FontProperties(fname=_file("DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"))
+
+
+def _sized(size: float, bold: bool) -> FontProperties:
+    font = _font(bold).copy()
+    font.set_size(size * 72 / DPI)
+    return font
 
 
 @cache

@@ -56,11 +56,12 @@ def draw(title: str, bars: Sequence[Bar], weeks_title: str, columns: Sequence[Co
     height = MARGIN + TITLE + 30 + STAGE * len(bars) + (weeks and COLUMNS + 150)
     canvas = charts.Canvas(height)
     y: float = MARGIN + TITLE
-    canvas.text(MARGIN, y, title, size=TITLE, bold=True, room=charts.WIDTH - 2 * MARGIN)
+    room = charts.WIDTH - 2 * MARGIN
+    size = canvas.fitting(title, size=TITLE, smallest=LINE, bold=True, room=room)
+    canvas.text(MARGIN, y, title, size=size, bold=True, room=room)
     y += 30
     aliased = set()
     widest = max((bar.amount for bar in bars), default=0) or 1
-    room = charts.WIDTH - 2 * MARGIN
     for bar in bars:
         label = charts.drawable(bar.label)
         if label is None:

@@ -94,7 +94,8 @@ def around(
     return views.Around(
         discord.utils.escape_markdown(guild.name),
         bot.clock.now(),
-        role=", ".join(gives) or None,
+        role="**, **".join(gives) or None,
+        roles=len(gives),
         next_channel_id=channel.id if channel is not None else None,
         hello_channel_id=hello.id if hello is not None else None,
         languages=languages,

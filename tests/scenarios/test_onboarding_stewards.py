@@ -278,7 +278,7 @@ async def test_another_welcome_channel_gets_the_post_and_hello_a_place(
 
     general = village.channels["general"]
     assert posted(village, "general") == 1
-    assert f"The Start button stands in <#{general.id}>." in saved
+    assert f"The **Start** button stands in <#{general.id}>." in saved
     assert len(await audited(tenet, "settings.channels.welcome")) == 1
     assert len(await audited(tenet, "settings.channels.hello")) == 1
 
@@ -304,7 +304,7 @@ async def test_a_welcome_channel_the_bot_cannot_write_in_is_refused(
 async def test_messages_to_those_who_join_are_switched_on_beside_the_reason_not_to(
     village: Village, tenet: RunningBot
 ) -> None:
-    ines, page = village.steward, await opens_panel(village, "Being written to")
+    ines, page = village.steward, await opens_panel(village, "Messages and limits")
 
     on = await ines.clicks("Write to those who join", on=page)
     form = await ines.clicks("Change the numbers", on=page)
@@ -322,7 +322,7 @@ async def test_messages_to_those_who_join_are_switched_on_beside_the_reason_not_
 async def test_what_is_no_number_changes_nothing(
     village: Village, tenet: RunningBot, typed: str
 ) -> None:
-    ines, page = village.steward, await opens_panel(village, "Being written to")
+    ines, page = village.steward, await opens_panel(village, "Messages and limits")
     form = await ines.clicks("Change the numbers", on=page)
 
     refused = await ines.fills_in(form, {"raid_joins": typed, "stuck_hours": "24"})
@@ -398,7 +398,7 @@ async def test_somebody_stuck_is_reminded_once_and_goes_on_from_the_message(
     after = await asks(ines, "/onboarding stuck")
 
     assert "One person is between two steps, for more than 48 hours" in listed
-    assert f"<@{ada.id}>: Mission, silent since" in listed
+    assert f"<@{ada.id}>: Mission, last step" in listed
     assert "I am writing to them now. It is the only time." in told
     assert again.button("Remind them").disabled
     assert again.button("Offer a buddy").disabled
@@ -423,7 +423,7 @@ async def test_at_night_the_reminder_waits_and_is_dropped_when_they_act(
     clock.advance(timedelta(hours=10))
     await tenet.settled()
 
-    assert "I will write to them <t:" in told
+    assert "I will write to them then: <t:" in told
     assert len(ada.dms(village.application)) == 1
     assert len(ben.dms(village.application)) == 2
 
@@ -504,7 +504,7 @@ async def test_who_asked_to_be_reminded_or_has_finished_or_left_is_not_listed(
 
     listed = await asks(village.steward, "/onboarding stuck")
 
-    assert f"<@{ben.id}>: Mission, pausing since" in listed
+    assert f"<@{ben.id}>: Mission, pausing, last step" in listed
     for one in (ada, eve, zoe):
         assert f"<@{one.id}>" not in listed
 

@@ -37,7 +37,10 @@ onboarding-does-not-look-like = So sieht es nicht aus
 onboarding-finish-title = Dafür stehen wir
 onboarding-finish-text = Jetzt hast du alles gelesen. { $role ->
         [none] Drücke **{ onboarding-finish }**, wenn du so weit bist.
-       *[other] Drücke **{ onboarding-finish }**, wenn du so weit bist; dann bekommst du die Rolle **{ $role }**.
+       *[other] Drücke **{ onboarding-finish }**, wenn du so weit bist; dann bekommst du { $roles ->
+            [one] die Rolle
+           *[other] die Rollen
+        } **{ $role }**.
     }
 
 onboarding-news = **Seit unserem letzten Mal hat sich etwas geändert:** Es gibt eine neue Fassung davon, wofür wir stehen.
@@ -50,9 +53,18 @@ onboarding-news-reread = Was du über { $values } gelesen hast, waren die frühe
 onboarding-news-reread-mission = Du hast es in den früheren Worten gelesen; mit **{ onboarding-back }** kommst du zu den neuen.
 
 onboarding-closing = Geschafft. Danke, dass du dir die Zeit genommen hast, und willkommen bei **{ $server }**.
-onboarding-role-owed = Gleich bekommst du die Rolle **{ $role }**.
-onboarding-role-given = Du hast jetzt die Rolle **{ $role }**.
-onboarding-role-refused = Dass du fertig bist, ist gespeichert. Die Rolle **{ $role }** kann ich dir noch nicht geben; die Stewards wissen es, und ich versuche es wieder.
+onboarding-role-owed = Gleich bekommst du { $roles ->
+    [one] die Rolle
+   *[other] die Rollen
+} **{ $role }**.
+onboarding-role-given = Du hast jetzt { $roles ->
+    [one] die Rolle
+   *[other] die Rollen
+} **{ $role }**.
+onboarding-role-refused = Dass du fertig bist, ist gespeichert. { $roles ->
+    [one] Die Rolle **{ $role }**
+   *[other] Nicht alle der Rollen **{ $role }**
+} kann ich dir noch nicht geben; die Stewards wissen es, und ich versuche es wieder.
 onboarding-next-step = Ein guter nächster Schritt: Sag Hallo und erzähle den anderen, welcher der Werte dich hergeführt hat.
 onboarding-next-step-channel = Ein guter nächster Schritt: Schau in { $channel } vorbei und überlege, für welchen der Werte du einstehen möchtest.
 
@@ -80,7 +92,7 @@ onboarding-notice-no-channel = { $channel ->
        *[other] Ich finde den Willkommenskanal „{ $channel }“ nicht; darum kann niemand auf Start drücken.
     } Wähle mit /ankommen posten einen Kanal.
 onboarding-notice-no-role = Jemand hat das Ankommen abgeschlossen, und ich finde die Rolle „{ $role }“ nicht, die ich dafür geben soll. Lege sie an, dann gebe ich sie allen, die fertig sind.
-onboarding-notice-role-gone = Die Rolle „{ $role }“, die ich am Ende des Ankommens gebe, wurde gelöscht. Wähle mit /onboarding configure eine andere, dann gebe ich sie allen, die fertig sind.
+onboarding-notice-role-gone = Die Rolle „{ $role }“, die ich am Ende des Ankommens gebe, wurde gelöscht. Wähle mit /ankommen einrichten eine andere, dann gebe ich sie allen, die fertig sind.
 onboarding-notice-removed = Jemand hat die Begrüßung mit dem Start-Knopf gelöscht. Ich habe sie einmal wiederhergestellt; wird sie noch einmal gelöscht, lasse ich es dabei.
 onboarding-notice-removed-again = Die Begrüßung wurde ein zweites Mal gelöscht, darum lasse ich es dabei. Wenn ihr sie wiederhaben wollt, nutzt /ankommen posten.
 

@@ -1,7 +1,7 @@
 onboarding-name-welcome = Begrüßung
 onboarding-name-mission = Mission
 onboarding-name-values = Werte
-onboarding-name-dilemma = Zwickmühle
+onboarding-name-dilemma = Dilemma
 onboarding-name-dilemma-of = { $a } oder { $b }
 onboarding-name-reflection = Gedanken
 onboarding-name-interests = Interessen
@@ -28,7 +28,7 @@ onboarding-funnel-few = weniger als { $number }
 onboarding-funnel-value = Wert { $number }
 onboarding-funnel-step = Schritt { $number }
 onboarding-funnel-besides = Außerdem
-onboarding-funnel-whole = Von Start bis zum Schluss: Die Hälfte brauchte höchstens { $time }.
+onboarding-funnel-whole = Von Start bis zum Schluss brauchte die Hälfte höchstens so lange: { $time }
 onboarding-funnel-rest = „Später“ gesagt: { $later }. Beendet: { $stopped }. Gerade unterwegs oder in einer Pause: { $under_way }.
 onboarding-funnel-gone = Werte, die nicht mehr in der Charta stehen, wurden { $number ->
     [one] einmal
@@ -56,8 +56,8 @@ onboarding-about-zone = Wo ihre Uhren gehen, damit Zeiten richtig angegeben werd
 onboarding-about-pledges = Zu welchen Werten sie sich bekennen möchten; auch zu keinem
 
 onboarding-configure-title = Wie Neue begrüßt werden
-onboarding-configure-is-on = **An.** Wer auf Starten drückt, wird durch diese Schritte geführt.
-onboarding-configure-is-off = **Aus.** Starten sagt nur, dass hier gerade nichts angeboten wird. Wer schon unterwegs ist, kann weitermachen.
+onboarding-configure-is-on = **An.** Wer auf **{ onboarding-start }** drückt, wird durch diese Schritte geführt.
+onboarding-configure-is-off = **Aus.** **{ onboarding-start }** sagt nur, dass hier gerade nichts angeboten wird. Wer schon unterwegs ist, kann weitermachen.
 onboarding-configure-switch-on = Einschalten
 onboarding-configure-switch-off = Ausschalten
 onboarding-configure-back = Übersicht
@@ -73,7 +73,7 @@ onboarding-configure-order-help = Wähle einen Schritt und verschiebe ihn dann. 
 onboarding-configure-order-choose = Welchen Schritt möchtest du verschieben?
 onboarding-configure-up = Nach oben
 onboarding-configure-down = Nach unten
-onboarding-configure-no-dilemma = fällt weg, noch keine ist geschrieben
+onboarding-configure-no-dilemma = fällt weg, noch keines ist geschrieben
 
 onboarding-configure-roles = Rollen am Schluss
 onboarding-configure-no-roles = Es wird keine Rolle vergeben.
@@ -103,15 +103,15 @@ onboarding-configure-channels = Kanäle
 onboarding-configure-channels-help = Wenn sich der Begrüßungskanal ändert, poste ich den Knopf im neuen. Ein älterer Post funktioniert weiter, bis du ihn löschst.
 onboarding-configure-welcome-choose = Wo Neue den Knopf zum Starten finden
 onboarding-configure-hello-choose = Wo sie am Schluss Hallo sagen können; auch nirgends
-onboarding-configure-welcome-in = Der Knopf zum Starten steht in { $channel }.
+onboarding-configure-welcome-in = Der Knopf **{ onboarding-start }** steht in { $channel }.
 onboarding-configure-hello-in = Hallo sagen am Schluss: { $channel }.
 onboarding-configure-nowhere = kein Kanal
-onboarding-configure-no-welcome = ⚠ Es gibt keinen Begrüßungskanal, deshalb findet niemand den Knopf zum Starten. Wähle einen unter { onboarding-configure-channels }.
+onboarding-configure-no-welcome = ⚠ Es gibt keinen Begrüßungskanal, deshalb findet niemand den Knopf **{ onboarding-start }**. Wähle einen unter { onboarding-configure-channels }.
 onboarding-configure-cannot-post-there = Mir fehlen in { $channel } diese Rechte: { $missing }. Gib sie dort meiner Rolle und wähle den Kanal dann noch einmal.
 
-onboarding-configure-reaching = Angeschrieben werden
+onboarding-configure-reaching = Nachrichten und Grenzen
 onboarding-configure-offer-is-on = **Nachrichten an alle, die beitreten: an.** Wer beitritt, wird einmal angeschrieben.
-onboarding-configure-offer-is-off = **Nachrichten an alle, die beitreten: aus.** Niemand wird angeschrieben, bevor er auf Starten drückt.
+onboarding-configure-offer-is-off = **Nachrichten an alle, die beitreten: aus.** Niemand wird angeschrieben, bevor er auf **{ onboarding-start }** drückt.
 onboarding-configure-offer-on = Wer beitritt, wird angeschrieben
 onboarding-configure-offer-off = Niemanden ungefragt anschreiben
 onboarding-configure-offer-help = Überlege dir gut, ob du diese Nachrichten einschaltest. Sie sind aus, weil Discord Bots unter Quarantäne gestellt hat, die Menschen ungefragt geschrieben haben: Ein solcher Bot kann dann niemandem mehr schreiben. Wenn du sie einschaltest, bekommt jede Person, die beitritt, eine Nachricht und nie eine zweite. Sie hält sich an Ruhezeiten, wartet auf die Mitgliederprüfung des Servers und bleibt aus, wenn viele auf einmal kommen.
@@ -131,15 +131,15 @@ onboarding-configure-field-stuck = Stunden zwischen zwei Schritten
     .description = Eine ganze Zahl von 1 bis 720. Nach so langer Zeit wird jemand aufgeführt.
 onboarding-configure-not-a-number = „{ $given }“ ist keine ganze Zahl von { $least } bis { $most }, deshalb wurde nichts geändert. Versuche es noch einmal.
 
-onboarding-configure-dilemmas = Zwickmühlen
+onboarding-configure-dilemmas = Dilemmas
 onboarding-configure-dilemmas-asked = { $number ->
-    [0] Keine ist geschrieben, also fällt dieser Schritt weg.
-    [one] Eine wird gefragt.
+    [0] Keines ist geschrieben, also fällt dieser Schritt weg.
+    [one] Eines wird gefragt.
    *[other] { $number } werden gefragt.
 }
-onboarding-configure-dilemmas-help = Eine Zwickmühle ist eine Frage, in der zwei eurer Werte in verschiedene Richtungen ziehen. Es gibt keine richtige Antwort. Wie andere geantwortet haben, wird danach gezeigt, sobald es fünf sind. Bis zu { $most } werden gefragt.
-onboarding-configure-dilemma-write = Eine Zwickmühle schreiben
-onboarding-configure-dilemma-retire = Welche soll nicht mehr gefragt werden?
+onboarding-configure-dilemmas-help = Ein Dilemma ist eine Frage, in der zwei eurer Werte in verschiedene Richtungen ziehen. Es gibt keine richtige Antwort. Wie andere geantwortet haben, wird danach gezeigt, sobald es fünf sind. Bis zu { $most } werden gefragt.
+onboarding-configure-dilemma-write = Ein Dilemma schreiben
+onboarding-configure-dilemma-retire = Welches soll nicht mehr gefragt werden?
 onboarding-configure-field-question = Die Lage und die Frage
     .description = Etwas, das hier wirklich vorkommen könnte und in dem beide Werte gute Gründe sind.
 onboarding-configure-field-first = Der eine Wert
@@ -157,9 +157,9 @@ onboarding-stuck-none = { $hours ->
    *[other] Niemand steht länger als { $hours } Stunden zwischen zwei Schritten. Wer erinnert werden möchte, ist nicht mitgezählt.
 }
 onboarding-stuck-line = { $member }: { $step }, { $state ->
-    [paused] macht Pause,
-   *[other] still,
-} letzter Schritt { $since }{ $written ->
+    [paused] macht Pause, letzter Schritt
+   *[other] letzter Schritt
+} { $since }{ $written ->
     [yes] {" "}· wurde angeschrieben
    *[other] {""}
 }
@@ -174,8 +174,8 @@ onboarding-stuck-nudge = Erinnern
 onboarding-stuck-buddy = Buddy anbieten
 onboarding-stuck-peace = In Ruhe lassen
 onboarding-stuck-now = Ich schreibe jetzt. Es bleibt bei diesem einen Mal.
-onboarding-stuck-later = Ich schreibe { $at }, denn vorher ist nicht die Zeit zu stören. Tut die Person vorher selbst etwas, schreibe ich nichts.
-onboarding-stuck-unreachable = Ich schreibe nicht: Die Einstellungen dieser Person lassen keine Direktnachrichten zu. Den Knopf zum Starten findet sie, wenn sie von selbst zurückkommt.
+onboarding-stuck-later = Ich schreibe dann: { $at }. Vorher sind Ruhezeiten oder eine andere Nachricht von mir im Weg. Tut die Person bis dahin selbst etwas, schreibe ich nichts.
+onboarding-stuck-unreachable = Ich schreibe nicht: Die Einstellungen dieser Person lassen keine Direktnachrichten zu. Den Knopf **{ onboarding-start }** findet sie, wenn sie von selbst zurückkommt.
 onboarding-stuck-enough = Ich schreibe nicht: Diese Person hat in den letzten sieben Tagen genug Nachrichten von mir bekommen. Versuche es in ein paar Tagen noch einmal.
 onboarding-stuck-left-alone = Diese Person wird in Ruhe gelassen und nicht mehr aufgeführt, bis sie von selbst etwas tut.
 onboarding-stuck-no-longer = Hier ist nichts mehr zu tun: Die Person hat von selbst weitergemacht, oder jemand hat entschieden, sie in Ruhe zu lassen.

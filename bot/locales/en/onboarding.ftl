@@ -37,7 +37,10 @@ onboarding-does-not-look-like = Does not look like
 onboarding-finish-title = That is what we stand for
 onboarding-finish-text = You have read all of it. { $role ->
         [none] Press **{ onboarding-finish }** when you are ready.
-       *[other] Press **{ onboarding-finish }** when you are ready, and you receive the role **{ $role }**.
+       *[other] Press **{ onboarding-finish }** when you are ready, and you receive { $roles ->
+            [one] the role
+           *[other] the roles
+        } **{ $role }**.
     }
 
 onboarding-news = **Something has changed since we last spoke:** there is a new version of what we stand for.
@@ -50,9 +53,18 @@ onboarding-news-reread = What you read about { $values } were the earlier words;
 onboarding-news-reread-mission = You read it in the earlier words; **{ onboarding-back }** takes you to the new ones.
 
 onboarding-closing = You are through. Thank you for taking the time, and welcome to **{ $server }**.
-onboarding-role-owed = You receive the role **{ $role }** in a moment.
-onboarding-role-given = You have the role **{ $role }** now.
-onboarding-role-refused = That you have finished is saved. I cannot give you the role **{ $role }** yet; the stewards know, and I will try again.
+onboarding-role-owed = You receive { $roles ->
+    [one] the role
+   *[other] the roles
+} **{ $role }** in a moment.
+onboarding-role-given = You have { $roles ->
+    [one] the role
+   *[other] the roles
+} **{ $role }** now.
+onboarding-role-refused = That you have finished is saved. I cannot give you { $roles ->
+    [one] the role **{ $role }**
+   *[other] all of the roles **{ $role }**
+} yet; the stewards know, and I will try again.
 onboarding-next-step = A good next step: say hello, and tell the others which of the values brought you here.
 onboarding-next-step-channel = A good next step: look into { $channel } and see which of the values you would like to stand up for.
 

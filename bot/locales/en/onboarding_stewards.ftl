@@ -60,8 +60,8 @@ onboarding-about-zone = Where their clocks are, so that times are told right
 onboarding-about-pledges = Which values they would like to pledge to; none is fine
 
 onboarding-configure-title = How newcomers are welcomed
-onboarding-configure-is-on = **On.** Whoever presses Start is taken through these steps.
-onboarding-configure-is-off = **Off.** Start only says that nothing is offered here at the moment. Whoever is on their way already can go on.
+onboarding-configure-is-on = **On.** Whoever presses **{ onboarding-start }** is taken through these steps.
+onboarding-configure-is-off = **Off.** **{ onboarding-start }** only says that nothing is offered here at the moment. Whoever is on their way already can go on.
 onboarding-configure-switch-on = Switch on
 onboarding-configure-switch-off = Switch off
 onboarding-configure-back = Overview
@@ -107,15 +107,15 @@ onboarding-configure-channels = Channels
 onboarding-configure-channels-help = When the welcome channel changes, I post the button in the new one. An older post keeps working until you delete it.
 onboarding-configure-welcome-choose = Where newcomers find the Start button
 onboarding-configure-hello-choose = Where they can say hello at the end; none is fine
-onboarding-configure-welcome-in = The Start button stands in { $channel }.
+onboarding-configure-welcome-in = The **{ onboarding-start }** button stands in { $channel }.
 onboarding-configure-hello-in = Saying hello at the end: { $channel }.
 onboarding-configure-nowhere = no channel
 onboarding-configure-no-welcome = ⚠ There is no welcome channel, so nobody finds the Start button. Choose one under { onboarding-configure-channels }.
 onboarding-configure-cannot-post-there = I lack these permissions in { $channel }: { $missing }. Grant them to my role there, then choose it again.
 
-onboarding-configure-reaching = Being written to
+onboarding-configure-reaching = Messages and limits
 onboarding-configure-offer-is-on = **Messages to those who join: on.** Everybody who joins is written to once.
-onboarding-configure-offer-is-off = **Messages to those who join: off.** Nobody is written to before they press Start.
+onboarding-configure-offer-is-off = **Messages to those who join: off.** Nobody is written to before they press **{ onboarding-start }**.
 onboarding-configure-offer-on = Write to those who join
 onboarding-configure-offer-off = Write to nobody unasked
 onboarding-configure-offer-help = Think twice before you switch those messages on. They are off because Discord has quarantined bots that wrote to people who had not asked: such a bot can then write to nobody at all. If you switch them on, everybody who joins gets one message and never a second. It keeps to quiet hours, waits for the server's own screening, and stays away when many join at once.
@@ -161,8 +161,8 @@ onboarding-stuck-none = { $hours ->
    *[other] Nobody has been between two steps for more than { $hours } hours. Whoever asked to be reminded is not counted.
 }
 onboarding-stuck-line = { $member }: { $step }, { $state ->
-    [paused] pausing since
-   *[other] silent since
+    [paused] pausing, last step
+   *[other] last step
 } { $since }{ $written ->
     [yes] {" "}· was written to
    *[other] {""}
@@ -178,7 +178,7 @@ onboarding-stuck-nudge = Remind them
 onboarding-stuck-buddy = Offer a buddy
 onboarding-stuck-peace = Leave them in peace
 onboarding-stuck-now = I am writing to them now. It is the only time.
-onboarding-stuck-later = I will write to them { $at }, as they are not to be disturbed before. If they act until then, I write nothing.
+onboarding-stuck-later = I will write to them then: { $at }. Before that, quiet hours or another message of mine stand in the way. If they act by themselves until then, I write nothing.
 onboarding-stuck-unreachable = I am not writing to them: their settings refuse direct messages. They find the Start button when they come back by themselves.
 onboarding-stuck-enough = I am not writing to them: they have had enough messages from me within the last seven days. Try again in a few days.
 onboarding-stuck-left-alone = They are left in peace, and not listed again until they act by themselves.

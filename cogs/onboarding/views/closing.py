@@ -25,7 +25,9 @@ def closing(now: Scene, say: Speaker, around: Around) -> Shown:
     found: NextStep = now.detail or NextStep()
     words = [say("onboarding-closing", server=around.server)]
     if now.role is not RoleState.NONE:
-        words.append(say(f"onboarding-role-{now.role}", role=around.role or "—"))
+        words.append(
+            say(f"onboarding-role-{now.role}", role=around.role or "—", roles=around.roles)
+        )
     words.extend(_next_step(now, found, say, around))
     wish, button = found.wish, None
     if wish is not None and wish.state is not PairState.ENDED:

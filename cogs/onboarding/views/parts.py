@@ -19,6 +19,8 @@ class Around:
     server: str
     now: datetime
     role: str | None = None
+    """What finishing gives; several are joined so that they stand in bold side by side."""
+    roles: int = 1
     next_channel_id: int | None = None
     """Where somebody who has finished could go next."""
     hello_channel_id: int | None = None

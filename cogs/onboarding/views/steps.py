@@ -64,7 +64,9 @@ def _finish(now: Scene, say: Speaker, around: Around) -> Page:
     return Page(
         discord.Embed(
             title=say("onboarding-finish-title"),
-            description=say("onboarding-finish-text", role=around.role or "none"),
+            description=say(
+                "onboarding-finish-text", role=around.role or "none", roles=around.roles
+            ),
         )
     )
 
