@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 import unicodedata
 from collections.abc import Callable
-from functools import cache
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache, partial
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
@@ -38,7 +39,7 @@ T = TypeVar("T")
 
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN", "RLE", "RLO", "RLI"})
 
-_turn = asyncio.Semaphore(1)
+_painter = ThreadPoolExecutor(1, thread_name_prefix="charts")
 """One picture at a time: each holds the processor for a good part of a second."""
 
 
@@ -49,8 +50,8 @@ def is_available() -> bool:
 
 async def drawn(draw: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Draw in a thread, so that everything else goes on."""
-    async with _turn:
-        return await asyncio.to_thread(draw, *args, **kwargs)
+    work = partial(draw, *args, **kwargs)
+    return await asyncio.get_running_loop().run_in_executor(_painter, work)
 
 
 def drawable(text: str) -> str | None:

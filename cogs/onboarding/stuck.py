@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 
+import discord
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import contact
@@ -23,6 +25,8 @@ from cogs.onboarding.service.stuck import STUCK_HOURS, before_when
 from cogs.onboarding.showing import around, plan_of
 from cogs.onboarding.views import stuck as views
 from cogs.onboarding.views.parts import Shown
+
+log = logging.getLogger(__name__)
 
 
 async def show(interaction: Interaction, *, hours: int | None) -> None:
@@ -130,12 +134,21 @@ async def _listed(interaction: Interaction, *, page: int, hours: int, note: str 
         people = await stuck.list_waiting(
             session, guild_id, before=before, page=page, size=views.PAGE_SIZE
         )
-    names: dict[int, str] = {}
-    if interaction.guild is not None and people:
-        found = await find_members(interaction.guild, [one.member.user_id for one in people])
-        names = {user_id: member.display_name for user_id, member in found.items()}
+    names = await _names(interaction.guild, [one.member.user_id for one in people])
     plan = await plan_of(bot, guild_id)
     return views.listing(people, names, plan, say, total=total, page=page, hours=hours, note=note)
+
+
+async def _names(guild: discord.Guild | None, user_ids: list[int]) -> dict[int, str]:
+    """What people are called; where Discord does not say, the list does with numbers."""
+    if guild is None or not user_ids:
+        return {}
+    try:
+        found = await find_members(guild, user_ids)
+    except (TimeoutError, discord.HTTPException) as failure:
+        log.warning("the names of %d members are not known: %s", len(user_ids), failure)
+        return {}
+    return {user_id: member.display_name for user_id, member in found.items()}
 
 
 class Hand:

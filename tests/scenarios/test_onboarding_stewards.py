@@ -17,6 +17,7 @@ from bot.simulator.world import channels as world_channels
 from bot.simulator.world import members
 from bot.simulator.world import roles as world_roles
 from bot.simulator.world.entities import Overwrite
+from cogs.onboarding import stuck
 from tests.factories import Village
 from tests.running import RunningBot
 from tests.scenarios.test_onboarding import bot_role, posted, starts, the_dm, the_post
@@ -513,3 +514,18 @@ async def test_nobody_stuck_is_said_so(village: Village, tenet: RunningBot) -> N
     listed = await asks(village.steward, "/onboarding stuck", hours=1)
 
     assert "Nobody has been between two steps for more than an hour." in listed
+
+
+async def test_where_discord_names_nobody_the_list_goes_by_numbers(
+    village: Village, tenet: RunningBot, clock: MovableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def silence(*_: object) -> None:
+        raise TimeoutError
+
+    (ada,) = await stands_still(village, tenet, clock, "Ada")
+    monkeypatch.setattr(stuck, "find_members", silence)
+
+    listed = await asks(village.steward, "/onboarding stuck")
+    one = await chooses(village, listed, "#1")
+
+    assert f"<@{ada.id}>" in one
