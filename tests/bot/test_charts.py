@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import struct
+import subprocess
+import sys
 import warnings
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from bot import charts
 
 pytest.importorskip("matplotlib")
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(autouse=True)
@@ -56,6 +61,21 @@ def test_a_text_is_cut_where_its_room_ends_and_dollars_are_dollars() -> None:
     assert short < 300
     assert 200 < long <= 300
     assert size_of(canvas.png()) == (charts.WIDTH, 200)
+
+
+def test_everything_loads_where_nothing_draws_and_loads_nothing_before_it_draws() -> None:
+    without = (
+        "import sys; sys.modules['matplotlib'] = None; "
+        "import cogs.onboarding.cog; from bot import charts; "
+        "assert not charts.is_available()"
+    )
+    lazily = "import sys, cogs.onboarding.cog; assert 'matplotlib' not in sys.modules"
+
+    for program in (without, lazily):
+        done = subprocess.run(
+            [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
 
 
 def test_two_pictures_of_the_same_are_the_same() -> None:

@@ -46,12 +46,15 @@ async def test_a_steward_reads_where_newcomers_get_to_in_words_and_as_a_picture(
     await starts(ben, tenet)
     clock.advance(timedelta(seconds=40))
     await goes_on(ada, village)
+    ben.completes_onboarding()
     await tenet.settled()
 
     funnel = await asks(village.steward, "/onboarding funnel", weeks=2)
 
     assert "The way in, last 2 weeks" in funnel
-    assert "**Started** 2" in funnel
+    assert "**Came to the server** 2" in funnel
+    assert "**Started** 2 · 100% of those" in funnel
+    assert "Discord's own onboarding: 1 began it, 1 completed it" in funnel
     assert "**Mission** 2 · 100% · fewer than 5" in funnel
     assert "**Honesty** 1 · 50% · fewer than 5" in funnel
     assert "**Finished** 0 · 0%" in funnel

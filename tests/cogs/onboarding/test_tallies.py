@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from bot.db import Base, Database
+from bot.models import MemberKey
+from cogs.onboarding import service
 from cogs.onboarding.models import Tally
 from cogs.onboarding.service import tallies
 from cogs.onboarding.service.tallies import Count
@@ -102,6 +104,15 @@ async def test_batches_that_meet_lose_nothing(each_db: Database) -> None:
     await asyncio.gather(*(add(steps if n % 2 else steps[::-1]) for n in range(12)))
 
     assert await counted(each_db) == {(WEEK, step, tallies.REACHED): 12 for step in steps}
+
+
+@pytest.mark.asyncio
+async def test_an_erasure_leaves_the_figures_as_they_are(each_db: Database) -> None:
+    async with each_db.begin() as session:
+        await tallies.reached(session, GUILD, tallies.STARTED, week=WEEK)
+        await service.forget(session, MemberKey(GUILD, 11))
+
+    assert await counted(each_db) == {(WEEK, tallies.STARTED, tallies.REACHED): 1}
 
 
 def test_the_table_holds_nothing_of_persons() -> None:
