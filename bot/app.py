@@ -197,10 +197,12 @@ async def run(config: Config) -> None:
 def _look_past_what_stays() -> None:
     """Have the garbage collector leave alone what has been loaded: it is never garbage.
 
-    A look through all of it takes a tenth of a second and more, in which nobody is answered.
+    A look through all of it takes a tenth of a second and more, in which nobody is answered. Until
+    here the collector may have been off.
     """
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 async def _run_until_asked(app: App) -> None:

@@ -1,6 +1,7 @@
 """`tenet run` and `tenet migrate`."""
 
 import asyncio
+import gc
 import logging
 from collections.abc import Callable, Coroutine
 from pathlib import Path
@@ -27,9 +28,13 @@ def run(path: Path | None) -> int:
         )
     if not config.communities:
         log.warning("No community is described: there is nothing to seed a new server from.")
-    from bot import app
+    gc.disable()  # nothing that is loaded now is garbage; `app` switches it on again
+    try:
+        from bot import app
 
-    return _watched(lambda: app.run(config))
+        return _watched(lambda: app.run(config))
+    finally:
+        gc.enable()
 
 
 def migrate(path: Path | None, *, to: str) -> int:
