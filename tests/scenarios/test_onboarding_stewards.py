@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from bot import charts
 from bot.audit import AuditEntry
@@ -18,6 +18,7 @@ from bot.simulator.world import members
 from bot.simulator.world import roles as world_roles
 from bot.simulator.world.entities import Overwrite
 from cogs.onboarding import stuck
+from cogs.onboarding.models import Journey
 from tests.factories import Village
 from tests.running import RunningBot
 from tests.scenarios.test_onboarding import bot_role, posted, starts, the_dm, the_post
@@ -532,3 +533,73 @@ async def test_where_discord_names_nobody_the_list_goes_by_numbers(
     one = await chooses(village, listed, "#1")
 
     assert f"<@{ada.id}>" in one
+
+
+async def test_a_role_with_power_in_a_single_channel_is_refused_by_the_channels_name(
+    village: Village, tenet: RunningBot
+) -> None:
+    host = world_roles.create(village.world, village.guild, "Host", position=1)
+    general = village.channels["general"]
+    world_channels.set_overwrite(
+        village.world, general, Overwrite(host.id, 0, allow=may.MANAGE_MESSAGES)
+    )
+    await tenet.settled()
+    page = await opens_panel(village, "Roles at the end")
+
+    refused = await village.steward.selects([host], on=page)
+
+    assert f"**Host** may act upon others in <#{general.id}>" in refused
+    assert await audited(tenet, "settings.onboarding.roles") == []
+
+
+async def test_a_role_deleted_after_it_was_chosen_is_named_in_the_panel(
+    village: Village, tenet: RunningBot
+) -> None:
+    world_roles.delete(village.world, village.guild, village.roles["Neighbour"])
+    await tenet.settled()
+
+    home = await opens_panel(village)
+
+    assert '⚠ I do not find the role "Neighbour".' in home
+
+
+async def test_a_long_list_has_pages_and_the_last_one_when_it_has_become_shorter(
+    village: Village, tenet: RunningBot, clock: MovableClock
+) -> None:
+    since = clock.now()
+    async with tenet.bot.db.begin() as session:
+        for number in range(12):
+            session.add(
+                Journey(
+                    guild_id=village.guild.id,
+                    user_id=number + 1,
+                    state="running",
+                    step="mission",
+                    step_index=0,
+                    turn=1,
+                    place="dm",
+                    role="none",
+                    locale="en",
+                    changed_at=since - timedelta(days=3, minutes=number),
+                )
+            )
+    ines, first = village.steward, await asks(village.steward, "/onboarding stuck")
+
+    second = await ines.clicks("Earlier ones", on=first)
+    one = await chooses(village, second, "#12")
+    async with tenet.bot.db.begin() as session:
+        await session.execute(delete(Journey).where(Journey.user_id == 11))
+    after = await ines.clicks("Leave them in peace", on=one)
+
+    assert "12 people are between two steps" in first
+    assert first.button("Later ones").disabled
+    assert [line for line in second.text.splitlines() if line.startswith("<@")] == [
+        f"<@{number}>: Mission, last step <t:{int((since - late).timestamp())}:R>"
+        for number, late in (
+            (11, timedelta(days=3, minutes=10)),
+            (12, timedelta(days=3, minutes=11)),
+        )
+    ]
+    assert second.button("Earlier ones").disabled
+    assert "10 people are between two steps" in after
+    assert after.buttons == ()
