@@ -30,7 +30,7 @@ class NotThere(MemberError):
 async def _move_to_messages(interaction: Interaction, *, journey: int) -> None:
     """Have the step written in direct messages when its turn comes."""
     bot, plan = interaction.client, await plan_for(interaction, journey)
-    now, wait = bot.clock.now(), bot.deliveries.pace.wait(priority=turns.MOVING)
+    now, wait = bot.clock.now(), bot.deliveries.pace.wait(priority=turns.UNHURRIED)
     async with bot.db.begin() as session:
         started = await places.move_to_messages(
             session,

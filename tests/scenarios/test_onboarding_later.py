@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 from bot import contact, preferences
+from bot.actions import Action
 from bot.clock import MovableClock
 from bot.contact import Contact
-from bot.deliveries import Drop
+from bot.deliveries import Drop, Wait
 from bot.models import MemberKey
 from bot.simulator import permissions as may
 from bot.simulator.people import Person, SeenMessage
@@ -20,10 +23,20 @@ from bot.simulator.server import Simulator
 from bot.simulator.world import channels as world_channels
 from bot.simulator.world import threads as world_threads
 from bot.simulator.world.entities import Overwrite
+from bot.worker import Renderer, Rendering
 from cogs.onboarding.models import Journey
+from cogs.onboarding.service import nudges
+from cogs.onboarding.unasked import Unasked
 from tests.factories import Village
-from tests.running import RunningBot
-from tests.scenarios.test_onboarding import bot_role, starts, the_dm, threads_of, told
+from tests.running import PATIENCE, RunningBot
+from tests.scenarios.test_onboarding import (
+    bot_role,
+    copy_database,
+    starts,
+    the_dm,
+    threads_of,
+    told,
+)
 from tests.scenarios.test_onboarding_stewards import asks
 
 pytestmark = pytest.mark.asyncio
@@ -286,6 +299,44 @@ async def test_closed_dms_are_not_tried_again_until_the_member_acts(
     await moves_on(tenet, clock, DAY + timedelta(minutes=5))
 
     assert isinstance(held, Drop)
+    assert len(reminders(ada, village)) == 1
+
+
+async def test_a_kill_while_the_reminder_is_put_off_for_the_night_sends_it_once_in_the_morning(
+    village: Village,
+    tenet: RunningBot,
+    sim: Simulator,
+    database_path: Path,
+    clock: MovableClock,
+) -> None:
+    left_behind, put_off = database_path.with_name("left-behind.db"), asyncio.Event()
+    ada = village.join("Ada")
+    await ada.selects("Tomorrow", on=await pauses(ada, village, tenet))
+    async with tenet.bot.db.begin() as session:
+        member = MemberKey(village.guild.id, ada.id)
+        await preferences.choose_zone(session, member, "Pacific/Auckland", now=clock.now())
+    nudge = Unasked(tenet.bot)._nudge
+
+    async def render(rendering: Rendering) -> Action | Wait | Drop | None:
+        answer = await nudge(rendering)
+        copy_database(database_path, left_behind)  # what a kill at this instruction leaves
+        assert isinstance(answer, Wait)
+        put_off.set()
+        return answer
+
+    tenet.bot.deliveries.register(nudges.DELIVERY, Renderer(render))
+    clock.advance(DAY + timedelta(minutes=5))  # one o'clock in Auckland
+    await asyncio.wait_for(put_off.wait(), PATIENCE)
+    await tenet.stop()
+
+    after = RunningBot(sim, left_behind, clock, village.config())
+    await after.start()
+    at_night = reminders(ada, village)
+    await moves_on(after, clock, timedelta(hours=8))
+    await moves_on(after, clock, DAY)
+    await after.stop()
+
+    assert at_night == []
     assert len(reminders(ada, village)) == 1
 
 

@@ -17,6 +17,7 @@ from bot.simulator.server import Simulator
 from bot.simulator.world import channels as world_channels
 from bot.simulator.world import threads as world_threads
 from bot.simulator.world.entities import Overwrite
+from cogs.onboarding.service import turns
 from tests.factories import Village
 from tests.running import RunningBot
 from tests.scenarios.test_onboarding import (
@@ -72,6 +73,26 @@ async def test_whose_turn_would_come_late_begins_in_the_answer(
     assert bea.dms(village.application) == []
     assert "Step 2 of 5" in await bea.clicks("Next", on=second)
     assert threads_of(bea, village) == []
+
+
+async def test_a_crowd_that_passes_the_screening_takes_nobodys_turn_who_presses_start(
+    village: Village, paced: RunningBot, clock: MovableClock
+) -> None:
+    crowd = [village.join(f"Person {number}", pending=True) for number in range(5)]
+    for one in crowd:
+        await starts(one, paced)
+    for one in crowd:
+        one.passes_screening()
+    await paced.caught_up()
+    written_at_once = sum(len(one.dms(village.application)) for one in crowd)
+    wait = paced.bot.deliveries.pace.wait(priority=turns.FIRST)
+    for _ in range(5):
+        clock.advance(2 * MINUTE)
+        await paced.settled()
+
+    assert written_at_once == 1
+    assert wait <= MINUTE
+    assert all("Step 1 of 5" in the_dm(one, village) for one in crowd)
 
 
 async def test_once_the_crowd_is_gone_newcomers_are_written_to_again(

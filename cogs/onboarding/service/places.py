@@ -33,7 +33,7 @@ async def move_to_messages(
     if journey.state == State.RUNNING and journey.place == Where.HERE:
         journey.place = Where.DM
         journey.channel_id = journey.message_id = None
-        await turns.send_step(session, journey, now=now, priority=turns.MOVING)
+        await turns.send_step(session, journey, now=now, priority=turns.UNHURRIED)
     scene = await journeys.show(session, journey, plan, now=now)
     if journey.state != State.RUNNING:
         return Started(Answer.HERE, scene)

@@ -156,7 +156,7 @@ async def pass_screening(
     if journey is None or journey.state != State.WAITING:
         return False
     touch(session, SCREENING_TOPIC)
-    await turns.begin(session, journey, plan, source="screening", now=now)
+    await turns.begin(session, journey, plan, source="screening", now=now, priority=turns.UNHURRIED)
     return True
 
 

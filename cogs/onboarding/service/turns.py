@@ -22,8 +22,8 @@ ARCHIVE = "onboarding.archive"
 
 FIRST = 1
 """The priority of a step that somebody waits for with nothing to read meanwhile."""
-MOVING = 2
-"""That of a step which is there already, and is to be written to a better place."""
+UNHURRIED = 2
+"""That of a step whose member has it before them already, or was told that it comes later."""
 
 TIME_TO_READ = timedelta(minutes=1)
 """A thread is closed this long after the last sentence in it."""
@@ -37,11 +37,13 @@ async def begin(
     source: str,
     now: datetime,
     is_shown: bool = False,
+    priority: int = FIRST,
 ) -> None:
     """Start or resume, and have the step sent to wherever the conversation is held.
 
     Args:
         is_shown: The answer to the press shows the step, wherever that is.
+        priority: Among the steps that wait for their turn.
     """
     kind = "onboarding.started" if journey.started_at is None else "onboarding.resumed"
     started: list[tuple[str, int]] = []
@@ -61,7 +63,7 @@ async def begin(
     _turn(journey, now)
     await record(session, kind, journey, now, source=source)
     if journey.place != Where.HERE and not is_shown:
-        await send_step(session, journey, now=now)
+        await send_step(session, journey, now=now, priority=priority)
 
 
 async def send_step(
