@@ -242,7 +242,7 @@ class Arrivals:
         """The rushes that go on; one that a restart found going on is given a minute."""
         if self._rushes is None:
             async with self._bot.db.read() as session:
-                found = await rushes.list_on(session)
+                found = await rushes.list_on(session, shards=self._bot.deliveries.shards)
             self._rushes = dict.fromkeys(found, self._bot.clock.now())
         return self._rushes
 

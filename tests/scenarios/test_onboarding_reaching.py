@@ -68,7 +68,7 @@ async def test_whose_turn_would_come_late_begins_in_the_answer(
 
     assert "I am writing to you privately now" in first
     assert "Step 1 of 5" in the_dm(ada, village)
-    assert "Many people are arriving" in second
+    assert "a direct message to you would take a while" in second
     assert "Step 1 of 5" in second
     assert bea.dms(village.application) == []
     assert "Step 2 of 5" in await bea.clicks("Next", on=second)
@@ -138,7 +138,7 @@ async def test_who_began_here_goes_on_in_direct_messages_when_their_turn_comes(
     clock.advance(2 * MINUTE)
     await paced.settled()
 
-    assert "I will write this step to you in direct messages <t:" in moving
+    assert "when it is your turn, about <t:" in moving
     assert "Everything you have answered is saved" in moving
     assert "Step 2 of 5" in the_dm(bea, village)
     assert "Step 3 of 5" in await bea.clicks("Next", on=the_dm(bea, village))

@@ -1,7 +1,7 @@
-onboarding-crowded = Gerade kommen viele Menschen auf einmal an, und bis zu einer Direktnachricht an dich würde es eine Weile dauern. Darum fangen wir gleich hier an.
+onboarding-crowded = Im Moment würde es bis zu einer Direktnachricht an dich eine Weile dauern. Darum fangen wir gleich hier an.
 onboarding-move = In Direktnachrichten weitermachen
 onboarding-moving = Ich schreibe dir diesen Schritt jetzt privat: Sieh in deinen Direktnachrichten nach. Wenn deine Einstellungen das nicht zulassen, öffne ich hier einen privaten Thread für dich. Alles, was du geantwortet hast, ist gespeichert; kommt binnen einer Minute nichts, mach hier weiter.
-onboarding-moving-later = Ich schreibe dir diesen Schritt { $when } in deine Direktnachrichten: Ich schreibe einem nach dem anderen. Wenn deine Einstellungen das nicht zulassen, öffne ich hier einen privaten Thread für dich. Alles, was du geantwortet hast, ist gespeichert, und bis dahin kannst du hier weitermachen.
+onboarding-moving-later = Ich schreibe dir diesen Schritt in deine Direktnachrichten, sobald du an der Reihe bist, etwa { $when }. Wenn deine Einstellungen das nicht zulassen, öffne ich hier einen privaten Thread für dich. Alles, was du geantwortet hast, ist gespeichert, und bis dahin kannst du hier weitermachen.
 
 onboarding-paused = Gespeichert. Du bist bei Schritt { $number } von { $steps }.
 onboarding-paused-unreminded-dm = Von mir aus schreibe ich dir deswegen nicht, außer du wählst aus, wann ich dich erinnern darf. Dann tue ich es einmal, hier.

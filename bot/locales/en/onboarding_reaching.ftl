@@ -1,7 +1,7 @@
-onboarding-crowded = Many people are arriving at this moment, and a direct message to you would take a while. So we begin right here.
+onboarding-crowded = At this moment a direct message to you would take a while. So we begin right here.
 onboarding-move = Continue in direct messages
 onboarding-moving = I am writing this step to you privately now: look at your direct messages. If your settings do not allow that, I open a private thread for you here. Everything you have answered is saved; if nothing comes within a minute, continue here.
-onboarding-moving-later = I will write this step to you in direct messages { $when }: I write to one person after the other. If your settings do not allow that, I open a private thread for you here. Everything you have answered is saved, and you can continue here until then.
+onboarding-moving-later = I will write this step to you in direct messages when it is your turn, about { $when }. If your settings do not allow that, I open a private thread for you here. Everything you have answered is saved, and you can continue here until then.
 
 onboarding-paused = Saved. You are at step { $number } of { $steps }.
 onboarding-paused-unreminded-dm = On my own I will not write to you about it, unless you choose when I may remind you. Then I do it once, here.

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import notices
 from bot.notices import Notice
 from bot.settings import Setting
+from bot.sharding import ALL_SHARDS, Shards
 from cogs.onboarding.service import offers
 
 RAID_JOINS = Setting("onboarding.raid_joins", 20)
@@ -77,7 +78,8 @@ async def is_on(session: AsyncSession, guild_id: int) -> bool:
     return ABOUT in await notices.list_open(session, guild_id)
 
 
-async def list_on(session: AsyncSession) -> list[int]:
-    """The servers in the middle of a rush; known after a restart, too."""
+async def list_on(session: AsyncSession, *, shards: Shards = ALL_SHARDS) -> list[int]:
+    """Those of our servers that are in the middle of a rush; known after a restart, too."""
     query = select(Notice.guild_id).where(Notice.about == ABOUT, Notice.closed_at.is_(None))
-    return list(await session.scalars(query))
+    ours = shards.clause(Notice.guild_id.expression)
+    return list(await session.scalars(query if ours is None else query.where(ours)))

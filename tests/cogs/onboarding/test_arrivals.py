@@ -11,6 +11,7 @@ from bot.clock import MovableClock
 from bot.db import Database
 from bot.deliveries import Delivery
 from bot.models import MemberKey
+from bot.sharding import Shards
 from cogs.onboarding.models import NativeOnboarding, Offer, OfferState
 from cogs.onboarding.service import leaving, native, offers, rushes
 from cogs.onboarding.service.native import COMPLETED, STARTED, Seen
@@ -69,11 +70,13 @@ async def test_a_rush_withholds_what_was_asked_for_since_and_nothing_older(
         during = await rushes.is_on(session, GUILD), await rushes.list_on(session)
         due = [await offers.is_due(session, one) for one in (ADA, BEA, CEM)]
         passed = await offers.pass_screening(session, CEM, now=now)
+        others = await rushes.list_on(session, shards=Shards(2, (1 - (GUILD >> 22) % 2,)))
         await rushes.end(session, GUILD, now=now)
         after = await rushes.is_on(session, GUILD), await rushes.list_on(session)
 
     assert due == [True, False, False]
     assert not passed
+    assert others == []
     assert (during, after) == ((True, [GUILD]), (False, []))
 
 
