@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,14 @@ from bot.rehearsal import loading
 from bot.rehearsal.player import Outcome, play
 
 GUIDE = Path(__file__).parents[2] / "docs" / "stories.md"
+README = Path(__file__).parents[2] / "README.md"
+
+
+def quoted() -> list[str]:
+    """What the README shows of the day, passage by passage, whatever its width."""
+    section = README.read_text("utf-8").partition("## Welcome people\n")[2].partition("\n## ")[0]
+    passages = re.findall(r"(?:^    .+\n)+", section, re.MULTILINE)
+    return [flat(passage.replace("│", "")) for passage in passages]
 
 
 def flat(text: str) -> str:
@@ -44,6 +53,10 @@ async def test_the_day_goes_as_it_is_told() -> None:
     assert "\n  5 pledges made\n" in transcript
     assert "×" not in transcript, "an act of the ledger has no words yet"
     assert max(map(len, lines)) <= 80
+    shown, passages = flat(transcript.replace("│", "")), quoted()
+    assert len(passages) >= 6
+    for passage in passages:
+        assert passage in shown, "the README shows something else"
 
 
 @pytest.mark.asyncio

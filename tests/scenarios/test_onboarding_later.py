@@ -87,7 +87,7 @@ async def test_without_a_choice_nobody_is_reminded(
     for _ in range(10):
         await moves_on(tenet, clock, DAY)
 
-    assert "On my own I will not write to you about it, unless you choose when" in paused
+    assert "On my own I will not write to you about it. If you choose when" in paused
     assert "When may I remind you?" in [select.placeholder for select in paused.selects]
     assert reminders(ada, village) == []
 
@@ -141,7 +141,7 @@ async def test_the_last_choice_counts_and_never_takes_it_back(
 
     assert len(reminders(ada, village)) == 1
     assert reminders(bea, village) == []
-    assert "I will not write to you about it, unless you choose when" in taken_back
+    assert "I will not write to you about it" in taken_back
 
 
 async def test_who_wants_no_reminder_is_not_listed_for_the_stewards_to_reach_out_to(
@@ -365,5 +365,5 @@ async def test_later_is_german_for_germans(village: Village, tenet: RunningBot) 
     paused = await ada.clicks("Später")
     chosen = await ada.selects("In drei Tagen", on=paused)
 
-    assert "schreibe ich dir deswegen nicht, außer du wählst aus" in paused
+    assert "schreibe ich dir deswegen nicht. Wenn du aussuchst" in paused
     assert "Ich erinnere dich einmal, hier, etwa <t:" in chosen

@@ -4,9 +4,9 @@ onboarding-moving = Ich schreibe dir diesen Schritt jetzt privat: Sieh in deinen
 onboarding-moving-later = Ich schreibe dir diesen Schritt in deine Direktnachrichten, sobald du an der Reihe bist, etwa { $when }. Wenn deine Einstellungen das nicht zulassen, öffne ich hier einen privaten Thread für dich. Alles, was du geantwortet hast, ist gespeichert, und bis dahin kannst du hier weitermachen.
 
 onboarding-paused = Gespeichert. Du bist bei Schritt { $number } von { $steps }.
-onboarding-paused-unreminded-dm = Von mir aus schreibe ich dir deswegen nicht, außer du wählst aus, wann ich dich erinnern darf. Dann tue ich es einmal, hier.
-onboarding-paused-unreminded-thread = Von mir aus schreibe ich dir deswegen nicht, außer du wählst aus, wann ich dich erinnern darf. Dann tue ich es einmal, hier in diesem Thread.
-onboarding-paused-unreminded-here = Von mir aus schreibe ich dir deswegen nicht, außer du wählst aus, wann ich dich erinnern darf. Dann tue ich es einmal, per Direktnachricht; wenn deine Einstellungen das nicht zulassen, kommt nichts.
+onboarding-paused-unreminded-dm = Von mir aus schreibe ich dir deswegen nicht. Wenn du aussuchst, wann, erinnere ich dich, einmal, hier.
+onboarding-paused-unreminded-thread = Von mir aus schreibe ich dir deswegen nicht. Wenn du aussuchst, wann, erinnere ich dich, einmal, hier in diesem Thread.
+onboarding-paused-unreminded-here = Von mir aus schreibe ich dir deswegen nicht. Wenn du aussuchst, wann, erinnere ich dich, einmal, per Direktnachricht; wenn deine Einstellungen das nicht zulassen, kommt nichts.
 onboarding-paused-reminded-dm = Ich erinnere dich einmal, hier, etwa { $at }, und nicht früher.
 onboarding-paused-reminded-thread = Ich erinnere dich einmal, hier in diesem Thread, etwa { $at }, und nicht früher.
 onboarding-paused-reminded-here = Ich erinnere dich einmal, per Direktnachricht, etwa { $at }, und nicht früher. Wenn deine Einstellungen das nicht zulassen, kommt nichts.

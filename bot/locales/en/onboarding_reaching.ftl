@@ -4,9 +4,9 @@ onboarding-moving = I am writing this step to you privately now: look at your di
 onboarding-moving-later = I will write this step to you in direct messages when it is your turn, about { $when }. If your settings do not allow that, I open a private thread for you here. Everything you have answered is saved, and you can continue here until then.
 
 onboarding-paused = Saved. You are at step { $number } of { $steps }.
-onboarding-paused-unreminded-dm = On my own I will not write to you about it, unless you choose when I may remind you. Then I do it once, here.
-onboarding-paused-unreminded-thread = On my own I will not write to you about it, unless you choose when I may remind you. Then I do it once, here in this thread.
-onboarding-paused-unreminded-here = On my own I will not write to you about it, unless you choose when I may remind you. Then I do it once, by direct message; if your settings do not allow that, nothing comes.
+onboarding-paused-unreminded-dm = On my own I will not write to you about it. If you choose when, I remind you once, here.
+onboarding-paused-unreminded-thread = On my own I will not write to you about it. If you choose when, I remind you once, here in this thread.
+onboarding-paused-unreminded-here = On my own I will not write to you about it. If you choose when, I remind you once, by direct message; if your settings do not allow that, nothing comes.
 onboarding-paused-reminded-dm = I will remind you once, here, around { $at }, and not before.
 onboarding-paused-reminded-thread = I will remind you once, here in this thread, around { $at }, and not before.
 onboarding-paused-reminded-here = I will remind you once, by direct message, around { $at }, and not before. If your settings do not allow that, nothing comes.
