@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from functools import wraps
 from typing import Any
 
@@ -11,21 +10,19 @@ import discord
 
 from bot.actions import Content, Post, missing_permissions
 from bot.components import Control, Field, shorten
-from bot.config import OnboardingStep as Kind
 from bot.errors import MemberError
 from bot.interactions import Interaction, answer, guild_id_of, speaker, update
-from bot.places import find_channel, find_role
 from bot.settings import Place
 from bot.stewards import require_steward
 from bot.texts import Speaker
 from cogs.charter import service as charter
 from cogs.onboarding import granting
-from cogs.onboarding.service import configuring, dilemmas
-from cogs.onboarding.service.configuring import MOST_ROLES, ChangedMeanwhile, Changing, Setup
+from cogs.onboarding.panelling import changing, drawn, redraw, setup_of
+from cogs.onboarding.service import dilemmas
+from cogs.onboarding.service.configuring import MOST_ROLES
 from cogs.onboarding.service.dilemmas import LONGEST_QUESTION
 from cogs.onboarding.views import panel
-from cogs.onboarding.views.panel import KINDS, DilemmaLine, Page, Room
-from cogs.onboarding.views.parts import Shown
+from cogs.onboarding.views.panel import KINDS, Page
 
 CHANNELS_NAMED = 5
 
@@ -51,7 +48,7 @@ class Gone(MemberError):
 async def show(interaction: Interaction) -> None:
     """Open the panel."""
     await require_steward(interaction)
-    shown = await _drawn(interaction, Page.HOME)
+    shown = await drawn(interaction, Page.HOME)
     await answer(interaction, embed=shown.embed, view=shown.view)
 
 
@@ -71,31 +68,31 @@ def _for_stewards(control: Control) -> Callable[[Handler], Handler]:
 
 @_for_stewards(panel.SHOW)
 async def _show_page(interaction: Interaction, *, page: int) -> None:
-    await _redraw(interaction, Page(page) if page in set(Page) else Page.HOME)
+    await redraw(interaction, Page(page) if page in set(Page) else Page.HOME)
 
 
 @_for_stewards(panel.SWITCH)
 async def _switch(interaction: Interaction, *, on: int, mark: int) -> None:
-    async with _change(interaction, Page.HOME, mark) as change:
+    async with changing(interaction, Page.HOME, mark) as change:
         await change.switch(on=bool(on))
 
 
 @_for_stewards(panel.STEPS)
 async def _choose_steps(interaction: Interaction, *, mark: int, values: list[str]) -> None:
-    async with _change(interaction, Page.STEPS, mark) as change:
+    async with changing(interaction, Page.STEPS, mark) as change:
         await change.choose_steps([kind for kind in KINDS if kind.value in values])
 
 
 @_for_stewards(panel.PICK)
 async def _pick(interaction: Interaction, *, values: list[str]) -> None:
     picked = next((kind for kind in KINDS if kind.value in values), None)
-    await _redraw(interaction, Page.ORDER, picked=picked)
+    await redraw(interaction, Page.ORDER, picked=picked)
 
 
 @_for_stewards(panel.MOVE)
 async def _move(interaction: Interaction, *, kind: int, up: int, mark: int) -> None:
     picked = KINDS[min(kind, len(KINDS) - 1)]
-    async with _change(interaction, Page.ORDER, mark, picked=picked) as change:
+    async with changing(interaction, Page.ORDER, mark, picked=picked) as change:
         await change.move_step(picked, up=bool(up))
 
 
@@ -120,7 +117,7 @@ async def _weigh_roles(
     try:
         roles = _checked_roles(interaction, role_ids)
     except MemberError as refusal:
-        await _redraw(interaction, Page.ROLES, note=say(refusal.key, **refusal.arguments))
+        await redraw(interaction, Page.ROLES, note=say(refusal.key, **refusal.arguments))
         return
     opened = granting.openings(roles)
     if opened and not is_meant:
@@ -128,7 +125,7 @@ async def _weigh_roles(
         shown = panel.confirmation([role.id for role in roles], words, mark, say)
         await update(interaction, embed=shown.embed, view=shown.view)
         return
-    async with _change(interaction, Page.ROLES, mark) as change:
+    async with changing(interaction, Page.ROLES, mark) as change:
         await change.choose_roles([Place(role.id, role.name) for role in roles])
 
 
@@ -142,26 +139,26 @@ async def _choose_welcome(interaction: Interaction, *, mark: int, values: list[s
     )
     if missing:
         raise CannotPostThere(channel=channel.mention, missing=", ".join(missing))
-    async with _change(interaction, Page.CHANNELS, mark) as change:
+    async with changing(interaction, Page.CHANNELS, mark) as change:
         await change.choose_welcome(Place(channel.id, channel.name))
 
 
 @_for_stewards(panel.HELLO)
 async def _choose_hello(interaction: Interaction, *, mark: int, values: list[str]) -> None:
     channel = _chosen_channel(interaction, values)
-    async with _change(interaction, Page.CHANNELS, mark) as change:
+    async with changing(interaction, Page.CHANNELS, mark) as change:
         await change.choose_hello(None if channel is None else Place(channel.id, channel.name))
 
 
 @_for_stewards(panel.OFFER)
 async def _offer_by_dm(interaction: Interaction, *, on: int, mark: int) -> None:
-    async with _change(interaction, Page.REACHING, mark) as change:
+    async with changing(interaction, Page.REACHING, mark) as change:
         await change.offer_by_dm(on=bool(on))
 
 
 @_for_stewards(panel.ASK_NUMBERS)
 async def _ask_numbers(interaction: Interaction, *, mark: int) -> None:
-    setup, say = await _setup(interaction), await speaker(interaction)
+    setup, say = await setup_of(interaction), await speaker(interaction)
     fields = [
         Field(
             name,
@@ -182,7 +179,7 @@ async def _ask_numbers(interaction: Interaction, *, mark: int) -> None:
 
 @_for_stewards(panel.NUMBERS)
 async def _set_numbers(interaction: Interaction, *, mark: int, values: dict[str, str]) -> None:
-    async with _change(interaction, Page.REACHING, mark) as change:
+    async with changing(interaction, Page.REACHING, mark) as change:
         await change.set_numbers(
             raid_joins=values.get("raid_joins", ""), stuck_hours=values.get("stuck_hours", "")
         )
@@ -229,7 +226,7 @@ async def _write_dilemma(interaction: Interaction, *, values: dict[str, str]) ->
             now=bot.clock.now(),
         )
     say = await speaker(interaction)
-    await _redraw(interaction, Page.DILEMMAS, note=say("onboarding-configure-saved"))
+    await redraw(interaction, Page.DILEMMAS, note=say("onboarding-configure-saved"))
 
 
 @_for_stewards(panel.RETIRE)
@@ -247,91 +244,7 @@ async def _retire_dilemma(interaction: Interaction, *, values: list[str]) -> Non
     except dilemmas.NoSuchDilemma:
         note = "onboarding-configure-changed-meanwhile"
     say = await speaker(interaction)
-    await _redraw(interaction, Page.DILEMMAS, note=say(note))
-
-
-@asynccontextmanager
-async def _change(
-    interaction: Interaction, page: Page, mark: int, *, picked: Kind | None = None
-) -> AsyncIterator[Changing]:
-    """Change something in one transaction, then show the page as it is; a stale one only that."""
-    bot, note = interaction.client, "onboarding-configure-saved"
-    try:
-        async with bot.db.begin() as session:
-            yield Changing(
-                session,
-                guild_id_of(interaction),
-                interaction.user.id,
-                seen=mark,
-                now=bot.clock.now(),
-            )
-    except ChangedMeanwhile:
-        note = "onboarding-configure-changed-meanwhile"
-    say = await speaker(interaction)
-    await _redraw(interaction, page, note=say(note), picked=picked)
-
-
-async def _redraw(
-    interaction: Interaction, page: Page, *, note: str = "", picked: Kind | None = None
-) -> None:
-    shown = await _drawn(interaction, page, note=note, picked=picked)
-    await update(interaction, shown.text or None, embed=shown.embed, view=shown.view)
-
-
-async def _drawn(
-    interaction: Interaction, page: Page, *, note: str = "", picked: Kind | None = None
-) -> Shown:
-    say = await speaker(interaction)
-    async with interaction.client.db.read() as session:
-        setup = await configuring.read(session, guild_id_of(interaction))
-        written = await dilemmas.list_written(session, guild_id_of(interaction))
-    lines = [
-        DilemmaLine(
-            one.id,
-            one.question,
-            say("onboarding-name-dilemma-of", a=one.first.name, b=one.second.name)
-            if one.first is not None and one.second is not None
-            else say("onboarding-name-gone"),
-        )
-        for one in written
-    ]
-    room = _room(interaction.guild, setup, tuple(lines), say)
-    return panel.panel(page, setup, room, say, note=note, picked=picked)
-
-
-async def _setup(interaction: Interaction) -> Setup:
-    async with interaction.client.db.read() as session:
-        return await configuring.read(session, guild_id_of(interaction))
-
-
-def _room(
-    guild: discord.Guild | None, setup: Setup, lines: tuple[DilemmaLine, ...], say: Speaker
-) -> Room:
-    """What stands behind the names in the setup, and what keeps it from working."""
-    if guild is None:
-        return Room(dilemmas=lines)
-    here, hello = find_channel(guild, setup.welcome), find_channel(guild, setup.hello)
-    found = [(place, find_role(guild, place)) for place in setup.roles]
-    troubles = []
-    if here is None and setup.is_on:
-        troubles.append(say("onboarding-configure-no-welcome"))
-    for place, role in found:
-        wrong = None if role is None else granting.hindrance(role)
-        if role is None:
-            troubles.append(say("onboarding-configure-role-gone", role=str(place)))
-        elif wrong is not None:
-            troubles.append(say(wrong.key, **wrong.arguments))
-    return Room(
-        roles=tuple(f"@{place}" if role is None else role.mention for place, role in found),
-        role_ids=tuple(role.id for _, role in found if role is not None),
-        welcome=None if here is None else here.mention,
-        welcome_id=None if here is None else here.id,
-        hello=None if hello is None else hello.mention,
-        hello_id=None if hello is None else hello.id,
-        troubles=tuple(troubles),
-        out_of_sight=granting.out_of_sight(guild),
-        dilemmas=lines,
-    )
+    await redraw(interaction, Page.DILEMMAS, note=say(note))
 
 
 def _checked_roles(interaction: Interaction, role_ids: list[int]) -> list[discord.Role]:

@@ -16,6 +16,7 @@ from bot.texts import Speaker
 from cogs.onboarding.service.configuring import MOST_ROLES, Setup
 from cogs.onboarding.service.steps import MOST_DILEMMAS
 from cogs.onboarding.views.parts import COLOUR, Shown
+from cogs.onboarding.wording import kind_name
 
 KINDS = tuple(kind for kind in Kind if kind is not Kind.FINISH)
 """What can be switched and moved; a button carries the place in this list."""
@@ -136,11 +137,6 @@ def confirmation(
     return Shown("", embed, rows(give, _to(Page.ROLES, "onboarding-configure-roles-leave", say)))
 
 
-def name_of(kind: Kind, say: Speaker) -> str:
-    """What a kind of step is called."""
-    return say(f"onboarding-name-{kind}")
-
-
 _Drawn = tuple[discord.Embed, list[ui.Item[Any]]]
 
 
@@ -183,7 +179,7 @@ def _steps(setup: Setup, say: Speaker) -> _Drawn:
     )
     options = [
         discord.SelectOption(
-            label=name_of(kind, say),
+            label=kind_name(kind, say),
             value=kind.value,
             description=shorten(say(f"onboarding-about-{kind}"), 100),
             default=kind in setup.kinds,
@@ -210,7 +206,7 @@ def _order(setup: Setup, say: Speaker, picked: Kind | None) -> _Drawn:
         return embed, []
     options = [
         discord.SelectOption(
-            label=f"{number}. {name_of(kind, say)}", value=kind.value, default=kind is picked
+            label=f"{number}. {kind_name(kind, say)}", value=kind.value, default=kind is picked
         )
         for number, kind in enumerate(kinds, 1)
     ]
@@ -320,7 +316,7 @@ def _dilemmas(room: Room, say: Speaker) -> _Drawn:
 def _numbered(setup: Setup, say: Speaker, picked: Kind | None = None) -> str:
     lines = []
     for number, kind in enumerate(setup.kinds, 1):
-        name = name_of(kind, say)
+        name = kind_name(kind, say)
         line = f"{number}. {f'**{name}**' if kind is picked else name}"
         if kind is Kind.DILEMMA and not setup.dilemmas:
             line += f" ({say('onboarding-configure-no-dilemma')})"
