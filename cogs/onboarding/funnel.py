@@ -85,7 +85,6 @@ def sketch(
     funnel: Funnel, told: Sequence[Line], say: Speaker
 ) -> tuple[str, list[picture.Bar], str, list[picture.Column]]:
     """What is drawn."""
-    weeks = funnel.weeks[-WEEKS_DRAWN:] if len(funnel.weeks) > 1 else ()
     return (
         say("onboarding-funnel-title", weeks=len(funnel.weeks)),
         [
@@ -93,7 +92,10 @@ def sketch(
             for line in told
         ],
         say("onboarding-funnel-by-week"),
-        [picture.Column(day(week.monday, say), week.started, week.finished) for week in weeks],
+        [
+            picture.Column(day(week.monday, say), week.started, week.finished)
+            for week in funnel.compared[-WEEKS_DRAWN:]
+        ],
     )
 
 
@@ -139,7 +141,7 @@ def embed(funnel: Funnel, told: Sequence[Line], say: Speaker) -> discord.Embed:
             value=shorten("\n".join(notes), 1024),
             inline=False,
         )
-    if len(funnel.weeks) > 1:
+    if funnel.compared:
         by_week = [
             say(
                 "onboarding-funnel-week",
@@ -148,7 +150,7 @@ def embed(funnel: Funnel, told: Sequence[Line], say: Speaker) -> discord.Embed:
                 started=week.started,
                 finished=week.finished,
             )
-            for week in funnel.weeks[-WEEKS_LISTED:]
+            for week in funnel.compared[-WEEKS_LISTED:]
         ]
         shown.add_field(
             name=say("onboarding-funnel-weeks"),
@@ -168,10 +170,10 @@ def description(funnel: Funnel, told: Sequence[Line], aliased: Iterable[str], sa
         )
         weeks = "; ".join(
             f"{day(week.monday, say)}: {week.finished}/{week.started}"
-            for week in funnel.weeks[-WEEKS_DRAWN:]
+            for week in funnel.compared[-WEEKS_DRAWN:]
         )
         text = say("onboarding-funnel-picture", rows=rows)
-        if len(funnel.weeks) > 1:
+        if funnel.compared:
             text += f" {say('onboarding-funnel-by-week')}. {weeks}."
         if len(text) <= LONGEST_ALT:
             return text

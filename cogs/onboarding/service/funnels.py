@@ -76,6 +76,13 @@ class Funnel:
     """Running or paused at this moment, whenever they began."""
 
     @property
+    def compared(self) -> tuple[Week, ...]:
+        """The weeks from the first with anything in it, if they are more than one."""
+        began = [n for n, week in enumerate(self.weeks) if week.joined or week.started]
+        found = self.weeks[began[0] :] if began else ()
+        return found if len(found) > 1 else ()
+
+    @property
     def is_empty(self) -> bool:
         """Whether there is nothing to tell yet."""
         return not (self.joined or self.started)

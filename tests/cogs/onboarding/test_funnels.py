@@ -109,6 +109,20 @@ async def test_weeks_are_listed_oldest_first_with_those_in_which_nobody_came(
     assert (funnel.joined, funnel.started, funnel.finished) == (4, 4, 2)
 
 
+async def test_weeks_are_compared_from_the_first_in_which_anybody_came(db: SqliteDatabase) -> None:
+    await add(db, Count(GUILD, WEEK, STARTED, count=1))
+    alone = await read(db, weeks=8)
+    await add(db, Count(GUILD, date(2026, 2, 16), JOINED, count=4))
+    more = await read(db, weeks=8)
+
+    assert (len(alone.weeks), alone.compared) == (8, ())
+    assert [week.monday for week in more.compared] == [
+        date(2026, 2, 16),
+        date(2026, 2, 23),
+        WEEK,
+    ]
+
+
 async def test_the_week_is_that_of_the_servers_clocks(db: SqliteDatabase) -> None:
     sunday_in_utc = datetime(2026, 3, 8, 23, 30, tzinfo=UTC)
 
