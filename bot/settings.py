@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import audit
-from bot.db import touch
+from bot.db import insert_into, touch
 from bot.models import GuildSetting
 
 TOPIC = "settings"
@@ -119,12 +119,18 @@ async def change(
     now: datetime,
 ) -> None:
     """Set one setting and write down who did; None as actor means the operator's file."""
-    row = await session.get(GuildSetting, (guild_id, setting.key))
-    before = setting.default if row is None else row.value
-    if row is None:
-        session.add(GuildSetting(guild_id=guild_id, key=setting.key, value=value))
-    else:
-        row.value = value
+    made = await session.scalar(
+        insert_into(GuildSetting, session.get_bind().dialect.name)
+        .values(guild_id=guild_id, key=setting.key, value=value)
+        .on_conflict_do_nothing(index_elements=["guild_id", "key"])
+        .returning(GuildSetting.key)
+    )
+    before: Any = setting.default
+    if made is None:  # two who set it in one moment set it one after the other
+        row = await session.get_one(
+            GuildSetting, (guild_id, setting.key), with_for_update=True, populate_existing=True
+        )
+        before, row.value = row.value, value
     if before != value:
         await audit.note(
             session,

@@ -281,9 +281,10 @@ class Worker:
                 return
         now, open_notices = bot.clock.now(), await self._open_notices.of(job.guild_id)
         async with bot.db.begin() as session:
-            await claims.mark_done(session, job, now=now, spacing=renderer.spacing)
+            # The capability's rows before ours, as everybody locks them who asks for something.
             if action is not None and renderer.sent is not None:
                 await renderer.sent(session, job, receipt, now)
+            await claims.mark_done(session, job, now=now, spacing=renderer.spacing)
             if action is not None and _about(job, action) in open_notices:
                 await notices.close_notice(
                     session, _about(job, action), guild_id=job.guild_id, now=now
@@ -326,9 +327,9 @@ class Worker:
                 until = max(answer.until, now + SHORTEST_WAIT)
                 await claims.mark_waiting(session, job, until=until, now=now)
                 return
-            await claims.mark_done(session, job, now=now, note=answer.reason)
             if renderer.dropped is not None:
                 await renderer.dropped(session, job, answer.reason, now)
+            await claims.mark_done(session, job, now=now, note=answer.reason)
         log.info("delivery %s is dropped: %s", job.key, answer.reason)
         metrics.DELIVERIES.labels(job.kind, "dropped").inc()
 
@@ -360,13 +361,15 @@ class Worker:
                 later = now + max(_backoff(job.attempts), refusal.retry_after)
                 await claims.mark_later(session, job, not_before=later, error=refusal.reason)
                 return
+            is_dealt_with = renderer.refused is not None and await renderer.refused(
+                session, job, refusal, now
+            )
             await claims.mark_failed(session, job, now=now, error=refusal.reason)
             if isinstance(action, DirectMessage) and refusal.code in DM_REFUSALS:
                 member = MemberKey(job.guild_id, action.user_id)
                 await contact.refused(session, member, now=now)
-            if renderer.refused is not None and await renderer.refused(session, job, refusal, now):
-                return
-            await self._tell_stewards(session, job, action, refusal, now)
+            if not is_dealt_with:
+                await self._tell_stewards(session, job, action, refusal, now)
 
     async def _tell_stewards(
         self, session: AsyncSession, job: Job, action: Action, refusal: Refusal, now: datetime
