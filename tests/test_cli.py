@@ -11,6 +11,8 @@ import pytest
 from bot import cli
 from bot.errors import ConfigurationError, UnavailableError
 
+pytestmark = pytest.mark.thorough
+
 ROOT = Path(__file__).parent.parent
 TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.Abcdef.tHiS_iS_nOt_a_ReAl_tOkEn_at_AlL"
 

@@ -18,7 +18,8 @@ SETTING_UP = "run.py: Setting up Tenet's environment in .venv ..."
 
 Done = subprocess.CompletedProcess[str]
 
-pytestmark = pytest.mark.timeout(120)  # a virtual environment takes seconds, on a busy machine more
+# A virtual environment takes seconds, on a busy machine more.
+pytestmark = [pytest.mark.thorough, pytest.mark.timeout(120)]
 
 
 @pytest.fixture

@@ -63,6 +63,7 @@ def test_a_text_is_cut_where_its_room_ends_and_dollars_are_dollars() -> None:
     assert size_of(canvas.png()) == (charts.WIDTH, 200)
 
 
+@pytest.mark.thorough
 def test_everything_loads_where_nothing_draws_and_loads_nothing_before_it_draws() -> None:
     without = (
         "import sys; sys.modules['matplotlib'] = None; "

@@ -21,12 +21,14 @@ def names(typed: str, language: str = "en", now: datetime = WINTER) -> list[str]
     return [found.name for found in zones.search(typed, language, now=now)]
 
 
+@pytest.mark.thorough
 def test_every_zone_is_found_by_its_own_name() -> None:
     for name in sorted(zoneinfo.available_timezones() - NOT_A_PLACE):
         best = zones.search(name, "en", now=WINTER)[0]
         assert best.local.utcoffset() == WINTER.astimezone(zoneinfo.ZoneInfo(name)).utcoffset()
 
 
+@pytest.mark.thorough
 def test_every_place_is_found_by_its_city_in_each_language() -> None:
     for language in ("en", "de"):
         for name in sorted(zoneinfo.available_timezones() - NOT_A_PLACE):

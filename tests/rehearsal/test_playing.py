@@ -101,6 +101,7 @@ async def test_an_edit_shows_what_is_new_and_a_reaction_its_count(tmp_path: Path
     assert "🔥 2" in edit
 
 
+@pytest.mark.thorough
 @pytest.mark.asyncio
 async def test_an_expectation_that_is_not_met_is_told_and_the_story_goes_on(
     tmp_path: Path,
@@ -159,6 +160,7 @@ async def test_a_button_that_is_not_there_is_looked_for_and_then_missed(tmp_path
     assert "[Start]" in failure
 
 
+@pytest.mark.thorough
 @pytest.mark.asyncio
 async def test_while_the_bot_is_away_a_click_fails_as_on_discord(tmp_path: Path) -> None:
     outcome, transcript = await played(
@@ -242,6 +244,7 @@ communities:
     assert "#what-we-dance-for" in transcript
 
 
+@pytest.mark.thorough
 def test_exit_statuses_and_sentences(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     good, bad, broken = (tmp_path / f"{name}.yaml" for name in ("good", "bad", "broken"))
     bad.write_text(

@@ -375,6 +375,7 @@ async def test_a_lost_view_of_the_channel_is_told_and_made_good_later(
     assert "Nobody is left alone." in the_post(village.steward)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("method", "template"),
     [("POST", "/channels/*/messages"), ("PUT", "/channels/*/messages/pins/*")],

@@ -15,7 +15,7 @@ from bot.simulator.server import Simulator
 from tests.factories import Village
 from tests.running import PATIENCE, RunningBot
 
-pytestmark = pytest.mark.asyncio
+pytestmark = [pytest.mark.thorough, pytest.mark.asyncio]
 
 
 async def post_button(tenet: RunningBot, village: Village, custom_id: str) -> None:

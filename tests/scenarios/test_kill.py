@@ -18,7 +18,7 @@ from bot.simulator.exchange import Exchange
 from bot.simulator.server import Simulator
 from tests.factories import Village, found_village
 
-pytestmark = pytest.mark.asyncio
+pytestmark = [pytest.mark.thorough, pytest.mark.asyncio]
 
 PATIENCE = 20.0
 POST_MESSAGE = {"method": "POST", "route": "/channels/*/messages"}

@@ -484,6 +484,7 @@ async def test_two_choices_in_one_moment_leave_one_of_them(
     assert len(await ada.pledged()) == 1
 
 
+@pytest.mark.thorough
 async def test_a_kill_between_an_answer_and_its_confirmation_loses_nothing(
     sim: Simulator,
     village: Village,

@@ -115,6 +115,7 @@ async def test_next_on_a_message_of_last_week_shows_what_is_so_now_and_moves_not
     assert (await tenet.ledger(village.guild.id))["onboarding.step"] == 3
 
 
+@pytest.mark.thorough
 async def test_a_press_whose_answer_was_lost_is_saved_and_pressing_again_loses_nothing(
     village: Village, tenet: RunningBot, sim: Simulator
 ) -> None:

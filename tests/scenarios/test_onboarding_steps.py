@@ -220,6 +220,7 @@ async def test_steps_switched_off_in_the_middle_leave_people_where_they_can_go_o
     assert "Honesty" in await bea.clicks("Continue")
 
 
+@pytest.mark.thorough
 async def test_a_kill_between_a_press_and_its_answer_neither_loses_nor_repeats_it(
     sim: Simulator,
     village: Village,

@@ -26,7 +26,7 @@ from tests.factories import Village
 from tests.running import PATIENCE, RunningBot
 from tests.scenarios.outbox import MESSAGES, Outbox
 
-pytestmark = pytest.mark.asyncio
+pytestmark = [pytest.mark.thorough, pytest.mark.asyncio]
 
 DAYS_AWAY = timedelta(days=3)
 

@@ -24,7 +24,7 @@ from cogs.pledges.models import Pledge
 from tests.factories import VALUES, Village
 from tests.running import PATIENCE, RunningBot
 
-pytestmark = pytest.mark.asyncio
+pytestmark = [pytest.mark.thorough, pytest.mark.asyncio]
 
 
 class Square:

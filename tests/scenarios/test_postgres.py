@@ -17,7 +17,7 @@ from bot.simulator.server import Simulator
 from tests.factories import Village
 from tests.running import RunningBot
 
-pytestmark = pytest.mark.asyncio
+pytestmark = [pytest.mark.thorough, pytest.mark.asyncio]
 
 
 async def test_the_first_hours_of_a_server_pass_as_on_sqlite(

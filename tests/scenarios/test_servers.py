@@ -24,7 +24,7 @@ from bot.simulator.world import members as world_members
 from tests.factories import Village
 from tests.running import RunningBot
 
-pytestmark = pytest.mark.asyncio
+pytestmark = [pytest.mark.thorough, pytest.mark.asyncio]
 
 
 def remove_the_bot(sim: Simulator, village: Village) -> None:

@@ -20,7 +20,7 @@ from bot.simulator.people import SeenMessage
 from bot.simulator.sample import Community, community
 from bot.simulator.server import Simulator
 
-pytestmark = pytest.mark.asyncio
+pytestmark = [pytest.mark.thorough, pytest.mark.asyncio]
 
 WITHIN = 20.0
 SCRIPT = Path(__file__).parent / "clients" / "discordjs_bot.mjs"

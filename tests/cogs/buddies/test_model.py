@@ -28,6 +28,8 @@ from cogs.buddies import service
 from cogs.buddies.models import Buddy, Pair, PairState
 from tests.conftest import MONDAY
 
+pytestmark = pytest.mark.thorough
+
 GUILD = 800_000_000_000_000_001
 PEOPLE = st.integers(min_value=10, max_value=14)
 CROWDS = st.permutations(range(10, 15))

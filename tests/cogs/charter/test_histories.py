@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
@@ -25,6 +26,8 @@ from tests import charters
 from tests.charters import STEWARD_ID
 from tests.conftest import GUILD
 from tests.factories import VALUES
+
+pytestmark = pytest.mark.thorough
 
 NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)
 EMOJIS = "🌱❤🔥🐢🎈🌿"

@@ -150,6 +150,7 @@ def contents(draw: st.DrawFn) -> Content:
     )
 
 
+@pytest.mark.thorough
 @given(contents(), text_of(100))
 @settings(max_examples=60, deadline=None)
 def test_what_is_exported_comes_back_as_it_was(written: Content, server: str) -> None:

@@ -30,6 +30,8 @@ from cogs.initiatives import service
 from cogs.initiatives.models import Signup, SignupState
 from cogs.initiatives.service import Actor, Answers, Published
 
+pytestmark = pytest.mark.thorough
+
 GUILD = 800_000_000_000_000_001
 ORGANISER = MemberKey(GUILD, 1)
 PEOPLE = st.integers(min_value=10, max_value=17)

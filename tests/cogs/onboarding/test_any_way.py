@@ -34,6 +34,8 @@ from tests import charters
 from tests.conftest import GUILD, MONDAY
 from tests.factories import VALUES
 
+pytestmark = pytest.mark.thorough
+
 ADA = MemberKey(GUILD, 11)
 SPEAKERS = [Texts().speak(language) for language in ("en", "de")]
 AROUND = views.Around("Riverbank", MONDAY, languages=(("de", "Deutsch"), ("en", "English")))

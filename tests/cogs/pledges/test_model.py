@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -22,6 +23,8 @@ from cogs.pledges.service import NotPledged, Source, choose, reactions, recovery
 from cogs.pledges.service.emojis import key_of
 from cogs.pledges.service.reactions import Cleared, Event, Mark, Moved, Reacted, Unmarked
 from tests.cogs.pledges.scene import ADA, BEN, CARE, GUILD, HONESTY, Scene
+
+pytestmark = pytest.mark.thorough
 
 NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)
 

@@ -22,6 +22,8 @@ from tests.simulator.conformance.oracle import as_sent
 from tests.simulator.conformance.spec import Spec
 from tests.simulator.conftest import Garden
 
+pytestmark = pytest.mark.thorough
+
 _LENGTHS = (1, 5, 6, 11, 21, 26, 33, 46, 56, 81, 101, 151, 257, 301, 513, 1025, 2049, 4097)
 _ODD = (None, True, -1, 0, 1.5, 10**12, "", "x", [], {}, [None], ["x"], [{}], {"x": 1})
 
