@@ -105,6 +105,7 @@ def import_models() -> None:
         "models",
         "notices",
         "preferences",
+        "reconciliations",
         "schedules",
     ):
         importlib.import_module(f"bot.{module}")

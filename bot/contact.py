@@ -63,6 +63,16 @@ class Unreachable(Base):
     since: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
 
 
+class Stopped(Base):
+    """Somebody who wants no unasked messages. Kept until they allow them again."""
+
+    __tablename__ = "contact_stops"
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
+    user_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
+    since: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 async def hold(
     session: AsyncSession, member: MemberKey, *, zone: str, now: datetime, by_dm: bool = True
 ) -> Wait | Drop | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, OwnId, Snowflake, UtcDateTime
@@ -19,6 +19,19 @@ class PostState(StrEnum):
     LIVE = "live"
     MISSING = "missing"
     """Somebody deleted it; stewards decide whether it comes back."""
+    REMOVED = "removed"
+    """A steward took it down; it stays down until one asks for it."""
+
+
+class Layout(StrEnum):
+    """How much a pledge post says about each value."""
+
+    FULL = "full"
+    """Name, promise and figure."""
+    SHORT = "short"
+    """A line for each: name and figure."""
+    EXAMPLES = "examples"
+    """Name, promise, what it looks like, and figure."""
 
 
 class PledgeState(StrEnum):
@@ -28,6 +41,8 @@ class PledgeState(StrEnum):
     WITHDRAWN = "withdrawn"
     LEFT = "left"
     """The member left the server; it counts again when they return."""
+    RENEWED = "renewed"
+    """The member has pledged to later words of the same value since."""
 
 
 class Source(StrEnum):
@@ -37,6 +52,8 @@ class Source(StrEnum):
     RECOVERED = "recovered"
     """By reaction while nobody of us listened; found by comparing."""
     COMMAND = "command"
+    BUTTON = "button"
+    """In private, from the button under a post or in an answer."""
     ONBOARDING = "onboarding"
     """In the conversation with a newcomer."""
 
@@ -54,6 +71,11 @@ class PledgePost(Base):
     channel_name: Mapped[str | None] = mapped_column(String(100))
     message_id: Mapped[int | None] = mapped_column(Snowflake)
     state: Mapped[PostState] = mapped_column(String(10))
+    layout: Mapped[Layout] = mapped_column(String(10), default=Layout.FULL)
+    title: Mapped[str | None] = mapped_column(String(200))
+    """This post's own; None: the server's, or else ours."""
+    text: Mapped[str | None] = mapped_column(Text)
+    """Likewise."""
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
@@ -90,11 +112,13 @@ class Pledge(Base):
     user_id: Mapped[int] = mapped_column(Snowflake)
     value_id: Mapped[int] = mapped_column(OwnId)
     value_revision: Mapped[int]
+    from_revision: Mapped[int | None]
+    """The earlier words that their member held to before, when these took their place."""
     state: Mapped[PledgeState] = mapped_column(String(10))
     source: Mapped[Source] = mapped_column(String(10))
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    """When it was withdrawn, or its member left."""
+    """When it was withdrawn or renewed, or its member left."""
 
 
 class Reaffirmation(Base):
@@ -111,6 +135,88 @@ class Reaffirmation(Base):
     to_revision: Mapped[int]
     """The words that are asked about; the pledge knows those it was made to."""
     queued_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When they were written to about it, or could not be; nobody is asked twice about the same."""
+
+
+class Objection(Base):
+    """Why somebody does not agree with new words of a value.
+
+    Stewards read the reason and not whose it is; it is kept for the next review of the charter,
+    until its member takes it back, has it erased or is purged after leaving.
+    """
+
+    __tablename__ = "pledge_objections"
+    __table_args__ = (UniqueConstraint("guild_id", "user_id", "value_id", "value_revision"),)
+
+    id: Mapped[int] = mapped_column(OwnId, primary_key=True)
+    guild_id: Mapped[int] = mapped_column(Snowflake)
+    user_id: Mapped[int] = mapped_column(Snowflake)
+    value_id: Mapped[int] = mapped_column(OwnId)
+    value_revision: Mapped[int]
+    """The words that are objected to."""
+    reason: Mapped[str] = mapped_column(Text)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class StepState(StrEnum):
+    """Where a next step stands."""
+
+    OPEN = "open"
+    DONE = "done"
+    LET_GO = "let_go"
+
+
+class NextStep(Base):
+    """What living by a value looks like for one member for the time being, in their own words.
+
+    Only they see it, unless they share it. Kept until they have it erased or are purged after
+    leaving.
+    """
+
+    __tablename__ = "pledge_steps"
+    __table_args__ = (
+        Index(
+            "uq_pledge_steps_open",
+            "guild_id",
+            "user_id",
+            "value_id",
+            unique=True,
+            sqlite_where=text("state = 'open'"),
+            postgresql_where=text("state = 'open'"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(OwnId, primary_key=True)
+    guild_id: Mapped[int] = mapped_column(Snowflake)
+    user_id: Mapped[int] = mapped_column(Snowflake)
+    value_id: Mapped[int] = mapped_column(OwnId)
+    words: Mapped[str] = mapped_column(String(300))
+    due_on: Mapped[date | None]
+    """The day they named, on their own calendar; None: without one, and nobody asks."""
+    state: Mapped[StepState] = mapped_column(String(10))
+    written_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When they were asked how it went, for the day that stands now, or could not be asked."""
+    settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    shared_channel_id: Mapped[int | None] = mapped_column(Snowflake)
+    shared_message_id: Mapped[int | None] = mapped_column(Snowflake)
+    """The message by which they showed it to others."""
+
+
+class RoleGrant(Base):
+    """A role that was given for a pledge: what we gave we take back, and nothing else.
+
+    Deleted when it is taken back, and with the member.
+    """
+
+    __tablename__ = "pledge_role_grants"
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
+    user_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
+    role_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
+    value_id: Mapped[int] = mapped_column(OwnId)
+    given_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class PledgeErasure(Base):
