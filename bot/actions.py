@@ -91,6 +91,23 @@ class Unreact:
 
 
 @dataclass(frozen=True)
+class ClearEmoji:
+    """Everybody's reactions with one emoji, which has no meaning under a message of ours."""
+
+    channel_id: int
+    message_id: int
+    emoji: str
+
+
+@dataclass(frozen=True)
+class Remove:
+    """A message of ours goes; one that is gone already counts as removed."""
+
+    channel_id: int
+    message_id: int
+
+
+@dataclass(frozen=True)
 class DirectMessage:
     """A private message to somebody who asked for it."""
 
@@ -138,6 +155,8 @@ Action = (
     | Unpin
     | React
     | Unreact
+    | ClearEmoji
+    | Remove
     | DirectMessage
     | OpenThread
     | ArchiveThread
@@ -250,6 +269,13 @@ async def carry_out(
             return Receipt(channel_id, message_id)
         case Unreact(channel_id, message_id, emoji):
             await bot.http.remove_own_reaction(channel_id, message_id, emoji)
+            return Receipt(channel_id, message_id)
+        case ClearEmoji(channel_id, message_id, emoji):
+            await bot.http.clear_single_reaction(channel_id, message_id, emoji)
+            return Receipt(channel_id, message_id)
+        case Remove(channel_id, message_id):
+            with suppress(discord.NotFound):
+                await bot.http.delete_message(channel_id, message_id)
             return Receipt(channel_id, message_id)
         case DirectMessage(user_id, content):
             dm = await bot.create_dm(discord.Object(user_id))
@@ -366,6 +392,8 @@ _NEEDS: dict[type, tuple[str, ...]] = {
     Unpin: ("view_channel", "pin_messages"),
     React: ("view_channel", "read_message_history", "add_reactions"),
     Unreact: ("view_channel", "read_message_history"),
+    ClearEmoji: ("view_channel", "read_message_history", "manage_messages"),
+    Remove: ("view_channel",),
     OpenThread: ("view_channel", "create_private_threads", "send_messages_in_threads"),
     ArchiveThread: ("view_channel", "manage_threads"),
     GrantRole: ("manage_roles",),
