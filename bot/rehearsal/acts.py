@@ -17,6 +17,10 @@ from bot.simulator.world.entities import Channel
 Act = Callable[[Stage, Step], Awaitable[None]]
 
 
+_WHERE_THEY_ARE = ("reacts", "takes back", "clears reactions")
+"""What is done to the newest message before one's eyes, unless something else is said."""
+
+
 async def joins(stage: Stage, step: Step) -> None:
     pending = bool(step.options.get("screening"))
     known = stage.community.people.get(step.who)
@@ -130,6 +134,28 @@ async def takes_back(stage: Stage, step: Step) -> None:
     await stage.person(step.who).unreacts(_offered(message, step.what), to=message)
 
 
+async def clears_reactions(stage: Stage, step: Step) -> None:
+    def has_any(seen: SeenMessage) -> bool:
+        return bool(seen.reactions) and (
+            step.what is None or _offered(seen, step.what) in seen.reactions
+        )
+
+    message = await _message(stage, step, has_any, "a message with reactions")
+    named = _named(stage, step, message)
+    which = "all reactions" if step.what is None else f"everybody's {step.what}"
+    stage.transcript.act(f"{step.who} removes {which} from {named}.")
+    emoji = None if step.what is None else _offered(message, step.what)
+    stage.person(step.who).clears(emoji, of=message)
+
+
+async def deletes(stage: Stage, step: Step) -> None:
+    message = await _message(
+        stage, step, lambda seen: not seen.is_ephemeral, "a message", text=step.what
+    )
+    stage.transcript.act(f"{step.who} deletes {_named(stage, step, message)}.")
+    stage.person(step.who).deletes(message)
+
+
 async def time(stage: Stage, step: Step) -> None:
     moment = step.what(stage.clock.now().astimezone(stage.community.zone))
     await stage.move_to(moment)
@@ -175,6 +201,8 @@ ACTS: Mapping[str, Act] = {
     "fills in": fills_in,
     "reacts": reacts,
     "takes back": takes_back,
+    "clears reactions": clears_reactions,
+    "deletes": deletes,
     "time": time,
     "bot": bot,
     "chapter": chapter,
@@ -197,12 +225,21 @@ async def _here(stage: Stage, person: Person, step: Step) -> Channel:
 
 
 async def _message(
-    stage: Stage, step: Step, fits: Callable[[SeenMessage], bool], what: str
+    stage: Stage,
+    step: Step,
+    fits: Callable[[SeenMessage], bool],
+    what: str,
+    *,
+    text: str | None = None,
 ) -> SeenMessage:
-    """The newest message that the step's `on` and `in` allow and that fits; it is waited for."""
+    """The newest message that the step's `on` and `in` allow and that fits; it is waited for.
+
+    Args:
+        text: What it shows, where the step says that otherwise than by `on`.
+    """
     person = stage.person(step.who)
-    place, text = step.options.get("in"), step.options.get("on")
-    if place is None and text is None and step.verb.phrase in ("reacts", "takes back"):
+    place, text = step.options.get("in"), text or step.options.get("on")
+    if place is None and text is None and step.verb.phrase in _WHERE_THEY_ARE:
         place = person.here().name
     found = await stage.until(
         lambda: find_message(stage, person, [text] if text else [], place=place, fits=fits)

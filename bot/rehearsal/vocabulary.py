@@ -41,6 +41,10 @@ def _text(value: Any) -> str:
     return str(value).strip()
 
 
+def _text_or_nothing(value: Any) -> str | None:
+    return None if value is None else _text(value)
+
+
 def _texts(value: Any) -> tuple[str, ...]:
     found = tuple(_text(item) for item in (value if isinstance(value, list) else [value]))
     if not found:
@@ -126,6 +130,7 @@ BEING_TYPED = Kind(
 )
 EMOJI = Kind("an emoji", _text)
 FIELDS = Kind("the form's fields, each with what is written into it", _fields)
+CLEARED = Kind("an emoji, or nothing for all of them", _text_or_nothing, is_optional=True)
 REACTIONS = Kind("emojis, each with how many people reacted with it", _reactions)
 NUMBER = Kind("a whole number", _number)
 SWITCH = Kind("true or false", _switch)
@@ -206,6 +211,8 @@ VERBS = (
     Verb("fills in", "Fills in the form that is open and sends it.", FIELDS),
     Verb("reacts", "Reacts with an emoji, to the newest message there.", EMOJI, _ON),
     Verb("takes back", "Takes a reaction back.", EMOJI, _ON),
+    Verb("clears reactions", "As a moderator, removes everybody's reactions.", CLEARED, _ON),
+    Verb("deletes", "Deletes a message of theirs, or as a moderator another's.", TEXT, _WHERE),
     Verb(
         "sees",
         "One message (or open form) shows all of this; it is waited for.",

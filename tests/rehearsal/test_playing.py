@@ -244,6 +244,34 @@ communities:
     assert "#what-we-dance-for" in transcript
 
 
+@pytest.mark.asyncio
+async def test_a_moderator_clears_reactions_and_deletes_a_message(tmp_path: Path) -> None:
+    outcome, transcript = await played(
+        tmp_path,
+        """
+- Ada joins
+- Ada reacts: 🌱
+  in: values
+- Mara clears reactions: 🌱
+  in: values
+- Mara sees:
+  in: values
+  reactions: {🌱: 1}
+- Mara says: never mind
+  in: general
+- Mara deletes: never mind
+- Mara does not see: never mind
+- Mara deletes: never mind
+""",
+        people="{Mara: {roles: Steward}}",
+    )
+
+    assert outcome.met == 2
+    (failure,) = outcome.failures
+    assert "expected Mara to find a message on a message" in " ".join(failure.split())
+    assert "Mara removes everybody's 🌱 from" in transcript
+
+
 @pytest.mark.thorough
 def test_exit_statuses_and_sentences(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     good, bad, broken = (tmp_path / f"{name}.yaml" for name in ("good", "bad", "broken"))

@@ -153,6 +153,15 @@ async def test_newcomers_join_pending_pass_screening_react_and_leave(
     seen = await controls("GET", "/people/Ada/sees?channel=welcome")
     assert seen[0]["reactions"] == {"🌱": 1}
     await controls("POST", "/people/Finn/unreact", {"emoji": "🌱", "message": said["id"]})
+    await controls("POST", "/people/Finn/react", {"emoji": "🔥", "message": said["id"]})
+    cleared = {"emoji": "🔥", "message": said["id"]}
+    await controls("POST", "/people/Finn/clear_reactions", cleared, status=409)
+    await controls("POST", "/people/Mara/clear_reactions", cleared)
+    assert (await controls("GET", "/people/Ada/sees?channel=welcome"))[0]["reactions"] == {}
+    await controls("POST", "/people/Ada/delete", {"message": said["id"]})
+    assert said["id"] not in {
+        m["id"] for m in await controls("GET", "/people/Ada/sees?channel=welcome")
+    }
     assert (await controls("POST", "/people/Finn/close_dms"))["accepts_dms"] is False
     assert (await controls("POST", "/people/Finn/leave"))["guilds"] == []
     assert int(finn["id"]) not in place.guild.members

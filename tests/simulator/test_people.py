@@ -240,6 +240,26 @@ async def test_interest_in_an_event_is_shown_and_withdrawn(place: Community) -> 
     assert event.subscriber_ids == []
 
 
+async def test_only_moderators_clear_what_others_reacted(place: Community) -> None:
+    welcome = place.channels["welcome"]
+    ada, ben, ines = (place.people[name] for name in ("Ada", "Ben", "Ines"))
+    said = await ada.says("hello", welcome)
+    for emoji in ("🌱", "🔥"):
+        await ada.reacts(emoji, to=said)
+        await ben.reacts(emoji, to=said)
+    roles.update(
+        place.world, place.guild, place.roles["Steward"], permissions=permissions.MANAGE_MESSAGES
+    )
+
+    with pytest.raises(CannotDo, match="may not remove others' reactions"):
+        ada.clears(of=said)
+    ines.clears("🔥", of=said)
+
+    assert ben.looks_again(said).reactions == {"🌱": 2}
+    ines.clears(of=said)
+    assert ben.looks_again(said).reactions == {}
+
+
 async def test_stewards_stay_below_their_own_role(place: Community) -> None:
     ines, ada, mara = (place.people[name] for name in ("Ines", "Ada", "Mara"))
     steward = place.roles["Steward"]

@@ -39,6 +39,7 @@ by id or name, a message by id.
              use {entry, member? or message?, channel?}
              click {label? or custom_id?, message?} · select {choices, message, custom_id?}
              submit {form, answers} · react {emoji, message} · unreact {emoji, message}
+             clear_reactions {message, emoji?} · delete {message}
              say {text, channel?} · vote {answers, message}
              subscribe {event} · unsubscribe {event}
              wait {text, channel?, after?, within?}

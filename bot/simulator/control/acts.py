@@ -129,6 +129,17 @@ async def unreact(naming: Naming, person: Person, body: Body) -> Any:
     return {}
 
 
+async def clear_reactions(naming: Naming, person: Person, body: Body) -> Any:
+    message = naming.message(required(body, "message"), person)
+    person.clears(body.get("emoji"), of=message)
+    return {}
+
+
+async def delete(naming: Naming, person: Person, body: Body) -> Any:
+    person.deletes(naming.message(required(body, "message"), person))
+    return {}
+
+
 async def say(naming: Naming, person: Person, body: Body) -> Any:
     seen = await person.says(
         str(required(body, "text")), naming.channel(body.get("channel"), person)
@@ -182,6 +193,8 @@ ACTS: Mapping[str, Act] = {
         submit,
         react,
         unreact,
+        clear_reactions,
+        delete,
         say,
         vote,
         subscribe,

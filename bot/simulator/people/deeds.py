@@ -54,6 +54,18 @@ def unreact(world: World, user: User, message: Message, text: str) -> None:
         raise CannotDo(f"{user.display_name} has not reacted with {text}")
 
 
+def clear(world: World, user: User, message: Message, text: str | None) -> None:
+    """Remove everybody's reactions, or everybody's with one emoji; that is for moderators."""
+    channel = world.channels[message.channel_id]
+    if channel.is_dm:
+        raise CannotDo("in direct messages everybody removes their own")
+    require_bits(world, user, channel, permissions.MANAGE_MESSAGES, "remove others' reactions")
+    if text is None:
+        reactions.clear(world, channel, message)
+    else:
+        reactions.clear_emoji(world, channel, message, emoji_of(world, channel, text))
+
+
 def emoji_of(world: World, channel: Channel, text: str) -> ReactionEmoji:
     """A Unicode emoji, or a custom one of this server by `name` or `<:name:id>`."""
     if is_unicode_emoji(text):

@@ -81,6 +81,10 @@ class Person(Actor):
     async def unreacts(self, emoji: str, *, to: Message | SeenMessage | Answer) -> None:
         deeds.unreact(self.world, self.user, self._message(to), emoji)
 
+    def clears(self, emoji: str | None = None, *, of: Message | SeenMessage | Answer) -> None:
+        """Remove everybody's reactions, or everybody's with one emoji, as a moderator."""
+        deeds.clear(self.world, self.user, self._message(of), emoji)
+
     async def says(self, text: str, channel: Channel | None = None) -> SeenMessage:
         """Write a message."""
         message = deeds.say(self.world, self.user, channel or self.here(), text)
