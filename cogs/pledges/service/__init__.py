@@ -11,13 +11,12 @@ from bot.capabilities import Difference
 from bot.config import Community
 from bot.settings import PLEDGES_CHANNEL, Place
 from cogs.pledges.models import PostState, Source
+from cogs.pledges.service.keeping import export, forget
 from cogs.pledges.service.making import ELSEWHERE, choose, make
 from cogs.pledges.service.pledging import (
     Held,
     NotPledged,
     counts,
-    export,
-    forget,
     held_by,
     list_held,
     withdraw,

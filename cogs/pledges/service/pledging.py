@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, delete, func, or_, select, update
+from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import activity
@@ -15,16 +15,8 @@ from bot.errors import MemberError
 from bot.models import MemberKey
 from cogs.charter import service as charter
 from cogs.charter.service import ValueText
-from cogs.pledges.models import (
-    Pledge,
-    PledgeErasure,
-    PledgePost,
-    PledgeReaction,
-    PledgeState,
-    Source,
-)
+from cogs.pledges.models import Pledge, PledgeState, Source
 from cogs.pledges.service import posts, reaffirming
-from cogs.pledges.service.recovery import digest
 
 
 class NotPledged(MemberError):
@@ -138,57 +130,6 @@ async def held_by(
     for user_id, value_id in rows:
         found.setdefault(user_id, set()).add(value_id)
     return {user_id: frozenset(value_ids) for user_id, value_ids in found.items()}
-
-
-async def forget(session: AsyncSession, member: MemberKey) -> None:
-    """Erase a member's pledges, and do not take their standing reactions for new ones."""
-    guild_id, user_id = member
-    own_posts = select(PledgePost.id).where(PledgePost.guild_id == guild_id)
-    reacted = await session.execute(
-        delete(PledgeReaction)
-        .where(PledgeReaction.user_id == user_id, PledgeReaction.post_id.in_(own_posts))
-        .returning(PledgeReaction.post_id)
-    )
-    if reacted.first() is not None:
-        await session.merge(
-            PledgeErasure(guild_id=guild_id, member_digest=digest(guild_id, user_id))
-        )
-    await session.execute(
-        delete(Pledge).where(Pledge.guild_id == guild_id, Pledge.user_id == user_id)
-    )
-
-
-async def export(session: AsyncSession, member: MemberKey) -> dict[str, Any]:
-    """Every pledge of a member, and where their reactions stand."""
-    names = {value.id: value.name for value in await charter.list_values(session, member.guild_id)}
-    pledges = await session.scalars(
-        select(Pledge)
-        .where(Pledge.guild_id == member.guild_id, Pledge.user_id == member.user_id)
-        .order_by(Pledge.id)
-    )
-    reactions = await session.execute(
-        select(PledgePost.channel_id, PledgeReaction.value_id)
-        .join(PledgePost, PledgePost.id == PledgeReaction.post_id)
-        .where(PledgePost.guild_id == member.guild_id, PledgeReaction.user_id == member.user_id)
-        .order_by(PledgePost.id, PledgeReaction.value_id)
-    )
-    return {
-        "pledges": [
-            {
-                "value": names.get(row.value_id, str(row.value_id)),
-                "value_revision": row.value_revision,
-                "state": str(row.state),
-                "source": str(row.source),
-                "made_at": row.made_at.isoformat(),
-                "ended_at": None if row.ended_at is None else row.ended_at.isoformat(),
-            }
-            for row in pledges
-        ],
-        "reactions": [
-            {"channel_id": channel_id, "value": names.get(value_id, str(value_id))}
-            for channel_id, value_id in reactions
-        ],
-    }
 
 
 def _active(member: MemberKey) -> Any:
