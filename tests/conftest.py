@@ -82,9 +82,12 @@ def postgres_server() -> Iterator[str]:
         yield url
 
 
-@pytest_asyncio.fixture(params=["sqlite", "postgres"])
+@pytest_asyncio.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.thorough)])
 async def each_db(request: pytest.FixtureRequest) -> AsyncIterator[Database]:
-    """Both databases, one after the other; fixtures are asked for by name so that one is enough."""
+    """Both databases, one after the other; fixtures are asked for by name so that one is enough.
+
+    The second empties every table before each test, which takes longer than most tests do.
+    """
     if request.param == "sqlite":
         path: Path = request.getfixturevalue("database_path")
         database: SqliteDatabase | PostgresDatabase = SqliteDatabase(f"sqlite+aiosqlite:///{path}")
