@@ -89,6 +89,11 @@ ledger-pledge-made =
         [one] { $count } Bekenntnis abgelegt
        *[other] { $count } Bekenntnisse abgelegt
     }
+ledger-pledge-reaffirmed =
+    { $count ->
+        [one] { $count } Bekenntnis auf geänderte Worte erneuert
+       *[other] { $count } Bekenntnisse auf geänderte Worte erneuert
+    }
 ledger-pledge-withdrawn =
     { $count ->
         [one] { $count } Bekenntnis zurückgezogen

@@ -89,6 +89,11 @@ ledger-pledge-made =
         [one] { $count } pledge made
        *[other] { $count } pledges made
     }
+ledger-pledge-reaffirmed =
+    { $count ->
+        [one] { $count } pledge renewed to changed words
+       *[other] { $count } pledges renewed to changed words
+    }
 ledger-pledge-withdrawn =
     { $count ->
         [one] { $count } pledge withdrawn

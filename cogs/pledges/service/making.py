@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Row, Table, exists, select, update
+from sqlalchemy import Row, Table, case, exists, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import activity
@@ -97,26 +97,88 @@ async def hold(
 ) -> int:
     """Have these pledges hold, each once however often it is asked for.
 
+    A member holds to one wording of a value at a time: a pledge of theirs to earlier words becomes
+    renewed, and what takes its place knows which words those were.
+
     Returns:
         How many did not before.
     """
     if not wanted:
         return 0
+    # Words that were never changed have no earlier ones: most storms cost no statement here.
+    later = [pledge for pledge in wanted if pledge.value_revision > 1]
+    earlier = await _renew(session, later, now=now) if later else {}
+    rows: list[dict[str, Any]] = [
+        pledge._asdict()
+        | {"state": PledgeState.ACTIVE, "source": source, "made_at": now, "ended_at": None}
+        for pledge in wanted
+    ]
+    names = ["state", "source", "made_at", "ended_at"]
+    if later:
+        names.append("from_revision")
+        for row, pledge in zip(rows, wanted, strict=True):
+            row["from_revision"] = earlier.get(pledge[:3], _NONE).value_revision
     statement = insert_into(Pledge, session.get_bind().dialect.name)
     given = statement.excluded
-    changed = await session.execute(
+    made = await session.execute(
         statement.on_conflict_do_update(
             index_elements=["guild_id", "user_id", "value_id", "value_revision"],
-            set_={name: given[name] for name in ("state", "source", "made_at", "ended_at")},
+            set_={name: given[name] for name in names},
             where=_pledges.c.state != PledgeState.ACTIVE,
         ).returning(*ACT),
-        [
-            pledge._asdict()
-            | {"state": PledgeState.ACTIVE, "source": source, "made_at": now, "ended_at": None}
-            for pledge in wanted
-        ],
+        rows,
     )
-    return await follow(session, "pledge.made", changed.all(), source=source, now=now)
+    changed = made.all()
+    held = {key for key, pledge in earlier.items() if pledge.state == PledgeState.ACTIVE}
+    if held:
+        renewed = [row for row in changed if tuple(row[1:]) in held]
+        await follow(session, "pledge.reaffirmed", renewed, source=source, now=now)
+        first = [row for row in changed if tuple(row[1:]) not in held]
+        await follow(session, "pledge.made", first, source=source, now=now)
+    else:
+        await follow(session, "pledge.made", changed, source=source, now=now)
+    return len(changed)
+
+
+class _Earlier(NamedTuple):
+    """The words that a member held to before, and whether they did until now."""
+
+    value_revision: int | None
+    state: PledgeState | None
+
+
+_NONE = _Earlier(None, None)
+
+
+async def _renew(
+    session: AsyncSession, wanted: Collection[Wanted], *, now: datetime
+) -> Mapping[tuple[int, int, int], _Earlier]:
+    """End the pledges to earlier words of those that shall hold; by server, member and value.
+
+    One that rests because its member left is ended, too: it must not come back beside the later.
+    """
+    columns = (_pledges.c.guild_id, _pledges.c.user_id, _pledges.c.value_id)
+    present = {pledge.value_id: pledge.value_revision for pledge in wanted}
+    found = await session.execute(
+        select(_pledges.c.id, *columns, _pledges.c.value_revision, _pledges.c.state)
+        .where(
+            tuple_(*columns).in_([pledge[:3] for pledge in wanted]),
+            _pledges.c.value_revision < case(present, value=_pledges.c.value_id),
+            _pledges.c.state.in_([PledgeState.ACTIVE, PledgeState.LEFT]),
+        )
+        .with_for_update()
+    )
+    rows = found.all()
+    if rows:
+        await session.execute(
+            update(_pledges)
+            .where(_pledges.c.id.in_([row.id for row in rows]))
+            .values(state=PledgeState.RENEWED, ended_at=now)
+        )
+    return {
+        (row.guild_id, row.user_id, row.value_id): _Earlier(row.value_revision, row.state)
+        for row in rows
+    }
 
 
 async def follow(
@@ -145,7 +207,7 @@ async def follow(
     )
     if changed:
         match kind:
-            case "pledge.made":
+            case "pledge.made" | "pledge.reaffirmed":
                 await reaffirming.made(session, changed)
             case "pledge.reopened":
                 await reaffirming.returned(session, changed, now=now)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 import pytest
 import pytest_asyncio
-from sqlalchemy import update
+from sqlalchemy import event, update
 
 from bot.clock import MovableClock
 from bot.db import Database
@@ -17,8 +18,9 @@ from cogs.charter.service import ValueText
 from cogs.pledges import service
 from cogs.pledges.intake import Intake
 from cogs.pledges.models import PledgePost
-from cogs.pledges.service import Source, posts
+from cogs.pledges.service import Source, posts, reactions
 from cogs.pledges.service.reactions import Moved
+from tests import charters
 from tests.cogs.pledges.scene import ADA, BEN, CARE, GUILD, Scene
 
 pytestmark = pytest.mark.asyncio
@@ -156,20 +158,107 @@ async def test_a_value_that_left_the_charter_cannot_be_chosen(scene: Scene) -> N
     assert await scene.rows() == []
 
 
-async def test_a_pledge_to_new_words_stands_beside_the_one_to_the_old(scene: Scene) -> None:
-    await chooses(scene, "Honesty")
+async def rewords(scene: Scene, name: str = "Honesty", promise: str = "We say it early.") -> None:
+    value = next(value for value in await values(scene) if value.name == name)
     async with scene.db.begin() as session:
-        await session.execute(update(Value).where(Value.name == "Honesty").values(revision=2))
+        await charters.reword(session, GUILD, value, promise, now=scene.now)
+
+
+async def stand(scene: Scene) -> dict[int, tuple[str, int | None]]:
+    """How the pledges to each revision stand, and which words they took the place of."""
+    return {row.value_revision: (row.state, row.from_revision) for row in await scene.rows()}
+
+
+async def test_a_pledge_to_new_words_takes_the_place_of_the_one_to_the_old(scene: Scene) -> None:
+    await chooses(scene, "Honesty")
+    await rewords(scene)
 
     await chooses(scene, "Honesty")
 
-    assert {row.value_revision: row.state for row in await scene.rows()} == {
-        1: "active",
-        2: "active",
-    }
+    assert await stand(scene) == {1: ("renewed", None), 2: ("active", 1)}
     async with scene.db.read() as session:
         (held,) = await service.list_held(session, MEMBER)
     assert not held.earlier_words
+    ledger = await scene.ledger()
+    assert (ledger["pledge.made"], ledger["pledge.reaffirmed"]) == (1, 1)
+
+
+async def test_whichever_door_was_used_one_pledge_holds_and_taking_the_reaction_back_ends_it(
+    scene: Scene,
+) -> None:
+    await chooses(scene, "Honesty")
+    await rewords(scene)
+
+    await scene.happens(scene.reacts(ADA))
+    assert await stand(scene) == {1: ("renewed", None), 2: ("active", 1)}
+    await rewords(scene, promise="We say it kindly.")
+    await scene.happens(scene.unreacts(ADA))
+
+    assert await stand(scene) == {1: ("renewed", None), 2: ("withdrawn", 1)}
+    assert await scene.held(ADA) == []
+
+
+async def test_who_withdrew_from_earlier_words_pledges_anew_and_renews_nothing(
+    scene: Scene,
+) -> None:
+    await chooses(scene, "Honesty")
+    await chooses(scene)
+    await rewords(scene)
+
+    await chooses(scene, "Honesty")
+
+    assert await stand(scene) == {1: ("withdrawn", None), 2: ("active", None)}
+    assert "pledge.reaffirmed" not in await scene.ledger()
+
+
+async def test_a_renewed_pledge_that_is_withdrawn_and_made_again_is_a_new_one(scene: Scene) -> None:
+    await chooses(scene, "Honesty")
+    await rewords(scene)
+    await chooses(scene, "Honesty")
+    await chooses(scene)
+
+    await chooses(scene, "Honesty")
+
+    assert await stand(scene) == {1: ("renewed", None), 2: ("active", None)}
+
+
+async def test_who_returns_holds_to_the_words_they_left_with(scene: Scene) -> None:
+    await scene.happens(scene.reacts(ADA), Moved(GUILD, ADA, False))
+    await rewords(scene)
+
+    await scene.happens(Moved(GUILD, ADA, True))
+
+    assert await stand(scene) == {1: ("active", None)}
+
+
+async def test_a_pledge_that_rests_does_not_come_back_beside_a_later_one(scene: Scene) -> None:
+    await scene.happens(scene.reacts(ADA), Moved(GUILD, ADA, False))
+    await rewords(scene)
+    await chooses(scene, "Honesty")  # their return has not reached us yet
+
+    await scene.happens(Moved(GUILD, ADA, True))
+
+    assert await stand(scene) == {1: ("renewed", None), 2: ("active", 1)}
+    ledger = await scene.ledger()
+    assert ledger["pledge.made"] - ledger["pledge.closed"] == 1
+
+
+async def test_values_in_their_first_words_cost_no_look_for_earlier_ones(scene: Scene) -> None:
+    async with scene.db.begin() as session:
+        seen: list[str] = []
+        connection = await session.connection()
+
+        def note(*arguments: Any) -> None:
+            seen.append(str(arguments[2]))
+
+        event.listen(connection.sync_connection, "before_cursor_execute", note)
+        await reactions.apply(session, [scene.reacts(ADA), scene.reacts(BEN, CARE)], now=scene.now)
+        event.remove(connection.sync_connection, "before_cursor_execute", note)
+
+    pledging = [statement for statement in seen if " pledges" in statement.replace("\n", " ")]
+    assert len(pledging) == 1
+    assert pledging[0].startswith("INSERT INTO pledges")
+    assert "from_revision" not in pledging[0]
 
 
 async def test_comings_and_goings_count_in_a_server_where_people_only_choose(

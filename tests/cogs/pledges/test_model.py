@@ -14,14 +14,16 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from bot.db import SqliteDatabase
 from bot.models import MemberKey
 from cogs.charter import service as charter
-from cogs.pledges.models import PledgeState
+from cogs.pledges.models import Pledge, PledgeState, Reaffirmation
 from cogs.pledges.service import NotPledged, Source, choose, reactions, recovery, withdraw
 from cogs.pledges.service.emojis import key_of
 from cogs.pledges.service.reactions import Cleared, Event, Mark, Moved, Reacted, Unmarked
+from tests import charters
 from tests.cogs.pledges.scene import ADA, BEN, CARE, GUILD, HONESTY, Scene
 
 pytestmark = pytest.mark.thorough
@@ -45,6 +47,13 @@ class Chosen:
     emojis: frozenset[str]
 
 
+@dataclass(frozen=True)
+class Reworded:
+    """The community publishes other words for a value."""
+
+    emoji: str
+
+
 MEMBERS = st.sampled_from([ADA, BEN])
 EMOJIS = st.sampled_from([HONESTY, HONESTY, CARE, "🍕"])
 POST = 1
@@ -58,7 +67,8 @@ unmarked = st.just(Unmarked(GUILD, POST))
 batches = st.lists(
     st.lists(st.one_of(reacted, reacted, reacted, moved, cleared, unmarked), max_size=8)
     | st.builds(Withdrawn, MEMBERS, st.sampled_from([HONESTY, CARE]))
-    | st.builds(Chosen, MEMBERS, st.frozensets(st.sampled_from([HONESTY, CARE]))),
+    | st.builds(Chosen, MEMBERS, st.frozensets(st.sampled_from([HONESTY, CARE])))
+    | st.builds(Reworded, st.sampled_from([HONESTY, CARE])),
     max_size=8,
 )
 
@@ -68,7 +78,11 @@ class Model:
     """What the rules say, in the fewest words: who stands where, and who is pledged to what."""
 
     standing: set[tuple[int, str]] = field(default_factory=set)
-    pledges: dict[tuple[int, str], PledgeState] = field(default_factory=dict)
+    revisions: dict[str, int] = field(default_factory=lambda: {HONESTY: 1, CARE: 1})
+    pledges: dict[tuple[int, str, int], tuple[PledgeState, int | None]] = field(
+        default_factory=dict
+    )
+    """How each stands, by member, value and revision, and which earlier words it took over from."""
     chosen: set[tuple[int, str]] = field(default_factory=set)
     """Those that came to hold by choosing from the list."""
     ledger: Counter[str] = field(default_factory=Counter)
@@ -92,9 +106,21 @@ class Model:
             self.withdraws(mark)
 
     def makes(self, mark: tuple[int, str], *, by_choice: bool) -> None:
-        if self.pledges.get(mark) is not PledgeState.ACTIVE:
-            (self.chosen.add if by_choice else self.chosen.discard)(mark)
-            self.turns(mark, PledgeState.ACTIVE, "pledge.made")
+        present = self.revisions[mark[1]]
+        held = self.held(mark)
+        if held == present:
+            return
+        (self.chosen.add if by_choice else self.chosen.discard)(mark)
+        if held is not None:
+            self.turns((*mark, held), PledgeState.RENEWED, "pledge.reaffirmed")
+        before = held or self.stood(mark, PledgeState.LEFT)
+        if before is not None and before < present:
+            self.pledges[*mark, before] = (PledgeState.RENEWED, self.pledges[*mark, before][1])
+        else:
+            before = None
+        self.pledges[*mark, present] = (PledgeState.ACTIVE, before)
+        if held is None:
+            self.ledger["pledge.made"] += 1
 
     def chooses(self, user_id: int, emojis: frozenset[str]) -> None:
         for mark in [(user_id, HONESTY), (user_id, CARE)]:
@@ -104,20 +130,33 @@ class Model:
                 self.withdraws(mark)
 
     def withdraws(self, mark: tuple[int, str]) -> None:
-        if self.pledges.get(mark) is PledgeState.ACTIVE:
-            self.turns(mark, PledgeState.WITHDRAWN, "pledge.withdrawn")
+        held = self.held(mark)
+        if held is not None:
+            self.turns((*mark, held), PledgeState.WITHDRAWN, "pledge.withdrawn")
 
     def moves(self, user_id: int, here: bool) -> None:
         before = PledgeState.LEFT if here else PledgeState.ACTIVE
         after = PledgeState.ACTIVE if here else PledgeState.LEFT
-        for mark, state in list(self.pledges.items()):
-            if mark[0] == user_id and state is before:
-                self.turns(mark, after, "pledge.reopened" if here else "pledge.closed")
+        for pledge, (state, _) in list(self.pledges.items()):
+            if pledge[0] == user_id and state is before:
+                self.turns(pledge, after, "pledge.reopened" if here else "pledge.closed")
 
-    def turns(self, mark: tuple[int, str], state: PledgeState, kind: str) -> None:
-        if self.pledges.get(mark) is not state:
-            self.pledges[mark] = state
-            self.ledger[kind] += 1
+    def turns(self, pledge: tuple[int, str, int], state: PledgeState, kind: str) -> None:
+        self.pledges[pledge] = (state, self.pledges[pledge][1])
+        self.ledger[kind] += 1
+
+    def held(self, mark: tuple[int, str]) -> int | None:
+        """The revision that a member holds to, and there is never a second."""
+        return self.stood(mark, PledgeState.ACTIVE)
+
+    def stood(self, mark: tuple[int, str], state: PledgeState) -> int | None:
+        found = [
+            pledge[2]
+            for pledge, (stands, _) in self.pledges.items()
+            if pledge[:2] == mark and stands is state
+        ]
+        assert len(found) <= 1
+        return found[0] if found else None
 
 
 class World:
@@ -143,9 +182,12 @@ class World:
     async def standing(self) -> set[tuple[int, str]]:
         return {(user, self.names[value]) for _, value, user in await self.scene.standing()}
 
-    async def pledges(self) -> dict[tuple[int, str], str]:
+    async def pledges(self) -> dict[tuple[int, str, int], tuple[str, int | None]]:
         return {
-            (row.user_id, self.names[row.value_id]): str(row.state)
+            (row.user_id, self.names[row.value_id], row.value_revision): (
+                str(row.state),
+                row.from_revision,
+            )
             for row in await self.scene.rows()
         }
 
@@ -165,6 +207,24 @@ class World:
         async with self.db.begin() as session:
             member = MemberKey(GUILD, act.user_id)
             await choose(session, member, wanted, source=Source.ONBOARDING, now=NOW)
+
+    async def rewords(self, act: Reworded) -> None:
+        value = next(value for value in self.values if key_of(value.emoji) == act.emoji)
+        async with self.db.begin() as session:
+            known = await charter.get_value(session, GUILD, value.name)
+            promise = f"{value.name}, put another way for the {known.revision}. time."
+            await charters.reword(session, GUILD, known, promise, now=NOW)
+
+    async def queued(self) -> set[tuple[int, str, int]]:
+        """Whose pledge to which words is to be asked about."""
+        async with self.db.read() as session:
+            rows = await session.execute(
+                select(Pledge).join(Reaffirmation, Reaffirmation.pledge_id == Pledge.id)
+            )
+            return {
+                (row.user_id, self.names[row.value_id], row.value_revision)
+                for row in rows.scalars()
+            }
 
     async def compares(self, truth: set[tuple[int, str]]) -> int:
         """As the comparison does for every value; how much it changed."""
@@ -195,8 +255,16 @@ relaxed = settings(
 @relaxed
 @given(history=batches)
 @example(history=[[Moved(GUILD, BEN, False), Reacted(GUILD, POST, BEN, HONESTY, True)]])
+@example(
+    history=[
+        [Reacted(GUILD, POST, BEN, HONESTY, True), Moved(GUILD, BEN, False)],
+        Reworded(HONESTY),
+        Chosen(BEN, frozenset({HONESTY})),
+        [Moved(GUILD, BEN, True)],
+    ]
+)
 def test_any_history_in_any_batches_ends_where_the_rules_say(
-    empty_database: Path, history: list[list[Event] | Withdrawn | Chosen]
+    empty_database: Path, history: list[list[Event] | Withdrawn | Chosen | Reworded]
 ) -> None:
     async def play(folder: Path) -> None:
         model = Model()
@@ -205,6 +273,10 @@ def test_any_history_in_any_batches_ends_where_the_rules_say(
                 if isinstance(batch, Withdrawn):
                     await world.withdraws(batch)
                     model.withdraws((batch.user_id, batch.emoji))
+                    continue
+                if isinstance(batch, Reworded):
+                    await world.rewords(batch)
+                    model.revisions[batch.emoji] += 1
                     continue
                 if isinstance(batch, Chosen):
                     await world.chooses(batch)
@@ -217,6 +289,11 @@ def test_any_history_in_any_batches_ends_where_the_rules_say(
             assert await world.standing() == model.standing
             assert await world.pledges() == model.pledges
             assert await world.ledger() == model.ledger
+            assert await world.queued() == {
+                pledge
+                for pledge, (state, _) in model.pledges.items()
+                if state is PledgeState.ACTIVE and pledge[2] != model.revisions[pledge[1]]
+            }
 
     with tempfile.TemporaryDirectory() as folder:
         asyncio.run(play(Path(folder)))
@@ -257,7 +334,11 @@ def test_whatever_the_gateway_loses_doubles_or_disorders_a_comparison_puts_right
 
             await world.compares(truth)
 
-            held = {mark for mark, state in (await world.pledges()).items() if state == "active"}
+            held = {
+                (user_id, emoji)
+                for (user_id, emoji, _), (state, _) in (await world.pledges()).items()
+                if state == "active"
+            }
             assert held == truth
             assert await world.standing() == truth
             before = await world.ledger()
