@@ -34,6 +34,7 @@ from bot.reconcile import Reconciler
 from bot.schedules import DueRun, Schedules
 from bot.settings import STEWARDS_CHANNEL, TEXTS, GuildSettings
 from bot.sharding import Shards
+from bot.slots import Share, Slots
 from bot.texts import Speaker, Texts
 from bot.ticks import Ticks
 from bot.translating import CommandTranslator
@@ -103,17 +104,19 @@ class Tenet(commands.AutoShardedBot):
         self.controls = Controls()
         self.ticks = Ticks(clock)
         self.schedules = Schedules(db, failed=self._run_failed, skipped=self._run_skipped)
+        slots = Slots(config.deliveries.requests_per_second)
         self.deliveries = Worker(
             self,
             hold=timedelta(seconds=config.deliveries.claim_seconds),
-            per_second=config.deliveries.requests_per_second,
+            slots=slots,
             dm_spacing=timedelta(seconds=config.deliveries.dm_every_seconds),
         )
         self.deliveries.register(
             notices.DELIVERY,
             Renderer(self._render_notice, sent=self._notice_sent, refused=self._notice_refused),
         )
-        self.reconciler = Reconciler(self)
+        share = config.reconcile.share * config.deliveries.requests_per_second
+        self.reconciler = Reconciler(self, slots=Share(slots, share))
         self.fatal: OperatorError | None = None
         self.gave_up = asyncio.Event()
         """Set with `fatal`; whoever runs the client stops it in order then."""

@@ -5,16 +5,20 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import discord
 
 from bot import metrics
+from bot.reports import COUNTS, Reason, Report
+from bot.slots import Share
 from bot.tasks import cancel
 
 if TYPE_CHECKING:
     from bot.client import Tenet
+
+__all__ = ["Cause", "Comparison", "Reason", "Reconciler", "Report"]
 
 log = logging.getLogger(__name__)
 
@@ -22,29 +26,18 @@ STAGGER_SECONDS = 0.05
 """Between two guilds, so that a start with a thousand of them is not one burst of requests."""
 
 
-@dataclass(frozen=True)
-class Report:
-    """What a comparison found; added up over capabilities."""
+class Cause(StrEnum):
+    """Why a server is compared."""
 
-    looked_at: int = 0
-    added: int = 0
-    removed: int = 0
-    repaired: int = 0
-    failed: int = 0
-
-    def __add__(self, other: Report) -> Report:
-        return Report(
-            self.looked_at + other.looked_at,
-            self.added + other.added,
-            self.removed + other.removed,
-            self.repaired + other.repaired,
-            self.failed + other.failed,
-        )
-
-    @property
-    def changed(self) -> int:
-        """How much was not as it should be."""
-        return self.added + self.removed + self.repaired + self.failed
+    START = "start"
+    SESSION = "session"
+    """A session could not be resumed: what happened since it broke was told to nobody."""
+    RETURN = "return"
+    """The server is there again after an outage of its own, or for the first time."""
+    CLOCK = "clock"
+    EVENT = "event"
+    """Something that concerns us was seen to change."""
+    STEWARD = "steward"
 
 
 Comparison = Callable[[discord.Guild], Awaitable[Report]]
@@ -53,8 +46,9 @@ Comparison = Callable[[discord.Guild], Awaitable[Report]]
 class Reconciler:
     """Compares Discord with the database, guild by guild, one after the other."""
 
-    def __init__(self, bot: Tenet) -> None:
+    def __init__(self, bot: Tenet, *, slots: Share) -> None:
         self._bot = bot
+        self._slots = slots
         self._comparisons: dict[str, Comparison] = {}
         self._queue: asyncio.Queue[int] = asyncio.Queue()
         self._queued: set[int] = set()
@@ -74,7 +68,11 @@ class Reconciler:
         if self._task is not None:
             await cancel(self._task)
 
-    def ask(self, guild_id: int) -> None:
+    async def turn(self) -> None:
+        """Wait until a comparison may make its next request to Discord; before each of them."""
+        await self._slots.take()
+
+    def ask(self, guild_id: int, *, cause: Cause = Cause.EVENT) -> None:
         """Compare a guild soon. Asking twice before its turn is asking once."""
         if guild_id not in self._queued:
             self._queued.add(guild_id)
@@ -93,7 +91,7 @@ class Reconciler:
             except Exception:
                 log.exception("reconciling %s failed", name, extra={"guild_id": guild.id})
                 report = Report(failed=1)
-            for result in ("looked_at", "added", "removed", "repaired", "failed"):
+            for result in COUNTS:
                 metrics.RECONCILED.labels(name, result).inc(getattr(report, result))
             total += report
         self.last[guild.id] = total

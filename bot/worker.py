@@ -36,6 +36,7 @@ from bot.models import MemberKey
 from bot.pace import Pace
 from bot.rendering import Renderer, Rendering
 from bot.sharding import ALL_SHARDS, Shards
+from bot.slots import Slots
 from bot.tasks import cancel
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class Worker:
         bot: Tenet,
         *,
         hold: timedelta,
-        per_second: int,
+        slots: Slots,
         dm_spacing: timedelta,
         at_once: int = 8,
     ) -> None:
@@ -78,8 +79,7 @@ class Worker:
         self._at_once = at_once
         self.pace = Pace(bot.clock, dm_spacing)
         """When direct messages may go out."""
-        self._seconds_apart = 1 / per_second
-        self._next_slot = 0.0
+        self._slots = slots
         self._renderers: dict[str, Renderer] = {}
         self._open_notices = GuildCache(bot.db, notices.TOPIC, notices.list_open)
         self._busy: dict[int, asyncio.Task[None]] = {}
@@ -266,7 +266,7 @@ class Worker:
             return
         action, receipt = answer, Receipt()
         if action is not None:
-            await self._slot()
+            await self._slots.take()
             try:
                 receipt = await carry_out(
                     bot,
@@ -332,13 +332,6 @@ class Worker:
             await claims.mark_done(session, job, now=now, note=answer.reason)
         log.info("delivery %s is dropped: %s", job.key, answer.reason)
         metrics.DELIVERIES.labels(job.kind, "dropped").inc()
-
-    async def _slot(self) -> None:
-        """Keep below Discord's global limit, so that answers to members never wait behind us."""
-        now = asyncio.get_running_loop().time()
-        slot = max(now, self._next_slot)
-        self._next_slot = slot + self._seconds_apart
-        await asyncio.sleep(slot - now)
 
     async def _refused(
         self, job: Job, renderer: Renderer, action: Action, refusal: Refusal

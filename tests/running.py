@@ -26,4 +26,6 @@ class RunningBot(running.RunningBot):
     ) -> None:
         unspaced = {"dm_every_seconds": 0, "edit_every_seconds": 0}
         deliveries = unspaced | config.get("deliveries", {})
-        super().__init__(sim, database, clock, Config(**config | {"deliveries": deliveries}))
+        reconcile = {"share": 0.9} | config.get("reconcile", {})
+        parts = {"deliveries": deliveries, "reconcile": reconcile}
+        super().__init__(sim, database, clock, Config(**config | parts))

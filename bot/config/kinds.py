@@ -158,6 +158,17 @@ def span(least: float, most: float) -> Any:
     )
 
 
+def portion(least: float, most: float) -> Any:
+    """Limits of a part of one."""
+    return Field(
+        strict=True,
+        ge=least,
+        le=most,
+        allow_inf_nan=False,
+        description=f"a part of one, {least:g} to {most:g}",
+    )
+
+
 class Weekday(StrEnum):
     """A day of the week; `number` counts from Monday = 0, as the standard library does."""
 

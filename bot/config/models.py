@@ -36,6 +36,7 @@ from bot.config.kinds import (
     Switch,
     Token,
     Zone,
+    portion,
     span,
     whole,
     words,
@@ -128,9 +129,10 @@ class DeliverySettings(Settings):
 
 
 class ReconcileSettings(Settings):
-    """How often Discord is compared with what is stored."""
+    """How often Discord is compared with what is stored, and how fast."""
 
     every_hours: Annotated[int, whole(1, 168, "a whole number of hours")] = 6
+    share: Annotated[float, portion(0.05, 0.9)] = 0.5
 
 
 class Value(Settings):
