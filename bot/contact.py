@@ -74,22 +74,32 @@ class Stopped(Base):
 
 
 async def hold(
-    session: AsyncSession, member: MemberKey, *, zone: str, now: datetime, by_dm: bool = True
+    session: AsyncSession,
+    member: MemberKey,
+    *,
+    zone: str,
+    now: datetime,
+    by_dm: bool = True,
+    patient: bool = False,
 ) -> Wait | Drop | None:
     """What keeps an unasked private message to a member back; None: it may go out now.
 
     Args:
         zone: The server's; what the member chose comes first.
         by_dm: Whether it is a direct message; a post in a private thread reaches everybody.
+        patient: Whether it waits for its turn when there were enough messages lately. How long it
+            is worth waiting for is for whoever asks to say.
     """
     if by_dm and await _is_unreachable(session, member):
         return Drop(UNREACHABLE)
     theirs = (Contact.guild_id == member.guild_id, Contact.user_id == member.user_id)
-    in_a_week = select(func.count()).where(*theirs, Contact.sent_at > now - WEEK)
-    if (await session.scalar(in_a_week) or 0) >= PER_WEEK:
-        return Drop(ENOUGH)
-    last: datetime | None = await session.scalar(select(func.max(Contact.sent_at)).where(*theirs))
-    soonest = now if last is None else max(now, last + APART)
+    latest = select(Contact.sent_at).where(*theirs).order_by(Contact.sent_at.desc())
+    sent = list(await session.scalars(latest.limit(PER_WEEK)))
+    soonest = max(now, sent[0] + APART) if sent else now
+    if len(sent) == PER_WEEK and sent[-1] > now - WEEK:
+        if not patient:
+            return Drop(ENOUGH)
+        soonest = max(soonest, sent[-1] + WEEK)
     zone = await preferences.zone_of(session, member, otherwise=zone)
     allowed = out_of_quiet(soonest, zone)
     return Wait(allowed) if allowed > now else None

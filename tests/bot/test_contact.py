@@ -21,10 +21,10 @@ BERLIN = "Europe/Berlin"
 
 
 async def held(
-    db: Database, now: datetime, *, zone: str = "UTC", by_dm: bool = True
+    db: Database, now: datetime, *, zone: str = "UTC", by_dm: bool = True, patient: bool = False
 ) -> Wait | Drop | None:
     async with db.read() as session:
-        return await contact.hold(session, ADA, zone=zone, now=now, by_dm=by_dm)
+        return await contact.hold(session, ADA, zone=zone, now=now, by_dm=by_dm, patient=patient)
 
 
 async def sent(db: Database, *moments: datetime) -> None:
@@ -84,6 +84,40 @@ async def test_three_in_seven_days_are_enough(db: Database) -> None:
 
     assert isinstance(full, Drop)
     assert later is None
+
+
+async def test_what_is_patient_waits_until_a_week_after_the_first_of_three(db: Database) -> None:
+    await sent(db, *(NOON + timedelta(days=day) for day in (-9, 0, 2, 5)))
+    room = NOON + timedelta(days=7)
+
+    assert await held(db, NOON + timedelta(days=6), patient=True) == Wait(room)
+    assert await held(db, room, patient=True) is None
+
+
+async def test_what_is_patient_waits_for_the_morning_when_its_turn_comes_at_night(
+    db: Database,
+) -> None:
+    evening = datetime(2026, 3, 4, 20, 30, tzinfo=UTC)  # a week later, half past nine in Berlin
+    await sent(db, *(evening + timedelta(days=day) for day in range(3)))
+
+    waits = await held(db, evening + timedelta(days=6), zone=BERLIN, patient=True)
+
+    assert waits == Wait(datetime(2026, 3, 12, 7, tzinfo=UTC))
+
+
+async def test_what_is_patient_keeps_its_distance_from_the_last_one(db: Database) -> None:
+    last = NOON + timedelta(days=6, hours=23)
+    await sent(db, NOON, NOON + timedelta(days=3), last)
+
+    waits = await held(db, last, patient=True)
+
+    assert waits == Wait(NOON + timedelta(days=7, hours=20))  # eight in the morning
+
+
+async def test_what_is_patient_is_dropped_for_whoever_cannot_be_reached(db: Database) -> None:
+    await refused(db, NOON)
+
+    assert isinstance(await held(db, NOON + timedelta(hours=1), patient=True), Drop)
 
 
 async def test_whoever_refuses_direct_messages_is_left_alone_until_they_act(
