@@ -16,7 +16,7 @@ from discord import app_commands
 from discord.ext import commands
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import capabilities, claims, contact, facts, notices, preferences, settings
+from bot import capabilities, claims, contact, facts, notices, preferences, settings, stopping
 from bot.actions import Action, Content, Post, Receipt, Refusal
 from bot.cache import GuildCache
 from bot.clock import Clock
@@ -102,6 +102,7 @@ class Tenet(commands.AutoShardedBot):
         self.settings = GuildCache(db, settings.TOPIC, settings.read)
         self.languages = GuildCache(db, preferences.TOPIC, preferences.languages)
         self.controls = Controls()
+        self.controls.add(*stopping.CONTROLS)
         self.ticks = Ticks(clock)
         self.schedules = Schedules(db, failed=self._run_failed, skipped=self._run_skipped)
         slots = Slots(config.deliveries.requests_per_second)

@@ -33,6 +33,7 @@ PER_WEEK = 3
 
 WEEK = timedelta(days=7)
 
+UNWANTED = "they want no messages that they did not ask for"
 UNREACHABLE = "direct messages to this member are refused"
 ENOUGH = f"{PER_WEEK} messages in seven days are enough"
 """Why something is dropped."""
@@ -64,7 +65,10 @@ class Unreachable(Base):
 
 
 class Stopped(Base):
-    """Somebody who wants no unasked messages. Kept until they allow them again."""
+    """Somebody who wants no unasked messages.
+
+    Kept until they allow them again, are forgotten or purged after leaving.
+    """
 
     __tablename__ = "contact_stops"
 
@@ -81,6 +85,7 @@ async def hold(
     now: datetime,
     by_dm: bool = True,
     patient: bool = False,
+    chosen_at: datetime | None = None,
 ) -> Wait | Drop | None:
     """What keeps an unasked private message to a member back; None: it may go out now.
 
@@ -89,7 +94,12 @@ async def hold(
         by_dm: Whether it is a direct message; a post in a private thread reaches everybody.
         patient: Whether it waits for its turn when there were enough messages lately. How long it
             is worth waiting for is for whoever asks to say.
+        chosen_at: When they themselves chose to get this one, a reminder for instance. It goes
+            before a wish for no messages that is older than that; the later word counts.
     """
+    since = await stopped_since(session, member)
+    if since is not None and (chosen_at is None or chosen_at <= since):
+        return Drop(UNWANTED)
     if by_dm and await _is_unreachable(session, member):
         return Drop(UNREACHABLE)
     theirs = (Contact.guild_id == member.guild_id, Contact.user_id == member.user_id)
@@ -103,6 +113,36 @@ async def hold(
     zone = await preferences.zone_of(session, member, otherwise=zone)
     allowed = out_of_quiet(soonest, zone)
     return Wait(allowed) if allowed > now else None
+
+
+async def stop(session: AsyncSession, member: MemberKey, *, now: datetime) -> None:
+    """A member wants nothing more that they did not ask for; saying so again is a later word."""
+    statement = insert_into(Stopped, session.get_bind().dialect.name)
+    await session.execute(
+        statement.values(**member._asdict(), since=now).on_conflict_do_update(
+            index_elements=["guild_id", "user_id"], set_={"since": now}
+        )
+    )
+
+
+async def allow(session: AsyncSession, member: MemberKey) -> None:
+    """A member may be written to again."""
+    await _delete(session, Stopped, member)
+
+
+async def is_stopped(session: AsyncSession, member: MemberKey) -> bool:
+    """Whether a member wants no unasked messages."""
+    return await stopped_since(session, member) is not None
+
+
+async def stopped_since(session: AsyncSession, member: MemberKey) -> datetime | None:
+    """Since when a member wants no unasked messages; None: they never said so."""
+    since: datetime | None = await session.scalar(
+        select(Stopped.since).where(
+            Stopped.guild_id == member.guild_id, Stopped.user_id == member.user_id
+        )
+    )
+    return since
 
 
 async def note(session: AsyncSession, member: MemberKey, kind: str, *, now: datetime) -> None:
@@ -141,15 +181,13 @@ def on_the_clock(day: date, at: time, zone: str) -> datetime:
 
 
 async def forget(session: AsyncSession, member: MemberKey) -> None:
-    """Erase whom we wrote to and when."""
-    for table in (Contact, Unreachable):
-        await session.execute(
-            delete(table).where(table.guild_id == member.guild_id, table.user_id == member.user_id)
-        )
+    """Erase whom we wrote to and when, and what they said about it."""
+    for table in (Contact, Unreachable, Stopped):
+        await _delete(session, table, member)
 
 
 async def describe(session: AsyncSession, member: MemberKey) -> dict[str, Any]:
-    """Which messages a member was sent unasked, and whether we believe them unreachable."""
+    """Which messages a member was sent unasked, and whether more may be or can be."""
     sent = await session.execute(
         select(Contact.kind, Contact.sent_at)
         .where(Contact.guild_id == member.guild_id, Contact.user_id == member.user_id)
@@ -160,13 +198,24 @@ async def describe(session: AsyncSession, member: MemberKey) -> dict[str, Any]:
     unreachable = await session.get(Unreachable, tuple(member))
     if unreachable is not None:
         found["unreachable_since"] = unreachable.since.isoformat()
+    stopped = await stopped_since(session, member)
+    if stopped is not None:
+        found["unwanted_since"] = stopped.isoformat()
     return found
 
 
 async def prune(session: AsyncSession, *, now: datetime) -> None:
-    """Delete what is older than `KEEP`."""
+    """Delete what is older than `KEEP`; a wish for no messages has no end of its own."""
     await session.execute(delete(Contact).where(Contact.sent_at < now - KEEP))
     await session.execute(delete(Unreachable).where(Unreachable.since < now - KEEP))
+
+
+async def _delete(
+    session: AsyncSession, table: type[Contact | Unreachable | Stopped], member: MemberKey
+) -> None:
+    await session.execute(
+        delete(table).where(table.guild_id == member.guild_id, table.user_id == member.user_id)
+    )
 
 
 async def _is_unreachable(session: AsyncSession, member: MemberKey) -> bool:

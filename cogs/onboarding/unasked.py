@@ -73,6 +73,7 @@ class Unasked:
             zone=rendering.settings.zone,
             now=now,
             by_dm=not in_thread,
+            chosen_at=job.created_at,
         )
         if held is not None:
             return held

@@ -153,6 +153,50 @@ async def test_what_others_were_sent_or_refused_concerns_nobody_else(db: Databas
     assert await held(db, NOON) is None
 
 
+async def test_who_wants_no_messages_gets_none_until_they_allow_them_again(
+    each_db: Database,
+) -> None:
+    async with each_db.begin() as session:
+        await contact.stop(session, ADA, now=NOON)
+        await contact.stop(session, MemberKey(GUILD + 1, 7), now=NOON)
+    assert await held(each_db, NOON) == Drop(contact.UNWANTED)
+    assert await held(each_db, NOON, by_dm=False) == Drop(contact.UNWANTED)
+
+    async with each_db.begin() as session:
+        await contact.allow(session, ADA)
+
+    assert await held(each_db, NOON) is None
+
+
+async def test_the_later_word_counts_of_wanting_none_and_choosing_one(each_db: Database) -> None:
+    for moment in (NOON - timedelta(days=1), NOON):
+        async with each_db.begin() as session:
+            await contact.stop(session, ADA, now=moment)
+
+    async with each_db.read() as session:
+        held_back, let_through = [
+            await contact.hold(session, ADA, zone="UTC", now=NOON, chosen_at=chosen_at)
+            for chosen_at in (NOON - timedelta(minutes=1), NOON + timedelta(minutes=1))
+        ]
+
+    assert held_back == Drop(contact.UNWANTED)
+    assert let_through is None
+
+
+async def test_a_wish_for_no_messages_stays_until_it_is_taken_back_or_forgotten(
+    db: Database,
+) -> None:
+    async with db.begin() as session:
+        await contact.stop(session, ADA, now=NOON)
+        await contact.prune(session, now=NOON + timedelta(days=400))
+        kept = await contact.describe(session, ADA)
+        await contact.forget(session, ADA)
+
+        assert not await contact.is_stopped(session, ADA)
+
+    assert kept == {"unwanted_since": "2026-03-04T12:00:00+00:00"}
+
+
 async def test_contacts_are_kept_for_ninety_days_and_erased_on_request(db: Database) -> None:
     await sent(db, NOON - timedelta(days=91), NOON - timedelta(days=89))
     await refused(db, NOON - timedelta(days=91))

@@ -176,6 +176,7 @@ onboarding-stuck-peace = In Ruhe lassen
 onboarding-stuck-now = Ich schreibe jetzt. Es bleibt bei diesem einen Mal.
 onboarding-stuck-later = Ich schreibe dann: { $at }. Vorher sind Ruhezeiten oder eine andere Nachricht von mir im Weg. Tut die Person bis dahin selbst etwas, schreibe ich nichts.
 onboarding-stuck-unreachable = Ich schreibe nicht: Die Einstellungen dieser Person lassen keine Direktnachrichten zu. Den Knopf **{ onboarding-start }** findet sie, wenn sie von selbst zurückkommt.
+onboarding-stuck-unwanted = Ich schreibe nicht: Diese Person möchte keine Nachrichten, um die sie nicht gebeten hat. Den Knopf **{ onboarding-start }** findet sie, wenn sie von selbst zurückkommt.
 onboarding-stuck-enough = Ich schreibe nicht: Diese Person hat in den letzten sieben Tagen genug Nachrichten von mir bekommen. Versuche es in ein paar Tagen noch einmal.
 onboarding-stuck-left-alone = Diese Person wird in Ruhe gelassen und nicht mehr aufgeführt, bis sie von selbst etwas tut.
 onboarding-stuck-no-longer = Hier ist nichts mehr zu tun: Die Person hat von selbst weitergemacht, oder jemand hat entschieden, sie in Ruhe zu lassen.

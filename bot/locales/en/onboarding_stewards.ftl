@@ -180,6 +180,7 @@ onboarding-stuck-peace = Leave them in peace
 onboarding-stuck-now = I am writing to them now. It is the only time.
 onboarding-stuck-later = I will write to them then: { $at }. Before that, quiet hours or another message of mine stand in the way. If they act by themselves until then, I write nothing.
 onboarding-stuck-unreachable = I am not writing to them: their settings refuse direct messages. They find the Start button when they come back by themselves.
+onboarding-stuck-unwanted = I am not writing to them: they want no messages that they have not asked for. They find the Start button when they come back by themselves.
 onboarding-stuck-enough = I am not writing to them: they have had enough messages from me within the last seven days. Try again in a few days.
 onboarding-stuck-left-alone = They are left in peace, and not listed again until they act by themselves.
 onboarding-stuck-no-longer = There is nothing to do any more: they have gone on by themselves, or somebody decided to leave them in peace.

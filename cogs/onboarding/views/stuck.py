@@ -10,6 +10,7 @@ from discord import ui
 
 from bot import contact
 from bot.components import Control, rows, shorten
+from bot.stopping import stop_button
 from bot.texts import Speaker
 from cogs.buddies.service import WANT
 from cogs.onboarding.models import State
@@ -123,6 +124,8 @@ def outcome(sending: Sending, say: Speaker) -> str:
     """What becomes of a message that a steward asked for."""
     if sending.hindered_by == contact.UNREACHABLE:
         return say("onboarding-stuck-unreachable")
+    if sending.hindered_by == contact.UNWANTED:
+        return say("onboarding-stuck-unwanted")
     if sending.hindered_by is not None:
         return say("onboarding-stuck-enough")
     if sending.at is not None:
@@ -137,7 +140,12 @@ def hand(now: Scene, say: Speaker, around: Around, *, with_buddy: bool) -> Shown
     if with_buddy:
         words.append(say("buddies-want-what"))
         want = _WANT.button(say("buddies-want"), guild=now.member.guild_id)
-    buttons = rows(press_button(now, Press.CONTINUE, say), want, press_button(now, Press.STOP, say))
+    buttons = rows(
+        press_button(now, Press.CONTINUE, say),
+        want,
+        press_button(now, Press.STOP, say),
+        stop_button(say, now.member.guild_id, row=1),
+    )
     return Shown("\n".join(words), view=buttons)
 
 
