@@ -229,13 +229,16 @@ def test_emojis_of_every_build_are_taken(emoji: str) -> None:
     assert loaded.communities[123456789012345678].values[0].emoji == emoji.strip('"')
 
 
-def test_two_values_cannot_share_an_emoji_that_differs_only_in_how_it_is_written() -> None:
-    second = COMMUNITY.partition("values:\n")[2].replace("Care", "Honesty").replace("🌱", "❤️")
-    told = problems(COMMUNITY.replace("🌱", "❤") + second)
+@pytest.mark.parametrize(("first", "second"), [("❤", "❤️"), ("✊🏿", "✊")])
+def test_two_values_cannot_share_an_emoji_that_differs_only_in_spelling_or_skin_tone(
+    first: str, second: str
+) -> None:
+    other = COMMUNITY.partition("values:\n")[2].replace("Care", "Honesty").replace("🌱", second)
+    told = problems(COMMUNITY.replace("🌱", first) + other)
 
     assert told == [
         "config.yaml:11:16: communities.123456789012345678.values[1].emoji: expected an emoji that "
-        'no other entry of values has; found "❤️", which values[0] has already'
+        f'no other entry of values has; found "{second}", which values[0] has already'
     ]
 
 

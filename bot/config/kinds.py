@@ -29,7 +29,8 @@ SNOWFLAKE_DIGITS = 15
 
 MISTAKE = "mistake"
 CUSTOM_EMOJI = re.compile(r"<a?:[A-Za-z0-9_]{2,32}:[0-9]{15,20}>")
-VARIATION_SELECTOR = "\ufe0f"
+NUANCES = dict.fromkeys([0xFE0F, *range(0x1F3FB, 0x1F400)])
+"""The variation selector that only asks for colour, and the five skin tones."""
 
 
 def mistake(expected: str, found: str) -> PydanticCustomError:
@@ -40,8 +41,8 @@ def mistake(expected: str, found: str) -> PydanticCustomError:
 
 
 def same_emoji(text: str) -> str:
-    """The emoji as it can be compared: Discord and keyboards differ in variation selectors."""
-    return text.replace(VARIATION_SELECTOR, "")
+    """The emoji as people compare it: both of its spellings and all of its skin tones are one."""
+    return text.translate(NUANCES) or text
 
 
 def _emoji(value: object) -> object:

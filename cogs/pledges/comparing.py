@@ -105,7 +105,7 @@ class Comparing:
         self, post: Post, value: ValueText, shown: Any | None, watch: Watch
     ) -> Report:
         async with self._bot.db.read() as session:
-            known = await recovery.known_reactions(session, post.id, value.id)
+            known = await recovery.known_reactions(session, post.id, key_of(value.emoji))
         ours_stands = shown is not None and bool(shown["me"])
         if shown is None or (ours_stands and shown["count"] == 1):
             seen: set[int] = set()
@@ -250,7 +250,7 @@ def _marks(post: Post, value: ValueText, user_ids: Sequence[int], watch: Watch) 
         return []
     key = key_of(value.emoji)
     return [
-        Mark(post.guild_id, post.id, user_id, value.id, value.revision)
+        Mark(post.guild_id, post.id, user_id, key, value)
         for user_id in user_ids
         if (user_id, key) not in watch.touched
     ]

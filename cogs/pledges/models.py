@@ -84,6 +84,9 @@ class PledgeReaction(Base):
 
     It is what a comparison compares with: a pledge alone cannot tell whether the reaction is new or
     was there when the pledge was withdrawn by other means. Deleted with the reaction or its post.
+
+    The key is what Discord tells reactions apart by. To Discord two skin tones of a hand are two
+    reactions, and so are the two spellings of a heart; to us they stand for the same value.
     """
 
     __tablename__ = "pledge_reactions"
@@ -91,8 +94,11 @@ class PledgeReaction(Base):
     post_id: Mapped[int] = mapped_column(
         OwnId, ForeignKey("pledge_posts.id", ondelete="CASCADE"), primary_key=True
     )
-    value_id: Mapped[int] = mapped_column(OwnId, primary_key=True, autoincrement=False)
+    emoji: Mapped[str] = mapped_column(String(100), primary_key=True)
     user_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
+    value_id: Mapped[int | None] = mapped_column(OwnId)
+    """None: it stands for nothing, because its value is retired or has another emoji, or because
+    there was none when it was put. It counts again when it is taken away and put back."""
 
 
 class Pledge(Base):

@@ -14,7 +14,7 @@ from cogs.charter import service as charter
 from cogs.pledges import service, views
 from cogs.pledges.intake import Intake
 from cogs.pledges.service import PostState, posts
-from cogs.pledges.service.emojis import by_emoji, key_of, reaction_form
+from cogs.pledges.service.emojis import key_of, reaction_form
 
 GONE = frozenset({10003, 10008})
 """Unknown channel, unknown message (FACTS §5): nothing is left to edit."""
@@ -131,7 +131,7 @@ class Posting:
         before = await charter.get_version(session, post.guild_id, payload["version"] - 1)
         value = before.content.find(payload["value_id"])
         present = await charter.list_values(session, post.guild_id)
-        if value is None or key_of(value.emoji) in by_emoji(present):
+        if value is None or _spelled(value.emoji) in {_spelled(held.emoji) for held in present}:
             return None
         return Unreact(post.channel_id, post.message_id, reaction_form(value.emoji))
 
@@ -155,6 +155,11 @@ class Posting:
         await posts.mark_missing(session, post_id, now=now, again=again)
         self._intake.close(post_id)
         return True
+
+
+def _spelled(emoji: str) -> str:
+    """Another skin tone is another reaction of ours; another spelling need not be."""
+    return key_of(emoji).replace("\ufe0f", "")
 
 
 async def _content(rendering: Rendering) -> Content:

@@ -137,6 +137,48 @@ def test_charters_from_before_there_were_versions_become_the_version_they_are(
     assert {tuple(json.loads(row[4])) for row in revisions} == {("We ask.", "We share.")}
 
 
+def test_known_reactions_go_by_the_emoji_of_their_value(tmp_path: Path) -> None:
+    path = tmp_path / "tenet.db"
+    migrate(path, "pledge_steps")
+    with sqlite3.connect(path) as connection:
+        for number, emoji, retired in (
+            (1, "❤️", None),
+            (2, "<:leaf:123456789012345678>", None),
+            (3, "🔥", "2026-02-01 08:00:00"),
+        ):
+            row = (number, 1, 0, f"Value {number}", emoji, "We do.", "[]", "[]", 1, retired)
+            marks = ", ".join("?" for _ in row)
+            connection.execute(f"INSERT INTO charter_values VALUES ({marks})", row)
+        connection.execute(
+            "INSERT INTO pledge_posts (id, guild_id, state, layout, created_at) "
+            "VALUES (5, 1, 'live', 'full', '2026-03-01 08:00:00.000000')"
+        )
+        connection.executemany(
+            "INSERT INTO pledge_reactions (post_id, value_id, user_id) VALUES (5, ?, ?)",
+            [(1, 70), (2, 70), (3, 71), (9, 71)],
+        )
+
+    migrate(path)
+
+    stored = "SELECT post_id, emoji, user_id, value_id FROM pledge_reactions ORDER BY emoji"
+    with sqlite3.connect(path) as connection:
+        assert connection.execute(stored).fetchall() == [
+            (5, "123456789012345678", 70, 2),
+            (5, "❤️", 70, 1),
+            (5, "🔥", 71, None),
+        ]
+        connection.execute("INSERT INTO pledge_reactions VALUES (5, 1, 70, '❤')")
+
+    migrate(path, "pledge_steps")
+
+    with sqlite3.connect(path) as connection:
+        kept = connection.execute("SELECT * FROM pledge_reactions ORDER BY value_id").fetchall()
+    assert kept == [
+        (5, 1, 70),
+        (5, 2, 70),
+    ]
+
+
 def test_values_that_share_a_name_with_a_retired_one_find_their_way_down(tmp_path: Path) -> None:
     path = tmp_path / "tenet.db"
     migrate(path)

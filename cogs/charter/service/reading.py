@@ -130,9 +130,13 @@ def suggest(values: Sequence[ValueText], typed: str) -> list[ValueText]:
     return sorted(holding, key=lambda value: not value.name.casefold().startswith(wanted))
 
 
+_NUANCES = dict.fromkeys([0xFE0F, *range(0x1F3FB, 0x1F400)])
+"""The variation selector that only asks for colour, and the five skin tones."""
+
+
 def plain_emoji(emoji: str) -> str:
-    """An emoji as Discord compares it: without the variation selector that only asks for colour."""
-    return emoji.replace("\ufe0f", "")
+    """An emoji as people compare it: both of its spellings and all of its skin tones are one."""
+    return emoji.translate(_NUANCES) or emoji
 
 
 def _text(row: Value | Row[*tuple[Any, ...]]) -> ValueText:

@@ -84,12 +84,16 @@ async def _export_reactions(
     session: AsyncSession, member: MemberKey, names: dict[int, str]
 ) -> list[dict[str, Any]]:
     reactions = await session.execute(
-        select(PledgePost.channel_id, PledgeReaction.value_id)
+        select(PledgePost.channel_id, PledgeReaction.emoji, PledgeReaction.value_id)
         .join(PledgePost, PledgePost.id == PledgeReaction.post_id)
         .where(PledgePost.guild_id == member.guild_id, PledgeReaction.user_id == member.user_id)
-        .order_by(PledgePost.id, PledgeReaction.value_id)
+        .order_by(PledgePost.id, PledgeReaction.emoji)
     )
     return [
-        {"channel_id": channel_id, "value": names.get(value_id, str(value_id))}
-        for channel_id, value_id in reactions
+        {
+            "channel_id": channel_id,
+            "emoji": emoji,
+            "value": None if value_id is None else names.get(value_id, str(value_id)),
+        }
+        for channel_id, emoji, value_id in reactions
     ]

@@ -2,13 +2,17 @@
 
 A reaction is an act when it changes what is known to stand under a post. What is known is the table
 `pledge_reactions`; a repeated event changes nothing there, and so nothing follows from it.
+
+Which value a reaction stands for is settled when it is put. Where that value is retired or takes
+another emoji it stands for nothing any more, and so does one under an emoji of no value: it is
+noted all the same, lest it become a pledge by itself when a value takes that emoji later.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import NamedTuple, cast
+from typing import NamedTuple, Protocol, cast
 
 from sqlalchemy import Table, delete, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -18,11 +22,13 @@ from cogs.charter import service as charter
 from cogs.charter.service import ValueText
 from cogs.pledges.models import Pledge, PledgeReaction, PledgeState, Source
 from cogs.pledges.service import posts
-from cogs.pledges.service.emojis import by_emoji
+from cogs.pledges.service.emojis import base_of, by_emoji
 from cogs.pledges.service.making import ACT, Wanted, follow, hold
 
 _reactions = cast("Table", PledgeReaction.__table__)
 _pledges = cast("Table", Pledge.__table__)
+
+_KEY = (_reactions.c.post_id, _reactions.c.emoji, _reactions.c.user_id)
 
 
 class Reacted(NamedTuple):
@@ -63,14 +69,29 @@ class Unmarked(NamedTuple):
 Event = Reacted | Moved | Cleared | Unmarked
 
 
+class Standing(Protocol):
+    """A member's reaction; what it stood for when it was put is written in its row."""
+
+    @property
+    def guild_id(self) -> int: ...
+    @property
+    def post_id(self) -> int: ...
+    @property
+    def user_id(self) -> int: ...
+    @property
+    def emoji(self) -> str: ...
+
+
 class Mark(NamedTuple):
     """A member's reaction, with the value it stands for."""
 
     guild_id: int
     post_id: int
     user_id: int
-    value_id: int
-    value_revision: int
+    emoji: str
+    """Its key, see `emojis.key_of`."""
+    value: ValueText | None
+    """None: it stands for nothing."""
 
 
 class _Segment:
@@ -78,6 +99,7 @@ class _Segment:
 
     def __init__(self) -> None:
         self.reacted: dict[tuple[int, int, str], Reacted] = {}
+        self.ways: dict[tuple[int, int, str], bool] = {}
         self.moved: dict[tuple[int, int], Moved] = {}
         self.repair: Cleared | Unmarked | None = None
 
@@ -88,8 +110,12 @@ class _Segment:
         if isinstance(event, Reacted):
             if (event.guild_id, event.user_id) in self.moved:
                 return False  # reactions are applied before comings and goings
-            key = (event.post_id, event.user_id, event.emoji)
-            return self.reacted.setdefault(key, event).added is event.added
+            # Under whichever post and in whichever skin tone: it is the same pledge.
+            act = (event.guild_id, event.user_id, base_of(event.emoji))
+            if self.ways.setdefault(act, event.added) is not event.added:
+                return False
+            self.reacted[event.post_id, event.user_id, event.emoji] = event
+            return True
         if isinstance(event, Moved):
             return self.moved.setdefault((event.guild_id, event.user_id), event).here is event.here
         self.repair = event
@@ -101,15 +127,16 @@ async def apply(session: AsyncSession, events: Iterable[Event], *, now: datetime
     values: dict[int, dict[str, ValueText]] = {}
     for segment in _segments(events):
         made: list[Mark] = []
-        undone: list[Mark] = []
+        undone: list[Reacted] = []
         for event in segment.reacted.values():
-            if event.guild_id not in values:
-                present = await charter.list_values(session, event.guild_id)
-                values[event.guild_id] = by_emoji(present)
-            value = values[event.guild_id].get(event.emoji)
-            if value is not None:
-                mark = Mark(event.guild_id, event.post_id, event.user_id, value.id, value.revision)
-                (made if event.added else undone).append(mark)
+            if not event.added:
+                undone.append(event)
+                continue
+            guild_id, post_id, user_id, emoji, _ = event
+            if guild_id not in values:
+                values[guild_id] = by_emoji(await charter.list_values(session, guild_id))
+            value = values[guild_id].get(base_of(emoji))
+            made.append(Mark(guild_id, post_id, user_id, emoji, value))
         await react(session, made, source=Source.REACTION, now=now)
         await unreact(session, undone, source=Source.REACTION, now=now)
         await _move(session, segment.moved.values(), now=now)
@@ -130,25 +157,28 @@ async def react(
     noted = await session.execute(
         insert_into(PledgeReaction, session.get_bind().dialect.name)
         .on_conflict_do_nothing()
-        .returning(_reactions.c.post_id, _reactions.c.value_id, _reactions.c.user_id),
+        .returning(*_KEY),
         [
-            {"post_id": mark.post_id, "value_id": mark.value_id, "user_id": mark.user_id}
+            {
+                "post_id": mark.post_id,
+                "emoji": mark.emoji,
+                "user_id": mark.user_id,
+                "value_id": None if mark.value is None else mark.value.id,
+            }
             for mark in marks
         ],
     )
     new = {tuple(row) for row in noted}
-    wanted = {
-        (mark.guild_id, mark.user_id, mark.value_id): Wanted(
-            mark.guild_id, mark.user_id, mark.value_id, mark.value_revision
-        )
+    wanted = dict.fromkeys(
+        Wanted(mark.guild_id, mark.user_id, mark.value.id, mark.value.revision)
         for mark in marks
-        if (mark.post_id, mark.value_id, mark.user_id) in new
-    }
-    return await hold(session, wanted.values(), source=source, now=now)
+        if mark.value is not None and (mark.post_id, mark.emoji, mark.user_id) in new
+    )
+    return await hold(session, wanted, source=source, now=now)
 
 
 async def unreact(
-    session: AsyncSession, marks: Sequence[Mark], *, source: Source, now: datetime
+    session: AsyncSession, marks: Sequence[Standing], *, source: Source, now: datetime
 ) -> int:
     """Forget reactions, and withdraw the pledges of those that were known.
 
@@ -158,10 +188,11 @@ async def unreact(
     if not marks:
         return 0
     gone = await _forget_reactions(session, marks)
+    guilds = {mark.post_id: mark.guild_id for mark in marks}
     members = {
-        (mark.guild_id, mark.user_id, mark.value_id)
-        for mark in marks
-        if (mark.post_id, mark.value_id, mark.user_id) in gone
+        (guilds[post_id], user_id, value_id)
+        for post_id, _, user_id, value_id in gone
+        if value_id is not None
     }
     if not members:
         return 0
@@ -177,25 +208,21 @@ async def unreact(
     return await follow(session, "pledge.withdrawn", changed.all(), source=source, now=now)
 
 
-async def let_go(session: AsyncSession, marks: Sequence[Mark]) -> None:
+async def let_go(session: AsyncSession, marks: Sequence[Standing]) -> None:
     """Forget reactions that vanished by no act of their members: the pledges stay."""
     if marks:
         await _forget_reactions(session, marks)
 
 
 async def _forget_reactions(
-    session: AsyncSession, marks: Sequence[Mark]
-) -> set[tuple[int, int, int]]:
+    session: AsyncSession, marks: Sequence[Standing]
+) -> list[tuple[int, str, int, int | None]]:
     gone = await session.execute(
         delete(_reactions)
-        .where(
-            tuple_(_reactions.c.post_id, _reactions.c.value_id, _reactions.c.user_id).in_(
-                {(mark.post_id, mark.value_id, mark.user_id) for mark in marks}
-            )
-        )
-        .returning(_reactions.c.post_id, _reactions.c.value_id, _reactions.c.user_id)
+        .where(tuple_(*_KEY).in_({(mark.post_id, mark.emoji, mark.user_id) for mark in marks}))
+        .returning(*_KEY, _reactions.c.value_id)
     )
-    return {(post_id, value_id, user_id) for post_id, value_id, user_id in gone}
+    return [tuple(row) for row in gone]
 
 
 async def _move(session: AsyncSession, moves: Iterable[Moved], *, now: datetime) -> None:
@@ -225,11 +252,11 @@ async def _repair(session: AsyncSession, event: Cleared | Unmarked, *, now: date
     if isinstance(event, Cleared):
         statement = delete(_reactions).where(_reactions.c.post_id == event.post_id)
         if event.emoji is not None:
+            statement = statement.where(_reactions.c.emoji == event.emoji)
             present = by_emoji(await charter.list_values(session, event.guild_id))
-            value = present.get(event.emoji)
-            if value is None:
-                return
-            statement = statement.where(_reactions.c.value_id == value.id)
+            if base_of(event.emoji) not in present:
+                await session.execute(statement)
+                return  # ours was not among them
         await session.execute(statement)
     await posts.ask_reactions(session, [(event.guild_id, event.post_id)], now=now)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Row, Table, case, delete, distinct, func, literal, select, tuple_
+from sqlalchemy import Row, Table, case, delete, distinct, func, literal, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import notices
@@ -15,9 +15,11 @@ from bot.db import insert_into
 from cogs.charter import service as charter
 from cogs.pledges.models import Pledge, PledgeReaction, PledgeState, PostState, Reaffirmation
 from cogs.pledges.service import posts
+from cogs.pledges.service.emojis import base_of, key_of
 
 _pledges = cast("Table", Pledge.__table__)
 _queue = cast("Table", Reaffirmation.__table__)
+_reactions = cast("Table", PledgeReaction.__table__)
 
 
 async def affected(session: AsyncSession, change: CharterChange) -> list[Affected]:
@@ -46,11 +48,7 @@ async def adopt(session: AsyncSession, change: CharterChange, *, now: datetime) 
         _pledges.c.guild_id == change.guild_id,
         now=now,
     )
-    if change.remarked:
-        # The old emoji says nothing any more, so its absence must not count as withdrawing.
-        await session.execute(
-            delete(PledgeReaction).where(PledgeReaction.value_id.in_(change.remarked))
-        )
+    await _void_reactions(session, change)
     for value_id in (*change.remarked, *change.retired):
         about = f"pledges.emoji:{value_id}"
         await notices.close_notice(session, about, guild_id=change.guild_id, now=now)
@@ -101,6 +99,33 @@ async def returned(
             revisions,
             (_pledges.c.guild_id == guild_id) & _pledges.c.user_id.in_(members),
             now=now,
+        )
+
+
+async def _void_reactions(session: AsyncSession, change: CharterChange) -> None:
+    """Reactions under an emoji that its value had until now stand for nothing any more.
+
+    They stay known: should the emoji come back to a value, only new reactions are pledges to it.
+    Another skin tone or spelling of the same emoji is no other emoji.
+    """
+    touched = (*change.remarked, *change.retired)
+    if not touched:
+        return
+    present = {
+        value.id: base_of(key_of(value.emoji))
+        for value in await charter.list_values(session, change.guild_id)
+    }
+    stood = await session.execute(
+        select(_reactions.c.value_id, _reactions.c.emoji)
+        .where(_reactions.c.value_id.in_(touched))
+        .distinct()
+    )
+    void = [tuple(row) for row in stood if present.get(row.value_id) != base_of(row.emoji)]
+    if void:
+        await session.execute(
+            update(_reactions)
+            .where(tuple_(_reactions.c.value_id, _reactions.c.emoji).in_(void))
+            .values(value_id=None)
         )
 
 

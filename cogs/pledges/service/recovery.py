@@ -41,11 +41,11 @@ def find(known: Set[int], seen: Set[int], *, ours_stands: bool) -> Finding:
     )
 
 
-async def known_reactions(session: AsyncSession, post_id: int, value_id: int) -> set[int]:
-    """The members whose reaction for a value is known to stand under a post."""
+async def known_reactions(session: AsyncSession, post_id: int, emoji: str) -> set[int]:
+    """The members whose reaction with an emoji is known to stand under a post."""
     rows = await session.scalars(
         select(PledgeReaction.user_id).where(
-            PledgeReaction.post_id == post_id, PledgeReaction.value_id == value_id
+            PledgeReaction.post_id == post_id, PledgeReaction.emoji == emoji
         )
     )
     return set(rows)

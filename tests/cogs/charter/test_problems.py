@@ -83,6 +83,8 @@ def test_each_part_of_a_value_is_asked_for(
 def test_of_two_values_that_cannot_be_told_apart_the_later_is_told() -> None:
     assert keys(GOOD, replace(OTHER, name="CARE")) == [(2, "name", "name-taken")]
     assert keys(GOOD, replace(OTHER, emoji="❤")) == [(2, "emoji", "emoji-taken")]
+    hands = replace(GOOD, emoji="✊🏿"), replace(OTHER, emoji="✊🏻")
+    assert keys(*hands) == [(2, "emoji", "emoji-taken")]
 
 
 def test_an_emoji_that_stood_for_another_value_cannot_be_taken_over() -> None:

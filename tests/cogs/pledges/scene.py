@@ -101,8 +101,10 @@ class Scene:
         async with self.db.read() as session:
             return (await session.scalars(select(Pledge).order_by(Pledge.id))).all()
 
-    async def standing(self) -> set[tuple[int, int, int]]:
-        """Post, value and member of every reaction known to stand."""
+    async def standing(self) -> set[tuple[int, str, int]]:
+        """Post, emoji and member of every reaction that is known to stand for a value."""
         async with self.db.read() as session:
-            rows: Any = await session.scalars(select(PledgeReaction))
-            return {(row.post_id, row.value_id, row.user_id) for row in rows}
+            rows: Any = await session.scalars(
+                select(PledgeReaction).where(PledgeReaction.value_id.is_not(None))
+            )
+            return {(row.post_id, row.emoji, row.user_id) for row in rows}

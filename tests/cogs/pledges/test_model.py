@@ -21,7 +21,7 @@ from bot.models import MemberKey
 from cogs.charter import service as charter
 from cogs.pledges.models import Pledge, PledgeState, Reaffirmation
 from cogs.pledges.service import NotPledged, Source, choose, reactions, recovery, withdraw
-from cogs.pledges.service.emojis import key_of
+from cogs.pledges.service.emojis import base_of, key_of
 from cogs.pledges.service.reactions import Cleared, Event, Mark, Moved, Reacted, Unmarked
 from tests import charters
 from tests.cogs.pledges.scene import ADA, BEN, CARE, GUILD, HONESTY, Scene
@@ -173,14 +173,14 @@ class World:
         assert self.scene.post_id == POST
         async with self.db.read() as session:
             self.values = await charter.list_values(session, GUILD)
-        self.names = {value.id: key_of(value.emoji) for value in self.values}
+        self.names = {value.id: base_of(key_of(value.emoji)) for value in self.values}
         return self
 
     async def __aexit__(self, *_: object) -> None:
         await self.db.stop()
 
     async def standing(self) -> set[tuple[int, str]]:
-        return {(user, self.names[value]) for _, value, user in await self.scene.standing()}
+        return {(user, emoji) for _, emoji, user in await self.scene.standing()}
 
     async def pledges(self) -> dict[tuple[int, str, int], tuple[str, int | None]]:
         return {
@@ -209,7 +209,7 @@ class World:
             await choose(session, member, wanted, source=Source.ONBOARDING, now=NOW)
 
     async def rewords(self, act: Reworded) -> None:
-        value = next(value for value in self.values if key_of(value.emoji) == act.emoji)
+        value = next(value for value in self.values if self.names[value.id] == act.emoji)
         async with self.db.begin() as session:
             known = await charter.get_value(session, GUILD, value.name)
             promise = f"{value.name}, put another way for the {known.revision}. time."
@@ -231,15 +231,15 @@ class World:
         changed = 0
         for value in self.values:
             async with self.db.read() as session:
-                known = await recovery.known_reactions(session, POST, value.id)
-            seen = {user for user, emoji in truth if emoji == key_of(value.emoji)}
+                known = await recovery.known_reactions(session, POST, self.names[value.id])
+            seen = {user for user, emoji in truth if emoji == self.names[value.id]}
             finding = recovery.find(known, seen, ours_stands=True)
             assert not finding.forgiven  # two members are too few for doubt
             for users, act in (
                 (finding.appeared, reactions.react),
                 (finding.vanished, reactions.unreact),
             ):
-                marks = [Mark(GUILD, POST, user, value.id, value.revision) for user in users]
+                marks = [Mark(GUILD, POST, user, self.names[value.id], value) for user in users]
                 async with self.db.begin() as session:
                     changed += await act(session, marks, source=Source.RECOVERED, now=NOW)
         return changed

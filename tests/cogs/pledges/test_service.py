@@ -19,10 +19,10 @@ from cogs.charter import service as charter
 from cogs.charter.models import Value
 from cogs.pledges import service
 from cogs.pledges.service import PostState, Source, posts, reactions, recovery
-from cogs.pledges.service.emojis import key_from, key_of, reaction_form
+from cogs.pledges.service.emojis import base_of, key_from, key_of, reaction_form
 from cogs.pledges.service.posts import Post
 from cogs.pledges.service.reactions import Mark
-from tests.cogs.pledges.scene import ADA, BEN, CARE, CHANNEL, CLEO, GUILD, Scene
+from tests.cogs.pledges.scene import ADA, BEN, CARE, CHANNEL, CLEO, GUILD, HONESTY, Scene
 from tests.factories import VALUES
 
 pytestmark = pytest.mark.asyncio
@@ -214,13 +214,13 @@ async def test_the_export_holds_every_pledge_withdrawn_ones_too(scene: Scene) ->
         ("Honesty", "active"),
         ("Care", "withdrawn"),
     }
-    assert data["reactions"] == [{"channel_id": CHANNEL, "value": "Honesty"}]
+    assert data["reactions"] == [{"channel_id": CHANNEL, "emoji": HONESTY, "value": "Honesty"}]
 
 
 async def test_recovered_pledges_say_so(scene: Scene) -> None:
     async with scene.db.begin() as session:
         (value, *_) = await charter.list_values(session, GUILD)
-        mark = Mark(GUILD, scene.post_id, ADA, value.id, value.revision)
+        mark = Mark(GUILD, scene.post_id, ADA, HONESTY, value)
         made = [
             await reactions.react(session, [mark], source=Source.RECOVERED, now=scene.now)
             for _ in range(2)
@@ -262,16 +262,19 @@ async def test_what_vanished_is_an_act_only_where_its_members_can_have_done_it(
     [
         ("❤️", None, "❤", True),
         ("❤", None, "❤️", True),
-        ("👍", None, "👍🏽", False),
+        ("👍", None, "👍🏽", True),
+        ("🧑🏽‍🤝‍🧑🏿", None, "🧑‍🤝‍🧑", True),
+        ("🏽", None, "🏿", False),
+        ("👍", None, "👎", False),
         ("<:leaf:123456789012345678>", 123456789012345678, "renamed", True),
         ("<a:leaf:123456789012345678>", "123456789012345678", "leaf", True),
         ("<:leaf:123456789012345678>", 123456789012345679, "leaf", False),
     ],
 )
-async def test_emojis_are_compared_as_discord_does(
+async def test_a_value_is_known_by_every_skin_tone_and_spelling_of_its_emoji(
     stored: str, emoji_id: int | str | None, name: str, same: bool
 ) -> None:
-    assert (key_of(stored) == key_from(emoji_id, name)) is same
+    assert (base_of(key_of(stored)) == base_of(key_from(emoji_id, name))) is same
 
 
 async def test_a_custom_emoji_is_addressed_by_name_and_id() -> None:
