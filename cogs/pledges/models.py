@@ -191,6 +191,12 @@ class NextStep(Base):
             sqlite_where=text("state = 'open'"),
             postgresql_where=text("state = 'open'"),
         ),
+        Index(
+            "ix_pledge_steps_due",
+            "due_on",
+            sqlite_where=text("state = 'open'"),
+            postgresql_where=text("state = 'open'"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(OwnId, primary_key=True)
@@ -202,12 +208,13 @@ class NextStep(Base):
     """The day they named, on their own calendar; None: without one, and nobody asks."""
     state: Mapped[StepState] = mapped_column(String(10))
     written_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    """When they were asked how it went, for the day that stands now, or could not be asked."""
+    asked_on: Mapped[date | None]
+    """The last day for which they were asked, or could not be; nobody is asked twice for one."""
     settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     shared_channel_id: Mapped[int | None] = mapped_column(Snowflake)
+    """Where they show it to others."""
     shared_message_id: Mapped[int | None] = mapped_column(Snowflake)
-    """The message by which they showed it to others."""
+    """None while the message is on its way."""
 
 
 class RoleGrant(Base):

@@ -77,7 +77,7 @@ def upgrade() -> None:
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("asked_on", sa.Date(), nullable=True),
         sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("shared_channel_id", sa.BigInteger(), nullable=True),
         sa.Column("shared_message_id", sa.BigInteger(), nullable=True),
@@ -88,6 +88,13 @@ def upgrade() -> None:
             "uq_pledge_steps_open",
             ["guild_id", "user_id", "value_id"],
             unique=True,
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
+        batch_op.create_index(
+            "ix_pledge_steps_due",
+            ["due_on"],
+            unique=False,
             sqlite_where=sa.text("state = 'open'"),
             postgresql_where=sa.text("state = 'open'"),
         )
@@ -125,6 +132,11 @@ def downgrade() -> None:
         batch_op.drop_column("layout")
 
     with op.batch_alter_table("pledge_steps", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_pledge_steps_due",
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
         batch_op.drop_index(
             "uq_pledge_steps_open",
             sqlite_where=sa.text("state = 'open'"),

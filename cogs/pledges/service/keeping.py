@@ -14,7 +14,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.models import MemberKey
 from cogs.charter import service as charter
 from cogs.pledges.models import (
-    NextStep,
     Objection,
     Pledge,
     PledgeErasure,
@@ -22,13 +21,15 @@ from cogs.pledges.models import (
     PledgeReaction,
     RoleGrant,
 )
+from cogs.pledges.service import steps
 from cogs.pledges.service.recovery import digest
 
 
 async def forget(session: AsyncSession, member: MemberKey) -> None:
     """Erase everything that is kept about a member."""
     await _forget_reactions(session, member)
-    for table in (Objection, NextStep, RoleGrant, Pledge):
+    await steps.forget(session, member)
+    for table in (Objection, RoleGrant, Pledge):
         await session.execute(
             delete(table).where(table.guild_id == member.guild_id, table.user_id == member.user_id)
         )
@@ -41,6 +42,7 @@ async def export(session: AsyncSession, member: MemberKey) -> dict[str, Any]:
     return {
         "pledges": await _export_pledges(session, member, names),
         "reactions": await _export_reactions(session, member, names),
+        "next_steps": await steps.export(session, member, names),
     }
 
 

@@ -15,7 +15,7 @@ from bot.models import MemberKey
 from cogs.charter import service as charter
 from cogs.charter.service import ValueText
 from cogs.pledges.models import Pledge, PledgePost, PledgeReaction, PledgeState, Source
-from cogs.pledges.service import posts, reaffirming
+from cogs.pledges.service import posts, reaffirming, stepping
 
 ELSEWHERE = "pledges.elsewhere"
 """What a commit touches when somebody pledged in a server that has no pledge post."""
@@ -213,6 +213,8 @@ async def follow(
                 await reaffirming.returned(session, changed, now=now)
             case _:
                 await reaffirming.ended(session, [pledge_id for pledge_id, _, _, _ in changed])
+        if kind == "pledge.withdrawn":
+            await stepping.withdrawn(session, [row[1:] for row in map(tuple, changed)], now=now)
     await posts.ask_boards(session, {guild_id for _, guild_id, _, _ in changed}, now=now)
     return len(changed)
 

@@ -16,7 +16,7 @@ from bot.models import MemberKey
 from cogs.charter import service as charter
 from cogs.charter.service import ValueText
 from cogs.pledges.models import Pledge, PledgeState, Source
-from cogs.pledges.service import posts, reaffirming
+from cogs.pledges.service import posts, reaffirming, stepping
 
 
 class NotPledged(MemberError):
@@ -84,6 +84,7 @@ async def withdraw(
             source=Source.COMMAND,
         )
     await reaffirming.ended(session, pledge_ids)
+    await stepping.withdrawn(session, [(*member, value_id)], now=now)
     await posts.ask_boards(session, {member.guild_id}, now=now)
     values = await charter.list_values(session, member.guild_id)
     return next((value for value in values if value.id == value_id), None)
