@@ -35,6 +35,20 @@ class NotInServer(MemberError):
     key = "error-not-in-server"
 
 
+class MayNotPost(MemberError):
+    """Whoever may not write in a channel does not get us to do it."""
+
+    key = "error-may-not-post"
+
+
+def may_post(interaction: Interaction) -> bool:
+    """Whether the actor may write where they act, and so have us show something to everybody."""
+    permissions = interaction.permissions
+    if isinstance(interaction.channel, discord.Thread):
+        return permissions.view_channel and permissions.send_messages_in_threads
+    return permissions.view_channel and permissions.send_messages
+
+
 def guild_id_of(interaction: Interaction) -> int:
     """The server the act happened in.
 

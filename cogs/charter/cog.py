@@ -12,18 +12,19 @@ from discord.ext import commands
 from bot.cache import GuildCache
 from bot.client import Tenet
 from bot.components import rows, shorten
-from bot.errors import MemberError
-from bot.interactions import Interaction, answer, guild_id_of, public_speaker, speaker
+from bot.interactions import (
+    Interaction,
+    MayNotPost,
+    answer,
+    guild_id_of,
+    may_post,
+    public_speaker,
+    speaker,
+)
 from bot.stewards import NotASteward, require_steward
 from cogs.charter import editing, posting, publishing, service, sharing, views
 
 PURGE_SECONDS = 3600.0
-
-
-class MayNotPost(MemberError):
-    """Whoever may not write in a channel does not get us to do it."""
-
-    key = "charter-may-not-post"
 
 
 class CharterCog(commands.Cog):
@@ -51,7 +52,7 @@ class CharterCog(commands.Cog):
         say = await speaker(interaction)
         everyone = views.SHOW_CHARTER.button(say("charter-show-everyone"))
         view = rows(
-            views.read_select(text.values, say), everyone if _may_post(interaction) else None
+            views.read_select(text.values, say), everyone if may_post(interaction) else None
         )
         await answer(interaction, embed=views.charter(text, say), view=view)
 
@@ -115,7 +116,7 @@ class CharterCog(commands.Cog):
         text = service.named(values, value)
         say = await speaker(interaction)
         everyone = views.SHOW_VALUE.button(say("charter-show-everyone"), value_id=text.id)
-        view = rows(everyone if _may_post(interaction) else None)
+        view = rows(everyone if may_post(interaction) else None)
         await answer(interaction, embed=views.value(text, say), view=view)
 
     @values.command(name="add")
@@ -203,15 +204,11 @@ async def _show_everyone(
     interaction: Interaction, embed: discord.Embed, view: discord.ui.View | None = None
 ) -> None:
     """Raises MayNotPost: what the actor may do here is asked again, it may be another day."""
-    if not _may_post(interaction):
+    if not may_post(interaction):
         raise MayNotPost
     say = await public_speaker(interaction)
     name = interaction.user.display_name
     await answer(interaction, embed=views.shown_by(embed, name, say), view=view, ephemeral=False)
-
-
-def _may_post(interaction: Interaction) -> bool:
-    return views.may_post(interaction.permissions, interaction.channel)
 
 
 def _cog(interaction: Interaction) -> CharterCog:

@@ -59,13 +59,6 @@ def _label(value: ValueText) -> str:
     return value.name if value.emoji.startswith("<") else heading(value)
 
 
-def may_post(permissions: discord.Permissions, channel: object) -> bool:
-    """Whether somebody with these rights in a channel may write in it."""
-    if isinstance(channel, discord.Thread):
-        return permissions.view_channel and permissions.send_messages_in_threads
-    return permissions.view_channel and permissions.send_messages
-
-
 def shown_by(embed: discord.Embed, name: str, say: Speaker) -> discord.Embed:
     """The same for everybody, with the name of who showed it."""
     told = say("charter-shown-by", name=shorten(name, 100))

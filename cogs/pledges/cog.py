@@ -11,10 +11,10 @@ from discord.ext import commands
 from bot.actions import Content, Post, React, missing_permissions
 from bot.client import Tenet
 from bot.errors import MemberError
-from bot.interactions import Interaction, answer, guild_id_of, member_key, speaker, update
+from bot.interactions import Interaction, answer, guild_id_of, speaker
 from bot.places import find_channel
 from bot.stewards import require_steward
-from cogs.pledges import service, views
+from cogs.pledges import members, service
 from cogs.pledges.comparing import Comparing
 from cogs.pledges.intake import Intake
 from cogs.pledges.listening import Listening
@@ -50,7 +50,7 @@ class PledgesCog(commands.Cog):
         for kind, renderer in posting.renderers().items():
             self.bot.deliveries.register(kind, renderer)
         self.bot.reconciler.register("pledges", Comparing(self.bot, self.intake).compare)
-        self.bot.controls.add(views.withdraw_control)
+        self.bot.controls.add(*members.CONTROLS)
         await self.intake.start()
 
     async def cog_unload(self) -> None:
@@ -92,13 +92,45 @@ class PledgesCog(commands.Cog):
         key = "pledges-renewing" if stands else "pledges-posting"
         await answer(interaction, say(key, channel=channel.mention))
 
+    @pledge.command(name="make")
+    async def make(self, interaction: Interaction, value: str) -> None:
+        """Pledge to a value without reacting.
+
+        Args:
+            value: The value you pledge to.
+        """
+        await members.make(interaction, value)
+
+    @pledge.command(name="withdraw")
+    async def withdraw(self, interaction: Interaction, value: str) -> None:
+        """Withdraw a pledge of yours.
+
+        Args:
+            value: The value you no longer pledge to.
+        """
+        await members.withdraw(interaction, value)
+
     @pledge.command(name="mine")
     async def mine(self, interaction: Interaction) -> None:
         """See what you have pledged to; only you see it."""
-        async with self.bot.db.read() as session:
-            held = await service.list_held(session, member_key(interaction))
-        embed, view = views.mine(held, await speaker(interaction))
-        await answer(interaction, embed=embed, view=view)
+        await members.show_mine(interaction)
+
+    @pledge.command(name="summary")
+    async def summary(self, interaction: Interaction) -> None:
+        """See how many people have pledged to each value."""
+        await members.show_summary(interaction)
+
+    @make.autocomplete("value")
+    async def _suggest_new(
+        self, interaction: Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        return await members.suggest_new(interaction, typed)
+
+    @withdraw.autocomplete("value")
+    async def _suggest_held(
+        self, interaction: Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        return await members.suggest_held(interaction, typed)
 
     def _require_permissions(self, channel: discord.TextChannel) -> None:
         """Say before anything is queued what would be refused.
@@ -115,20 +147,6 @@ class PledgesCog(commands.Cog):
             raise PermissionsMissing(
                 channel=channel.mention, missing=", ".join(dict.fromkeys(missing))
             )
-
-
-@views.withdraw_control.handles
-async def withdraw(interaction: Interaction, *, values: list[str]) -> None:
-    """Withdraw the chosen pledge; whose it is, is who chose."""
-    member = member_key(interaction)
-    bot = interaction.client
-    async with bot.db.begin() as session:
-        value = await service.withdraw(session, member, int(values[0]), now=bot.clock.now())
-        held = await service.list_held(session, member)
-    say = await speaker(interaction)
-    name = "" if value is None else discord.utils.escape_markdown(value.name)
-    embed, view = views.mine(held, say)
-    await update(interaction, say("pledges-withdrawn", value=name), embed=embed, view=view)
 
 
 async def setup(bot: Tenet) -> None:

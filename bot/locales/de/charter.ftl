@@ -8,4 +8,3 @@ charter-no-such-value = Einen Wert namens „{ $name }“ gibt es hier nicht. Ti
 charter-value-retired = Dieser Wert gehört nicht mehr zu unserer Charta. /charta zeigen sagt, wofür wir jetzt stehen.
 charter-show-everyone = Allen zeigen
 charter-shown-by = Gezeigt von { $name }
-charter-may-not-post = In diesem Kanal darfst du nicht schreiben, deshalb poste ich hier nichts für dich. Zeig es in einem Kanal, in dem du schreiben darfst.

@@ -51,6 +51,16 @@ command-pledge-post--channel = kanal
     .description = Wo sie hängen sollen; sonst im Kanal, der dafür vorgesehen ist
 command-pledge-mine = meine
     .description = Sieh, wozu du dich bekannt hast; nur du siehst es
+command-pledge-make = ablegen
+    .description = Bekenne dich zu einem Wert, ohne zu reagieren
+command-pledge-make--value = wert
+    .description = Der Wert, zu dem du dich bekennst
+command-pledge-withdraw = zurückziehen
+    .description = Ziehe eines deiner Bekenntnisse zurück
+command-pledge-withdraw--value = wert
+    .description = Der Wert, zu dem du dich nicht mehr bekennst
+command-pledge-summary = überblick
+    .description = Sieh, wie viele Menschen sich zu jedem Wert bekannt haben
 
 command-initiative = initiative
     .description = Was wir zusammen tun

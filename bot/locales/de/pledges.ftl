@@ -9,11 +9,15 @@ pledges-board-count =
     }
 
 pledges-mine-title = Deine Bekenntnisse
-pledges-mine-none = Du hast dich hier noch zu nichts bekannt. Das ist in Ordnung; wenn du möchtest, reagiere unter dem Beitrag mit unseren Werten.
+pledges-mine-none = Du hast dich hier noch zu nichts bekannt. Das ist in Ordnung; wenn du möchtest, reagiere unter dem Beitrag mit unseren Werten oder wähle hier, ohne dass es jemand sieht.
 pledges-mine-since = Bekannt am { $date }
 pledges-mine-earlier = Bekannt am { $date }, zu früheren Worten
 pledges-mine-withdraw = Ein Bekenntnis zurückziehen …
-pledges-withdrawn = Dein Bekenntnis zu { $value } ist zurückgezogen. Eine Reaktion von dir unter dem Beitrag zählt nicht mehr; um dich wieder zu bekennen, nimm sie weg und setze sie neu.
+pledges-withdrawn =
+    { $count ->
+        [one] Dein Bekenntnis zu { $value } ist zurückgezogen. Eine Reaktion von dir unter dem Beitrag zählt nicht mehr; um dich wieder zu bekennen, nimm sie weg und setze sie neu.
+       *[other] Deine Bekenntnisse zu { $value } sind zurückgezogen. Deine Reaktionen unter dem Beitrag zählen nicht mehr; um dich wieder zu bekennen, nimm sie weg und setze sie neu.
+    }
 pledges-not-pledged = Ein solches Bekenntnis hast du nicht, oder es ist schon zurückgezogen. /bekenntnis meine zeigt, wozu du dich bekannt hast.
 
 pledges-no-values = Noch gibt es keine Werte, zu denen sich jemand bekennen könnte. Schreibe sie zuerst in die Konfiguration.

@@ -3,6 +3,7 @@ language-own-name = Deutsch
 error-refused = Das geht gerade nicht. Versuche es etwas später noch einmal.
 error-not-in-server = Das gehört auf einen Server. Nutze es dort, nicht in einer privaten Nachricht.
 error-not-allowed = Das darfst du hier nicht. Frage einen Steward, wenn du meinst, du solltest es dürfen.
+error-may-not-post = In diesem Kanal darfst du nicht schreiben, deshalb poste ich hier nichts für dich. Zeig es in einem Kanal, in dem du schreiben darfst.
 error-not-a-steward = Das ist Sache der Stewards: derer, die den Server verwalten dürfen oder die Steward-Rolle haben. Bitte jemanden von ihnen darum.
 error-option = „{ $given }“ passt hier nicht. Wähle einen der Vorschläge.
 error-bug = Bei uns ist etwas schiefgegangen. Sieh nach, ob es geklappt hat, bevor du es noch einmal versuchst. Wenn es wieder vorkommt, nenne einem Steward diese Nummer: { $reference }.

@@ -8,4 +8,3 @@ charter-no-such-value = There is no value called "{ $name }" here. Type /values 
 charter-value-retired = This value is no longer part of our charter. /charter show tells what we stand for now.
 charter-show-everyone = Show everyone
 charter-shown-by = Shown by { $name }
-charter-may-not-post = You may not write in this channel, so I do not post for you here. Show it in a channel where you may write.

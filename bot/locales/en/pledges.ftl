@@ -9,11 +9,15 @@ pledges-board-count =
     }
 
 pledges-mine-title = Your pledges
-pledges-mine-none = You have not pledged to anything here. That is fine; when you want to, react under the post with our values.
+pledges-mine-none = You have not pledged to anything here. That is fine; when you want to, react under the post with our values, or choose here in private.
 pledges-mine-since = Pledged on { $date }
 pledges-mine-earlier = Pledged on { $date }, to earlier words
 pledges-mine-withdraw = Withdraw a pledge…
-pledges-withdrawn = Your pledge to { $value } is withdrawn. A reaction of yours under the post no longer counts; to pledge again, take it away and put it back.
+pledges-withdrawn =
+    { $count ->
+        [one] Your pledge to { $value } is withdrawn. A reaction of yours under the post no longer counts; to pledge again, take it away and put it back.
+       *[other] Your pledges to { $value } are withdrawn. Your reactions under the post no longer count; to pledge again, take them away and put them back.
+    }
 pledges-not-pledged = You have no such pledge, or it was withdrawn already. /pledge mine shows what you have pledged to.
 
 pledges-no-values = There are no values yet that anybody could pledge to. Write them into the configuration first.

@@ -3,6 +3,7 @@ language-own-name = English
 error-refused = That is not possible right now. Try again a little later.
 error-not-in-server = This belongs to a server. Use it there, not in a private message.
 error-not-allowed = You may not do this here. Ask a steward if you think you should.
+error-may-not-post = You may not write in this channel, so I do not post for you here. Show it in a channel where you may write.
 error-not-a-steward = This is for stewards: people who may manage the server, or who have the steward role. Ask one of them to do it.
 error-option = "{ $given }" does not fit here. Pick one of the suggestions.
 error-bug = Something went wrong on our side. Look whether it was done before you try again. If it keeps happening, tell a steward this reference: { $reference }.

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import MemberError
-from cogs.charter.models import Charter, Value
+from cogs.charter.models import Charter, CharterVersion, Value, ValueRevision
 
 TOPIC = "charter"
 """What a commit touches when it changes a charter."""
@@ -94,6 +95,36 @@ async def list_values(session: AsyncSession, guild_id: int) -> list[ValueText]:
     """The values in force, in the community's order."""
     rows = await session.execute(_VALUES, {"guild_id": guild_id})
     return [_text(row) for row in rows]
+
+
+async def list_retired(
+    session: AsyncSession, guild_id: int, value_ids: Collection[int]
+) -> list[ValueText]:
+    """Those of the values that have left the charter, in their last words and by name."""
+    rows = await session.scalars(
+        select(Value)
+        .where(Value.guild_id == guild_id, Value.id.in_(value_ids), Value.retired_at.is_not(None))
+        .order_by(Value.name, Value.id)
+    )
+    return [_text(row) for row in rows]
+
+
+async def list_reworded(session: AsyncSession, guild_id: int) -> dict[int, datetime]:
+    """When the words of values in force were last changed; without those still in their first."""
+    rows = await session.execute(
+        select(_values.id, CharterVersion.published_at)
+        .join(
+            ValueRevision,
+            (ValueRevision.value_id == _values.id) & (ValueRevision.revision == _values.revision),
+        )
+        .join(
+            CharterVersion,
+            (CharterVersion.guild_id == _values.guild_id)
+            & (CharterVersion.version == ValueRevision.version),
+        )
+        .where(_values.guild_id == guild_id, _values.retired_at.is_(None), _values.revision > 1)
+    )
+    return dict(rows.tuples().all())
 
 
 async def get_value(session: AsyncSession, guild_id: int, name: str) -> ValueText:

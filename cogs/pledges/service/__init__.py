@@ -11,15 +11,23 @@ from bot.capabilities import Difference
 from bot.config import Community
 from bot.settings import PLEDGES_CHANNEL, Place
 from cogs.pledges.models import PostState, Source
+from cogs.pledges.service.figures import Figure, counts, summary
 from cogs.pledges.service.keeping import export, forget
 from cogs.pledges.service.making import ELSEWHERE, choose, make
 from cogs.pledges.service.pledging import (
     Held,
+    NoSuchValue,
     NotPledged,
-    counts,
+    Outcome,
+    ValueResting,
     held_by,
     list_held,
+    pick,
+    pledge_to,
+    suggest_held,
+    suggest_new,
     withdraw,
+    withdraw_named,
 )
 from cogs.pledges.service.posts import (
     BOARD,
@@ -46,12 +54,16 @@ __all__ = [
     "TEXT",
     "TITLE",
     "UNREACT",
+    "Figure",
     "Held",
+    "NoSuchValue",
     "NoValues",
     "NotPledged",
+    "Outcome",
     "Post",
     "PostState",
     "Source",
+    "ValueResting",
     "adopt",
     "affected",
     "choose",
@@ -62,9 +74,15 @@ __all__ = [
     "held_by",
     "list_held",
     "make",
+    "pick",
     "place_of",
+    "pledge_to",
     "seed",
+    "suggest_held",
+    "suggest_new",
+    "summary",
     "withdraw",
+    "withdraw_named",
 ]
 
 

@@ -9,30 +9,45 @@ import discord
 from bot.components import Control, rows, shorten
 from bot.texts import Speaker
 from cogs.pledges.service import Held
-from cogs.pledges.views.fields import COLOUR, add_values
+from cogs.pledges.views.fields import COLOUR, add_values, option_emoji
+from cogs.pledges.views.picker import picker_button
 
 withdraw_control = Control("pledges:withdraw")
 
+MOST_SHOWN = 25
+"""Fields of an embed, and options of a menu (Discord); withdrawing some shows the others."""
 
-def mine(held: Sequence[Held], say: Speaker) -> tuple[discord.Embed, discord.ui.View | None]:
-    """A member's pledges, and a way to withdraw one."""
+
+def mine(
+    held: Sequence[Held], say: Speaker, *, guild_id: int
+) -> tuple[discord.Embed, discord.ui.View | None]:
+    """A member's pledges, and what they can do about them."""
     embed = discord.Embed(title=say("pledges-mine-title"), colour=COLOUR)
+    pick = picker_button(say, guild_id)
     if not held:
         embed.description = say("pledges-mine-none")
-        return embed, None
-    add_values(embed, [(pledge.value, _since(pledge, say)) for pledge in held])
+        return embed, rows(pick)
+    shown = held[:MOST_SHOWN]
+    add_values(embed, [(pledge.value, since(pledge, say)) for pledge in shown])
+    embed.set_footer(text=say("pledges-mine-footer"))
     options = [
         discord.SelectOption(
             label=shorten(pledge.value.name, 100),
             value=str(pledge.value.id),
-            # a menu with a custom emoji that was deleted meanwhile would be refused whole
-            emoji=None if pledge.value.emoji.startswith("<") else pledge.value.emoji,
+            emoji=option_emoji(pledge.value),
         )
-        for pledge in held
+        for pledge in shown
     ]
-    return embed, rows(withdraw_control.select(options, placeholder=say("pledges-mine-withdraw")))
+    return embed, rows(
+        withdraw_control.select(options, placeholder=say("pledges-mine-withdraw")), pick
+    )
 
 
-def _since(pledge: Held, say: Speaker) -> str:
-    key = "pledges-mine-earlier" if pledge.earlier_words else "pledges-mine-since"
+def since(pledge: Held, say: Speaker) -> str:
+    """When it was made, and whether its words still stand."""
+    key = "pledges-mine-since"
+    if pledge.is_resting:
+        key = "pledges-mine-resting"
+    elif pledge.earlier_words:
+        key = "pledges-mine-earlier"
     return say(key, date=discord.utils.format_dt(pledge.made_at, "D"))

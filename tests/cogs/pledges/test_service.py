@@ -172,10 +172,12 @@ async def test_only_ones_own_pledge_can_be_withdrawn(scene: Scene) -> None:
         async with scene.db.begin() as session:
             await service.withdraw(session, MemberKey(GUILD, BEN), row.value_id, now=scene.now)
     async with scene.db.begin() as session:
-        value = await service.withdraw(session, MemberKey(GUILD, ADA), row.value_id, now=scene.now)
+        outcome = await service.withdraw(
+            session, MemberKey(GUILD, ADA), row.value_id, now=scene.now
+        )
 
-    assert value is not None
-    assert value.name == "Honesty"
+    assert [value.name for value in outcome.withdrawn] == ["Honesty"]
+    assert outcome.reacted == outcome.withdrawn
     assert await scene.held(ADA) == []
     assert (await scene.ledger())["pledge.withdrawn"] == 1
 

@@ -13,6 +13,7 @@ from cogs.pledges import views
 from cogs.pledges.service import Held
 
 TEXTS = Texts()
+GUILD = 800_000_000_000_000_001
 LONG_NAME = (
     "Gegenseitige Rücksichtnahme und Verlässlichkeit in allen Angelegenheiten "
     "der Nachbarschaft am Flusse"
@@ -74,7 +75,7 @@ def test_the_communitys_own_title_and_text_replace_ours() -> None:
 async def listed(values: list[ValueText], language: str) -> tuple[discord.Embed, discord.ui.View]:
     made_at = datetime(2026, 3, 2, tzinfo=UTC)
     held = [Held(item, made_at, index % 2 == 1) for index, item in enumerate(values)]
-    embed, view = views.mine(held, TEXTS.speak(language))
+    embed, view = views.mine(held, TEXTS.speak(language), guild_id=GUILD)
     assert view is not None
     return embed, view
 
@@ -85,7 +86,7 @@ async def test_the_largest_list_of_pledges_fits_and_offers_each_for_withdrawal(e
     embed, view = await listed(crowd(emoji), "de")
 
     assert len(embed) <= 6000
-    (select,) = view.children
+    select, *_ = view.children
     assert isinstance(select, discord.ui.Select)
     assert [option.value for option in select.options] == [str(number) for number in range(12)]
     assert all(len(option.label) <= 100 for option in select.options)
@@ -103,13 +104,17 @@ async def test_a_pledge_to_earlier_words_says_so() -> None:
 async def test_a_custom_emoji_is_left_out_of_the_menu_for_it_may_have_been_deleted() -> None:
     _, view = await listed([value(1, emoji="<:leaf:123456789012345678>"), value(2)], "en")
 
-    (select,) = view.children
+    select, *_ = view.children
     assert isinstance(select, discord.ui.Select)
     assert [option.emoji is None for option in select.options] == [True, False]
 
 
-def test_no_pledges_is_a_sentence_and_no_menu() -> None:
-    embed, view = views.mine([], TEXTS.speak("en"))
+@pytest.mark.asyncio
+async def test_no_pledges_is_a_sentence_and_the_way_to_make_one() -> None:
+    embed, view = views.mine([], TEXTS.speak("en"), guild_id=GUILD)
 
-    assert view is None
+    assert view is not None
+    (button,) = view.children
+    assert isinstance(button, discord.ui.Button)
+    assert (button.label, button.custom_id) == ("Pledge…", f"pledges:open:{GUILD}")
     assert "That is fine" in (embed.description or "")

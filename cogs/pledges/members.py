@@ -1,0 +1,192 @@
+"""What members do about their pledges in private, and the figures anybody may see."""
+
+from __future__ import annotations
+
+from discord import app_commands
+
+from bot.components import rows, shorten
+from bot.errors import MemberError
+from bot.interactions import (
+    Interaction,
+    MayNotPost,
+    answer,
+    guild_id_of,
+    may_post,
+    member_key,
+    public_speaker,
+    speaker,
+    update,
+)
+from bot.models import MemberKey
+from bot.presence import find_members
+from cogs.charter import service as charter
+from cogs.charter.service import ValueText
+from cogs.pledges import service, views
+from cogs.pledges.service import Outcome, Source
+
+
+class NotAMember(MemberError):
+    """They act in a direct message about a server that they have left, or that has removed us."""
+
+    key = "pledges-not-a-member"
+
+
+async def make(interaction: Interaction, name: str) -> None:
+    """Pledge to the value of this name."""
+    member = member_key(interaction)
+    bot = interaction.client
+    async with bot.db.begin() as session:
+        outcome = await service.pledge_to(
+            session, member, name, source=Source.COMMAND, now=bot.clock.now()
+        )
+    await _hand_receipt(interaction, member, outcome)
+
+
+async def withdraw(interaction: Interaction, name: str) -> None:
+    """Withdraw the pledge to the value of this name."""
+    member = member_key(interaction)
+    bot = interaction.client
+    async with bot.db.begin() as session:
+        outcome = await service.withdraw_named(
+            session, member, name, source=Source.COMMAND, now=bot.clock.now()
+        )
+    await _hand_receipt(interaction, member, outcome)
+
+
+async def show_mine(interaction: Interaction) -> None:
+    """Show somebody their own pledges."""
+    member = member_key(interaction)
+    async with interaction.client.db.read() as session:
+        held = await service.list_held(session, member, resting=True)
+    say = await speaker(interaction)
+    embed, view = views.mine(held, say, guild_id=member.guild_id)
+    await answer(interaction, embed=embed, view=view)
+
+
+async def show_summary(interaction: Interaction) -> None:
+    """Show the figures to whoever asked."""
+    async with interaction.client.db.read() as session:
+        figures = await service.summary(session, guild_id_of(interaction))
+    say = await speaker(interaction)
+    everyone = views.SHOW_SUMMARY.button(say("pledges-show-everyone"))
+    view = rows(everyone if figures and may_post(interaction) else None)
+    await answer(interaction, embed=views.summary(figures, say), view=view)
+
+
+async def suggest_new(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    """What may be pledged to and is not yet."""
+    async with interaction.client.db.read() as session:
+        return _choices(await service.suggest_new(session, member_key(interaction), typed))
+
+
+async def suggest_held(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    """What may be withdrawn."""
+    async with interaction.client.db.read() as session:
+        return _choices(await service.suggest_held(session, member_key(interaction), typed))
+
+
+@views.SHOW_SUMMARY.handles
+async def show_summary_to_everyone(interaction: Interaction) -> None:
+    """Repeat the figures, as they are now, for everybody in the channel.
+
+    Raises:
+        MayNotPost: What the actor may do here is asked again, it may be another day.
+    """
+    if not may_post(interaction):
+        raise MayNotPost
+    guild_id = guild_id_of(interaction)
+    async with interaction.client.db.read() as session:
+        figures = await service.summary(session, guild_id)
+    say = await public_speaker(interaction)
+    embed = views.shown_by(views.summary(figures, say), interaction.user.display_name, say)
+    view = rows(views.picker_button(say, guild_id))
+    await answer(interaction, embed=embed, view=view, ephemeral=False)
+
+
+@views.OPEN_PICKER.handles
+async def open_picker(interaction: Interaction, *, guild_id: int) -> None:
+    """Show the list of values to whoever pressed, with what they hold chosen."""
+    member = await _member_of(interaction, guild_id)
+    async with interaction.client.db.read() as session:
+        values = await charter.list_values(session, guild_id)
+        held = await service.list_held(session, member)
+    say = await speaker(interaction, guild_id=guild_id)
+    embed, view = views.picker(values, held, say, guild_id=guild_id)
+    await answer(interaction, embed=embed, view=view)
+
+
+@views.PICK.handles
+async def pick(interaction: Interaction, *, guild_id: int, values: list[str]) -> None:
+    """Pledge to what was chosen, and withdraw what was shown as theirs and is chosen no longer."""
+    member = await _member_of(interaction, guild_id)
+    bot = interaction.client
+    async with bot.db.begin() as session:
+        outcome = await service.pick(
+            session,
+            member,
+            views.chosen(values),
+            shown=views.shown_as_held(interaction.message),
+            source=Source.BUTTON,
+            now=bot.clock.now(),
+        )
+    await _hand_receipt(interaction, member, outcome, in_place=True)
+
+
+@views.withdraw_control.handles
+async def withdraw_chosen(interaction: Interaction, *, values: list[str]) -> None:
+    """Withdraw the pledge chosen in one's own list; whose it is, is who chose."""
+    member = member_key(interaction)
+    bot = interaction.client
+    async with bot.db.begin() as session:
+        outcome = await service.withdraw(
+            session, member, int(values[0]), source=Source.BUTTON, now=bot.clock.now()
+        )
+        held = await service.list_held(session, member, resting=True)
+    say = await speaker(interaction)
+    embed, view = views.mine(held, say, guild_id=member.guild_id)
+    await update(interaction, views.told(outcome, say), embed=embed, view=view)
+
+
+CONTROLS = (views.OPEN_PICKER, views.PICK, views.SHOW_SUMMARY, views.withdraw_control)
+
+
+async def _hand_receipt(
+    interaction: Interaction, member: MemberKey, outcome: Outcome, *, in_place: bool = False
+) -> None:
+    """Tell the actor what came of their act and what holds now, after its commit.
+
+    Args:
+        in_place: Instead of the message whose control was used.
+    """
+    async with interaction.client.db.read() as session:
+        held = await service.list_held(session, member, resting=True)
+    say = await speaker(interaction, guild_id=member.guild_id)
+    embed, view = views.receipt(outcome, held, say, guild_id=member.guild_id)
+    hand = update if in_place else answer
+    await hand(interaction, views.told(outcome, say), embed=embed, view=view)
+
+
+async def _member_of(interaction: Interaction, guild_id: int) -> MemberKey:
+    """Who acted, in the server that a control is about, wherever it was drawn.
+
+    Raises:
+        NotAMember: They are not in it any more; only in a direct message can that be.
+    """
+    if interaction.guild_id is None:
+        guild = interaction.client.get_guild(guild_id)
+        if guild is None or not await find_members(guild, [interaction.user.id]):
+            raise NotAMember
+    return MemberKey(guild_id, interaction.user.id)
+
+
+def _choices(values: list[ValueText]) -> list[app_commands.Choice[str]]:
+    """Suggestions as they are shown; a custom emoji would be shown as its number."""
+    return [
+        app_commands.Choice(
+            name=shorten(
+                value.name if value.emoji.startswith("<") else f"{value.emoji} {value.name}", 100
+            ),
+            value=value.name,
+        )
+        for value in values[:25]
+    ]
