@@ -110,7 +110,9 @@ class Pledge(Base):
     __tablename__ = "pledges"
     __table_args__ = (
         UniqueConstraint("guild_id", "user_id", "value_id", "value_revision"),
-        Index("ix_pledges_count", "guild_id", "value_id", "value_revision", "state"),
+        Index(
+            "ix_pledges_count", "guild_id", "value_id", "value_revision", "state", "from_revision"
+        ),
     )
 
     id: Mapped[int] = mapped_column(OwnId, primary_key=True)

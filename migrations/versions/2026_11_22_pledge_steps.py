@@ -113,6 +113,12 @@ def upgrade() -> None:
 
     with op.batch_alter_table("pledges", schema=None) as batch_op:
         batch_op.add_column(sa.Column("from_revision", sa.Integer(), nullable=True))
+        batch_op.drop_index("ix_pledges_count")
+        batch_op.create_index(
+            "ix_pledges_count",
+            ["guild_id", "value_id", "value_revision", "state", "from_revision"],
+            unique=False,
+        )
 
     op.execute(_FOLLOWED)
     op.execute(_RENEWED)
@@ -121,6 +127,10 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.execute("UPDATE pledges SET state = 'active', ended_at = NULL WHERE state = 'renewed'")
     with op.batch_alter_table("pledges", schema=None) as batch_op:
+        batch_op.drop_index("ix_pledges_count")
+        batch_op.create_index(
+            "ix_pledges_count", ["guild_id", "value_id", "value_revision", "state"], unique=False
+        )
         batch_op.drop_column("from_revision")
 
     with op.batch_alter_table("pledge_reaffirmations", schema=None) as batch_op:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from cogs.charter import service as charter
 from cogs.charter.service import ValueText
 from cogs.pledges.models import Pledge, PledgeState
+
+_NOBODY = (0, 0)
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,25 @@ async def summary(session: AsyncSession, guild_id: int) -> list[Figure]:
     values = await charter.list_values(session, guild_id)
     if not values:
         return []
+    found = await _by_revision(session, guild_id, values)
+    reworded = await charter.list_reworded(session, guild_id)
+    return [_figure(value, found, reworded.get(value.id)) for value in values]
+
+
+async def counts(session: AsyncSession, guild_id: int) -> dict[int, int]:
+    """How many members are pledged to each value in its present words, by value id."""
+    values = await charter.list_values(session, guild_id)
+    found = await _by_revision(session, guild_id, values) if values else {}
+    return {value.id: found.get((value.id, value.revision), _NOBODY)[0] for value in values}
+
+
+async def _by_revision(
+    session: AsyncSession, guild_id: int, values: Sequence[ValueText]
+) -> dict[tuple[int, int], tuple[int, int]]:
+    """How many hold to each revision, and how many of them to earlier words before.
+
+    One query, answered by an index alone: every edit of a post asks it.
+    """
     rows = await session.execute(
         select(
             Pledge.value_id,
@@ -47,42 +69,18 @@ async def summary(session: AsyncSession, guild_id: int) -> list[Figure]:
         )
         .group_by(Pledge.value_id, Pledge.value_revision)
     )
-    found: dict[int, dict[int, tuple[int, int]]] = {}
-    for value_id, revision, people, renewed in rows:
-        found.setdefault(value_id, {})[revision] = people, renewed
-    reworded = await charter.list_reworded(session, guild_id)
-    return [_figure(value, found.get(value.id, {}), reworded.get(value.id)) for value in values]
-
-
-async def counts(session: AsyncSession, guild_id: int) -> dict[int, int]:
-    """How many members are pledged to each value in its present words, by value id."""
-    values = await charter.list_values(session, guild_id)
-    found = {value.id: 0 for value in values}
-    if not values:
-        return found
-    rows = await session.execute(
-        select(Pledge.value_id, func.count())
-        .where(
-            Pledge.guild_id == guild_id,
-            Pledge.state == PledgeState.ACTIVE,
-            or_(
-                *(
-                    and_(Pledge.value_id == value.id, Pledge.value_revision == value.revision)
-                    for value in values
-                )
-            ),
-        )
-        .group_by(Pledge.value_id)
-    )
-    found.update(dict(rows.all()))
-    return found
+    return {(value_id, revision): (people, renewed) for value_id, revision, people, renewed in rows}
 
 
 def _figure(
-    value: ValueText, by_revision: dict[int, tuple[int, int]], reworded_at: datetime | None
+    value: ValueText,
+    found: Mapping[tuple[int, int], tuple[int, int]],
+    reworded_at: datetime | None,
 ) -> Figure:
-    present, reaffirmed = by_revision.get(value.revision, (0, 0))
+    present, reaffirmed = found.get((value.id, value.revision), _NOBODY)
     earlier = sum(
-        people for revision, (people, _) in by_revision.items() if revision != value.revision
+        people
+        for (value_id, revision), (people, _) in found.items()
+        if value_id == value.id and revision != value.revision
     )
     return Figure(value, present, reaffirmed, earlier, reworded_at)
