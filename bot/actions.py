@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
@@ -49,11 +50,16 @@ class Post:
 
 @dataclass(frozen=True)
 class Edit:
-    """New content for a message of ours."""
+    """New content for a message of ours.
+
+    Args:
+        wakes: In an archived thread, open it again; otherwise that refuses (50083).
+    """
 
     channel_id: int
     message_id: int
     content: Content
+    wakes: bool = False
 
 
 @dataclass(frozen=True)
@@ -201,6 +207,9 @@ GONE = frozenset({10007, 10013})
 PINS_FULL = 30003
 """The channel has as many pinned messages as it may (250, FACTS §5)."""
 
+ARCHIVED = 50083
+"""Nothing in an archived thread can be changed (FACTS §5)."""
+
 DM_REFUSALS = frozenset({50007, 50278, 50033})
 """The person cannot be reached by DM; only an act of theirs changes that (FACTS §1)."""
 
@@ -245,14 +254,16 @@ async def carry_out(
         case Post(channel_id, content):
             channel = bot.get_partial_messageable(channel_id, guild_id=guild_id)
             return await _post(bot, channel, content, nonce, tries, since)
-        case Edit(channel_id, message_id, content):
+        case Edit(channel_id, message_id, content, wakes):
             message = bot.get_partial_messageable(channel_id).get_partial_message(message_id)
-            await message.edit(
+            edit = partial(
+                message.edit,
                 content=content.text,
                 embeds=content.embeds,
                 view=content.view,
                 allowed_mentions=content.mentions,
             )
+            await (_awake(bot, channel_id, edit) if wakes else edit())
             return Receipt(channel_id, message_id)
         case Pin(channel_id, message_id):
             message = bot.get_partial_messageable(channel_id).get_partial_message(message_id)
@@ -275,7 +286,8 @@ async def carry_out(
             return Receipt(channel_id, message_id)
         case Remove(channel_id, message_id):
             with suppress(discord.NotFound):
-                await bot.http.delete_message(channel_id, message_id)
+                delete = partial(bot.http.delete_message, channel_id, message_id)
+                await _awake(bot, channel_id, delete)
             return Receipt(channel_id, message_id)
         case DirectMessage(user_id, content):
             dm = await bot.create_dm(discord.Object(user_id))
@@ -288,6 +300,17 @@ async def carry_out(
         case GrantRole(user_id, role_id):
             await bot.http.add_role(guild_id, user_id, role_id, reason=None)
             return Receipt()
+
+
+async def _awake(bot: Tenet, channel_id: int, do: Callable[[], Awaitable[object]]) -> None:
+    """Do something in a channel; in an archived thread, open that first."""
+    try:
+        await do()
+    except discord.HTTPException as error:
+        if error.code != ARCHIVED:
+            raise
+        await bot.http.edit_channel(channel_id, archived=False)
+        await do()
 
 
 async def _post(
@@ -406,11 +429,18 @@ def missing_permissions(bot: Tenet, guild_id: int, action: Action) -> tuple[str,
     if guild is None or guild.me is None:
         return ()
     channel_id = getattr(action, "channel_id", None) or getattr(action, "thread_id", None)
-    if channel_id is None:
+    channel = None if channel_id is None else guild.get_channel_or_thread(channel_id)
+    if channel is not None:
+        held = channel.permissions_for(guild.me)
+    elif channel_id is None:
         held = guild.me.guild_permissions
     else:
-        channel = guild.get_channel_or_thread(channel_id)
-        if channel is None:
-            return ()
-        held = channel.permissions_for(guild.me)
-    return tuple(name for name in _NEEDS.get(type(action), ()) if not getattr(held, name))
+        return ()
+    return tuple(name for name in _needs(action, channel) if not getattr(held, name))
+
+
+def _needs(action: Action, channel: object) -> Iterator[str]:
+    """What an action needs there: writing in a thread is a permission of its own."""
+    for name in _NEEDS.get(type(action), ()):
+        is_thread = isinstance(channel, discord.Thread)
+        yield "send_messages_in_threads" if is_thread and name == "send_messages" else name

@@ -17,28 +17,26 @@ from discord.ext import commands
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import capabilities, claims, contact, facts, notices, preferences, settings, stopping
-from bot.actions import Action, Content, Post, Receipt, Refusal
 from bot.cache import GuildCache
 from bot.clock import Clock
 from bot.components import Controls
 from bot.config import Config
 from bot.db import Database
-from bot.deliveries import Job
 from bot.errors import ConfigurationError, MemberError, OperatorError
 from bot.interactions import Interaction, answered, arrived, explain
 from bot.logs import about
 from bot.meeting import Meeting
 from bot.models import MemberKey
-from bot.places import find_channel
 from bot.reconcile import Reconciler
 from bot.schedules import DueRun, Schedules
-from bot.settings import STEWARDS_CHANNEL, TEXTS, GuildSettings
+from bot.settings import TEXTS, GuildSettings
 from bot.sharding import Shards
 from bot.slots import Share, Slots
+from bot.telling import Telling
 from bot.texts import Speaker, Texts
 from bot.ticks import Ticks
 from bot.translating import CommandTranslator
-from bot.worker import Renderer, Rendering, Worker
+from bot.worker import Worker
 
 log = logging.getLogger(__name__)
 
@@ -112,10 +110,8 @@ class Tenet(commands.AutoShardedBot):
             slots=slots,
             dm_spacing=timedelta(seconds=config.deliveries.dm_every_seconds),
         )
-        self.deliveries.register(
-            notices.DELIVERY,
-            Renderer(self._render_notice, sent=self._notice_sent, refused=self._notice_refused),
-        )
+        self.telling = Telling()
+        self.deliveries.register(notices.DELIVERY, self.telling.renderer())
         share = config.reconcile.share * config.deliveries.requests_per_second
         self.reconciler = Reconciler(self, slots=Share(slots, share))
         self.fatal: OperatorError | None = None
@@ -311,35 +307,6 @@ class Tenet(commands.AutoShardedBot):
             what=run.kind,
             due=discord.utils.format_dt(run.due_at, "f"),
         )
-
-    async def _render_notice(self, rendering: Rendering) -> Action | None:
-        notice = await rendering.session.get(notices.Notice, rendering.job.payload["notice_id"])
-        if notice is None or rendering.guild is None:
-            return None
-        sentence = rendering.say(notice.text_key, **notice.arguments)
-        channel = find_channel(rendering.guild, rendering.settings.place(STEWARDS_CHANNEL))
-        log.warning("for the stewards: %s", sentence, extra={"guild_id": notice.guild_id})
-        if channel is None:
-            return None
-        embed = discord.Embed(
-            title=rendering.say("notice-title"),
-            description=sentence,
-            colour=discord.Colour.orange(),
-        )
-        return Post(channel.id, Content(embeds=[embed]))
-
-    async def _notice_sent(
-        self, session: AsyncSession, job: Job, receipt: Receipt, now: datetime
-    ) -> None:
-        if receipt.message_id is None:
-            await notices.could_not_be_told(session, job.payload["notice_id"], now=now)
-
-    async def _notice_refused(
-        self, session: AsyncSession, job: Job, refusal: Refusal, now: datetime
-    ) -> bool:
-        """The stewards' channel itself refuses us; the log has it."""
-        await notices.could_not_be_told(session, job.payload["notice_id"], now=now)
-        return True
 
 
 def _shards(config: Config) -> Shards:

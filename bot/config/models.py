@@ -212,6 +212,7 @@ class Pledges(Settings):
     channel: ChannelRef | None = None
     title: Annotated[str, words(200, "a title")] | None = None
     text: Annotated[str, words(1000, "a text")] | None = None
+    remove_other_reactions: Switch = False
 
 
 class Reminder(Settings):

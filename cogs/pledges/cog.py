@@ -4,34 +4,19 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.actions import Content, Post, React, missing_permissions
 from bot.client import Tenet
-from bot.errors import MemberError
-from bot.interactions import Interaction, answer, guild_id_of, speaker
-from bot.places import find_channel
-from bot.stewards import require_steward
-from cogs.pledges import members, service
+from bot.interactions import Interaction
+from cogs.pledges import members, opening, panelling
 from cogs.pledges.comparing import Comparing
 from cogs.pledges.intake import Intake
 from cogs.pledges.listening import Listening
+from cogs.pledges.marking import Marking
 from cogs.pledges.posting import Posting
-from cogs.pledges.service import posts
-
-
-class NoPledgesChannel(MemberError):
-    """Nobody has said where the values belong."""
-
-    key = "pledges-no-channel"
-
-
-class PermissionsMissing(MemberError):
-    """The bot may not do in a channel what a pledge post needs."""
-
-    key = "pledges-missing-permissions"
+from cogs.pledges.service import Layout, posts
+from cogs.pledges.views import panel
 
 
 class PledgesCog(commands.Cog):
@@ -47,10 +32,12 @@ class PledgesCog(commands.Cog):
         """Take part in everything; reactions are queued from the first event on."""
         edit_every = timedelta(seconds=self.bot.config.deliveries.edit_every_seconds)
         posting = Posting(self.intake, edit_every=edit_every)
-        for kind, renderer in posting.renderers().items():
+        marking = Marking(self.bot, self.intake, clear_every=edit_every)
+        for kind, renderer in {**posting.renderers(), **marking.renderers()}.items():
             self.bot.deliveries.register(kind, renderer)
         self.bot.reconciler.register("pledges", Comparing(self.bot, self.intake).compare)
-        self.bot.controls.add(*members.CONTROLS)
+        self.bot.controls.add(*members.CONTROLS, *panelling.CONTROLS)
+        self.bot.telling.draws(posts.GONE_NOTICE, panel.decide)
         await self.intake.start()
 
     async def cog_unload(self) -> None:
@@ -62,35 +49,24 @@ class PledgesCog(commands.Cog):
         await self.intake.drained()
 
     @pledge.command(name="post")
+    @app_commands.choices(
+        layout=[
+            app_commands.Choice(name=layout.capitalize(), value=str(layout)) for layout in Layout
+        ]
+    )
     async def post(
-        self, interaction: Interaction, channel: discord.TextChannel | None = None
+        self,
+        interaction: Interaction,
+        channel: app_commands.Transform[opening.Chosen, opening.PlaceOption] | None = None,
+        layout: str | None = None,
     ) -> None:
-        """Put our values into a channel, to be pledged to by reacting.
+        """Put our values into a channel, to be pledged to, or change how they stand there.
 
         Args:
-            channel: Where to put them; otherwise into the channel that is meant for them.
+            channel: A channel or thread; otherwise the channel that is meant for them.
+            layout: How much it says about each value.
         """
-        await require_steward(interaction)
-        guild_id = guild_id_of(interaction)
-        if channel is None:
-            place = service.place_of(await self.bot.settings.of(guild_id))
-            if interaction.guild is not None:
-                channel = find_channel(interaction.guild, place)
-        if channel is None:
-            raise NoPledgesChannel
-        self._require_permissions(channel)
-        async with self.bot.db.begin() as session:
-            stands = await posts.open_post(
-                session,
-                guild_id,
-                channel_id=channel.id,
-                channel_name=channel.name,
-                actor_id=interaction.user.id,
-                now=self.bot.clock.now(),
-            )
-        say = await speaker(interaction)
-        key = "pledges-renewing" if stands else "pledges-posting"
-        await answer(interaction, say(key, channel=channel.mention))
+        await opening.begin(interaction, channel, Layout(layout) if layout else None)
 
     @pledge.command(name="make")
     async def make(self, interaction: Interaction, value: str) -> None:
@@ -131,22 +107,6 @@ class PledgesCog(commands.Cog):
         self, interaction: Interaction, typed: str
     ) -> list[app_commands.Choice[str]]:
         return await members.suggest_held(interaction, typed)
-
-    def _require_permissions(self, channel: discord.TextChannel) -> None:
-        """Say before anything is queued what would be refused.
-
-        Raises:
-            PermissionsMissing: Some permission is missing there.
-        """
-        guild_id = channel.guild.id
-        needed = (Post(channel.id, Content()), React(channel.id, 0, ()))
-        missing = [
-            name for action in needed for name in missing_permissions(self.bot, guild_id, action)
-        ]
-        if missing:
-            raise PermissionsMissing(
-                channel=channel.mention, missing=", ".join(dict.fromkeys(missing))
-            )
 
 
 async def setup(bot: Tenet) -> None:

@@ -30,6 +30,9 @@ BATCH = 250
 BREATH_SECONDS = 0.003
 """Between two transactions: a command that has waited for one commits before the next begins."""
 
+MOST_FORMS = 1000
+"""Emojis whose full form is kept in memory; twenty fit under a message."""
+
 TRIES = 3
 RETRY_SECONDS = 0.5
 
@@ -64,6 +67,7 @@ class Intake:
         self.doors: dict[int, Door] = {}
         self.guild_ids: set[int] = set()
         """The servers where anybody may have pledged."""
+        self._forms: dict[str, str] = {}
         self._db = db
         self._clock = clock
         self._recover = recover
@@ -104,6 +108,17 @@ class Intake:
         self.doors = {
             message_id: door for message_id, door in self.doors.items() if door.post_id != post_id
         }
+
+    def note_form(self, key: str, form: str) -> None:
+        """Keep how an emoji is written in full, which its key does not say."""
+        if len(self._forms) >= MOST_FORMS:
+            self._forms.clear()
+        self._forms[key] = form
+
+    def form_of(self, emoji: str) -> str:
+        """How an emoji is written in full, as far as it was seen; Discord goes by the id."""
+        form = self._forms.get(emoji, emoji)
+        return f"<:emoji:{form}>" if form.isdigit() else form
 
     def put(self, event: Event) -> None:
         """Take an event; it is committed soon."""

@@ -28,6 +28,8 @@ class Listening(commands.Cog):
         if payload.member is not None and payload.member.bot:
             return
         emoji = key_from(payload.emoji.id, payload.emoji.name)
+        if payload.emoji.id is not None:
+            self.intake.note_form(emoji, str(payload.emoji))
         self.intake.put(Reacted(door.guild_id, door.post_id, payload.user_id, emoji, True))
 
     @commands.Cog.listener()
@@ -74,18 +76,38 @@ class Listening(commands.Cog):
     @commands.Cog.listener()
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         """A channel went, and perhaps a post of ours with it."""
-        gone = {
-            door.post_id for door in self.intake.doors.values() if door.channel_id == channel.id
-        }
-        for post_id in gone:
-            async with self.bot.db.begin() as session:
-                await posts.mark_missing(session, post_id, now=self.bot.clock.now())
-            self.intake.close(post_id)
+        await self._place_gone(channel.id)
+
+    @commands.Cog.listener()
+    async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
+        """So did a thread, or the channel that it hung from."""
+        await self._place_gone(payload.thread_id)
+
+    @commands.Cog.listener()
+    async def on_raw_thread_update(self, payload: discord.RawThreadUpdateEvent) -> None:
+        """A thread with a post of ours is awake: what could not be changed in its sleep is now."""
+        archived = payload.data["thread_metadata"]["archived"]
+        if archived or not self._posts_in(payload.thread_id):
+            return
+        async with self.bot.db.begin() as session:
+            await posts.ask_boards(session, [payload.guild_id], now=self.bot.clock.now())
+        self.bot.reconciler.ask(payload.guild_id)
 
     @commands.Cog.listener()
     async def on_community_seeded(self, guild_id: int) -> None:
         """The file may have named a channel that has to be looked up first."""
         self.bot.reconciler.ask(guild_id)
+
+    async def _place_gone(self, channel_id: int) -> None:
+        for post_id in self._posts_in(channel_id):
+            async with self.bot.db.begin() as session:
+                await posts.mark_nowhere(session, post_id, now=self.bot.clock.now())
+            self.intake.close(post_id)
+
+    def _posts_in(self, channel_id: int) -> set[int]:
+        return {
+            door.post_id for door in self.intake.doors.values() if door.channel_id == channel_id
+        }
 
     def _is_ours(self, user_id: int) -> bool:
         return self.bot.user is not None and user_id == self.bot.user.id

@@ -1,4 +1,4 @@
-"""What is done on Discord about pledge posts: posting, editing, our own reactions."""
+"""What is done on Discord about the messages of pledge posts: sending, editing, deleting them."""
 
 from __future__ import annotations
 
@@ -7,23 +7,26 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import Action, Content, Edit, Post, React, Receipt, Refusal, Unreact
+from bot.actions import Action, Content, Edit, Post, Receipt, Refusal, Remove
+from bot.components import rows
 from bot.deliveries import Job
 from bot.worker import Renderer, Rendering
 from cogs.charter import service as charter
 from cogs.pledges import service, views
 from cogs.pledges.intake import Intake
 from cogs.pledges.service import PostState, posts
-from cogs.pledges.service.emojis import key_of, reaction_form
 
-GONE = frozenset({10003, 10008})
-"""Unknown channel, unknown message (FACTS §5): nothing is left to edit."""
+UNKNOWN_CHANNEL, UNKNOWN_MESSAGE = 10003, 10008
 
-UNKNOWN_EMOJI = 10014
+GONE = frozenset({UNKNOWN_CHANNEL, UNKNOWN_MESSAGE})
+"""Nothing is left to edit (FACTS §5)."""
+
+ASLEEP = 50083
+"""The thread is archived. Figures wake no thread; when somebody else does, they are put right."""
 
 
 class Posting:
-    """The renderers of this capability."""
+    """The renderers of the messages."""
 
     def __init__(self, intake: Intake, *, edit_every: timedelta) -> None:
         self._intake = intake
@@ -32,25 +35,24 @@ class Posting:
     def renderers(self) -> Mapping[str, Renderer]:
         """By kind of delivery."""
         return {
-            service.POST: Renderer(self._word_post, sent=self._posted),
-            service.RENEW: Renderer(self._word_edit, sent=self._renewed, refused=self._not_renewed),
-            service.BOARD: Renderer(
+            posts.POST: Renderer(self._word_post, sent=self._posted, refused=self._not_posted),
+            posts.RENEW: Renderer(self._word_renewal, sent=self._renewed, refused=self._lost),
+            posts.BOARD: Renderer(
                 self._word_edit,
                 sent=self._edited,
                 refused=self._not_edited,
                 spacing=self._edit_every,
             ),
-            service.REACT: Renderer(
-                self._word_reactions, sent=self._edited, refused=self._not_reacted
+            posts.REMOVE: Renderer(
+                self._word_removal, sent=self._removed, refused=self._not_removed
             ),
-            service.UNREACT: Renderer(self._word_unreaction, refused=self._not_unreacted),
         }
 
     async def _word_post(self, rendering: Rendering) -> Action | None:
         post = await posts.find_post(rendering.session, rendering.job.payload["post_id"])
         if post is None or post.state is not PostState.WAITING or post.channel_id is None:
             return None
-        return Post(post.channel_id, await _content(rendering))
+        return Post(post.channel_id, await _content(rendering, post))
 
     async def _posted(
         self, session: AsyncSession, job: Job, receipt: Receipt, now: datetime
@@ -70,11 +72,28 @@ class Posting:
             # Before the commit, so that no reaction is missed; it does no harm if that fails.
             self._intake.open(post)
 
+    async def _not_posted(
+        self, session: AsyncSession, job: Job, refusal: Refusal, now: datetime
+    ) -> bool:
+        if refusal.code != UNKNOWN_CHANNEL:
+            return False
+        await posts.mark_nowhere(session, job.payload["post_id"], now=now)
+        return True
+
     async def _word_edit(self, rendering: Rendering) -> Action | None:
+        return await self._word(rendering, wakes=False)
+
+    async def _word_renewal(self, rendering: Rendering) -> Action | None:
+        return await self._word(rendering, wakes=True)
+
+    async def _word(self, rendering: Rendering, *, wakes: bool) -> Action | None:
         post = await posts.find_post(rendering.session, rendering.job.payload["post_id"])
-        if post is None or post.channel_id is None or post.message_id is None:
+        if post is None or post.state is not PostState.LIVE:
             return None
-        return Edit(post.channel_id, post.message_id, await _content(rendering))
+        assert post.channel_id is not None
+        assert post.message_id is not None
+        content = await _content(rendering, post)
+        return Edit(post.channel_id, post.message_id, content, wakes=wakes)
 
     async def _edited(
         self, session: AsyncSession, job: Job, _receipt: Receipt, now: datetime
@@ -84,7 +103,7 @@ class Posting:
     async def _not_edited(
         self, session: AsyncSession, job: Job, refusal: Refusal, now: datetime
     ) -> bool:
-        return await self._gone(session, job, refusal, now)
+        return refusal.code == ASLEEP or await gone(self._intake, session, job, refusal, now)
 
     async def _renewed(
         self, session: AsyncSession, job: Job, receipt: Receipt, now: datetime
@@ -92,83 +111,63 @@ class Posting:
         await self._edited(session, job, receipt, now)
         await posts.ask_reactions(session, [(job.guild_id, job.payload["post_id"])], now=now)
 
-    async def _not_renewed(
-        self, session: AsyncSession, job: Job, refusal: Refusal, now: datetime
-    ) -> bool:
-        return await self._gone(session, job, refusal, now, again=refusal.code == 10008)
+    async def _lost(self, session: AsyncSession, job: Job, refusal: Refusal, now: datetime) -> bool:
+        return await gone(self._intake, session, job, refusal, now, again=True)
 
-    async def _word_reactions(self, rendering: Rendering) -> Action | None:
+    async def _word_removal(self, rendering: Rendering) -> Action | None:
         post = await posts.find_post(rendering.session, rendering.job.payload["post_id"])
-        if post is None or post.channel_id is None or post.message_id is None:
+        if post is None or post.state is not PostState.REMOVED:
             return None
-        only: int | None = rendering.job.payload.get("value_id")
-        emojis = [
-            reaction_form(value.emoji)
-            for value in await charter.list_values(rendering.session, post.guild_id)
-            if only is None or value.id == only
-        ]
-        return React(post.channel_id, post.message_id, emojis) if emojis else None
-
-    async def _not_reacted(
-        self, session: AsyncSession, job: Job, refusal: Refusal, now: datetime
-    ) -> bool:
-        if refusal.code == UNKNOWN_EMOJI:
-            value_id: int | None = job.payload.get("value_id")
-            if value_id is None:
-                await posts.ask_reaction_each(
-                    session, job.guild_id, job.payload["post_id"], now=now
-                )
-            else:
-                await posts.tell_unknown_emoji(session, job.guild_id, value_id, now=now)
-            return True
-        return await self._gone(session, job, refusal, now)
-
-    async def _word_unreaction(self, rendering: Rendering) -> Action | None:
-        session, payload = rendering.session, rendering.job.payload
-        post = await posts.find_post(session, payload["post_id"])
-        if post is None or post.channel_id is None or post.message_id is None:
+        if post.channel_id is None or post.message_id is None:
             return None
-        before = await charter.get_version(session, post.guild_id, payload["version"] - 1)
-        value = before.content.find(payload["value_id"])
-        present = await charter.list_values(session, post.guild_id)
-        if value is None or _spelled(value.emoji) in {_spelled(held.emoji) for held in present}:
-            return None
-        return Unreact(post.channel_id, post.message_id, reaction_form(value.emoji))
+        return Remove(post.channel_id, post.message_id)
 
-    async def _not_unreacted(
-        self, session: AsyncSession, job: Job, refusal: Refusal, now: datetime
-    ) -> bool:
-        return refusal.code == UNKNOWN_EMOJI or await self._gone(session, job, refusal, now)
-
-    async def _gone(
-        self,
-        session: AsyncSession,
-        job: Job,
-        refusal: Refusal,
-        now: datetime,
-        *,
-        again: bool = False,
-    ) -> bool:
-        if refusal.code not in GONE:
-            return False
+    async def _removed(
+        self, session: AsyncSession, job: Job, receipt: Receipt, now: datetime
+    ) -> None:
+        await self._edited(session, job, receipt, now)
         post_id: int = job.payload["post_id"]
-        await posts.mark_missing(session, post_id, now=now, again=again)
+        await posts.note_removed(session, post_id, message_id=receipt.message_id, now=now)
         self._intake.close(post_id)
-        return True
+
+    async def _not_removed(
+        self, session: AsyncSession, job: Job, refusal: Refusal, now: datetime
+    ) -> bool:
+        return await gone(self._intake, session, job, refusal, now)
 
 
-def _spelled(emoji: str) -> str:
-    """Another skin tone is another reaction of ours; another spelling need not be."""
-    return key_of(emoji).replace("\ufe0f", "")
+async def gone(
+    intake: Intake,
+    session: AsyncSession,
+    job: Job,
+    refusal: Refusal,
+    now: datetime,
+    *,
+    again: bool = False,
+) -> bool:
+    """Whether Discord refused because the message or its channel is gone; then that is noted.
+
+    Args:
+        again: A steward has just asked for the post, so a message that is gone is sent anew.
+    """
+    if refusal.code not in GONE:
+        return False
+    post_id: int = job.payload["post_id"]
+    await posts.mark_missing(
+        session, post_id, now=now, again=again, with_place=refusal.code == UNKNOWN_CHANNEL
+    )
+    intake.close(post_id)
+    return True
 
 
-async def _content(rendering: Rendering) -> Content:
+async def _content(rendering: Rendering, post: posts.Post) -> Content:
     session, guild_id = rendering.session, rendering.job.guild_id
     embed = views.board(
         await charter.list_values(session, guild_id),
         await service.counts(session, guild_id),
         rendering.say,
-        title=rendering.settings.get(service.TITLE),
-        text=rendering.settings.get(service.TEXT),
+        layout=post.layout,
+        title=post.title or rendering.settings.get(posts.TITLE),
+        text=post.text or rendering.settings.get(posts.TEXT),
     )
-    return Content(embeds=[embed])
+    return Content(embeds=[embed], view=rows(views.picker_button(rendering.say, guild_id)))

@@ -84,6 +84,11 @@ ledger-pledge-post-opened =
         [one] { $count } Beitrag mit den Werten aufgestellt
        *[other] { $count } Beiträge mit den Werten aufgestellt
     }
+ledger-pledge-post-removed =
+    { $count ->
+        [one] { $count } Beitrag mit den Werten abgenommen
+       *[other] { $count } Beiträge mit den Werten abgenommen
+    }
 ledger-pledge-made =
     { $count ->
         [one] { $count } Bekenntnis abgelegt

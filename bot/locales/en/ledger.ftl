@@ -84,6 +84,11 @@ ledger-pledge-post-opened =
         [one] { $count } pledge post put up
        *[other] { $count } pledge posts put up
     }
+ledger-pledge-post-removed =
+    { $count ->
+        [one] { $count } pledge post taken down
+       *[other] { $count } pledge posts taken down
+    }
 ledger-pledge-made =
     { $count ->
         [one] { $count } pledge made

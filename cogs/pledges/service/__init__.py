@@ -10,7 +10,7 @@ from bot import settings
 from bot.capabilities import Difference
 from bot.config import Community
 from bot.settings import PLEDGES_CHANNEL, Place
-from cogs.pledges.models import PostState, Source
+from cogs.pledges.models import Layout, PostState, Source
 from cogs.pledges.service.figures import Figure, counts, summary
 from cogs.pledges.service.keeping import export, forget
 from cogs.pledges.service.making import ELSEWHERE, choose, make
@@ -32,6 +32,7 @@ from cogs.pledges.service.pledging import (
 from cogs.pledges.service.posts import (
     BOARD,
     CHANNEL,
+    OTHERS,
     POST,
     REACT,
     RENEW,
@@ -56,6 +57,7 @@ __all__ = [
     "UNREACT",
     "Figure",
     "Held",
+    "Layout",
     "NoSuchValue",
     "NoValues",
     "NotPledged",
@@ -94,6 +96,8 @@ async def seed(
     for setting, value in ((TITLE, given.title), (TEXT, given.text)):
         if value is not None:
             await settings.change(session, guild_id, setting, value, actor_id=None, now=now)
+    if given.remove_other_reactions:
+        await settings.change(session, guild_id, OTHERS, True, actor_id=None, now=now)
     stored = await settings.read(session, guild_id)
     named, usual = Place.of(given.channel), stored.place(PLEDGES_CHANNEL)
     if named is not None and usual is not None and _same(named, usual):
@@ -119,6 +123,10 @@ async def differences(
         )
         if in_file != in_database
     ]
+    if given.remove_other_reactions != stored.get(OTHERS):
+        path = "pledges.remove_other_reactions"
+        in_file, in_database = str(given.remove_other_reactions), str(stored.get(OTHERS))
+        found.append(Difference(path, in_file.lower(), in_database.lower()))
     named, kept = Place.of(given.channel), stored.place(CHANNEL)
     if not (named is kept if named is None or kept is None else _same(named, kept)):
         found.append(Difference("pledges.channel", str(named or "—"), str(kept or "—")))

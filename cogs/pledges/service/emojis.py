@@ -24,6 +24,15 @@ def key_from(emoji_id: int | str | None, name: str | None) -> str:
     return str(emoji_id) if emoji_id is not None else name or ""
 
 
+def spelled(emoji: str) -> str:
+    """What a reaction of ours is known by: another skin tone is another one, a spelling is not.
+
+    Args:
+        emoji: As the charter has it.
+    """
+    return key_of(emoji).replace("\ufe0f", "")
+
+
 @lru_cache(1024)
 def base_of(key: str) -> str:
     """What a value is known by: all skin tones and both spellings of an emoji are one."""

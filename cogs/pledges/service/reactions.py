@@ -125,6 +125,7 @@ class _Segment:
 async def apply(session: AsyncSession, events: Iterable[Event], *, now: datetime) -> None:
     """Do what a batch of events means, in their order."""
     values: dict[int, dict[str, ValueText]] = {}
+    strange: set[tuple[int, int, str]] = set()
     for segment in _segments(events):
         made: list[Mark] = []
         undone: list[Reacted] = []
@@ -136,12 +137,15 @@ async def apply(session: AsyncSession, events: Iterable[Event], *, now: datetime
             if guild_id not in values:
                 values[guild_id] = by_emoji(await charter.list_values(session, guild_id))
             value = values[guild_id].get(base_of(emoji))
+            if value is None:
+                strange.add((guild_id, post_id, emoji))
             made.append(Mark(guild_id, post_id, user_id, emoji, value))
         await react(session, made, source=Source.REACTION, now=now)
         await unreact(session, undone, source=Source.REACTION, now=now)
         await _move(session, segment.moved.values(), now=now)
         if segment.repair is not None:
             await _repair(session, segment.repair, now=now)
+    await posts.note_strange(session, strange, now=now)
 
 
 async def react(
@@ -258,6 +262,7 @@ async def _repair(session: AsyncSession, event: Cleared | Unmarked, *, now: date
                 await session.execute(statement)
                 return  # ours was not among them
         await session.execute(statement)
+        await posts.tell_cleared(session, event.guild_id, event.post_id, now=now)
     await posts.ask_reactions(session, [(event.guild_id, event.post_id)], now=now)
 
 

@@ -53,13 +53,12 @@ async def adopt(session: AsyncSession, change: CharterChange, *, now: datetime) 
         about = f"pledges.emoji:{value_id}"
         await notices.close_notice(session, about, guild_id=change.guild_id, now=now)
     await posts.ask_boards(session, {change.guild_id}, now=now)
-    await posts.ask_unreactions(
-        session,
-        change.guild_id,
-        (*change.remarked, *change.retired),
-        version=change.version,
-        now=now,
-    )
+    marked_before = (*change.remarked, *change.retired)
+    if marked_before:
+        before = await charter.get_version(session, change.guild_id, change.version - 1)
+        former = [before.content.find(value_id) for value_id in marked_before]
+        emojis = [value.emoji for value in former if value is not None]
+        await posts.ask_unreactions(session, change.guild_id, emojis, now=now)
     if change.added or change.remarked:
         live = await posts.list_posts(session, change.guild_id, states=[PostState.LIVE])
         await posts.ask_reactions(session, [(post.guild_id, post.id) for post in live], now=now)

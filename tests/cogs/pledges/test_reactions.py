@@ -102,7 +102,7 @@ async def test_clearing_a_post_withdraws_nobodys_pledge_and_brings_our_reactions
     assert await scene.held(ADA) == ["Honesty"]
     assert await scene.held(BEN) == ["Care"]
     assert await scene.standing() == set()
-    assert [job.kind for job in await scene.carried_out()] == [service.REACT]
+    assert [job.kind for job in await scene.carried_out()] == ["notice", service.REACT]
 
 
 async def test_clearing_one_emoji_leaves_the_others_known(scene: Scene) -> None:

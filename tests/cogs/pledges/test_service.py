@@ -115,12 +115,12 @@ async def test_file_and_database_are_compared(db: Database, clock: MovableClock)
 
 async def test_posting_again_in_a_channel_renews_the_post_that_stands_there(scene: Scene) -> None:
     async with scene.db.begin() as session:
-        stands = await posts.open_post(
+        opened = await posts.open_post(
             session, GUILD, channel_id=CHANNEL, channel_name="values", actor_id=1, now=scene.now
         )
         found = await posts.list_posts(session, GUILD, states=list(PostState))
 
-    assert stands
+    assert opened.stands
     assert [post.id for post in found] == [scene.post_id]
     assert [job.kind for job in await scene.carried_out()] == [service.RENEW]
 
@@ -131,11 +131,11 @@ async def test_posting_where_the_post_was_deleted_posts_anew(scene: Scene) -> No
     await scene.carried_out()
 
     async with scene.db.begin() as session:
-        stands = await posts.open_post(
+        opened = await posts.open_post(
             session, GUILD, channel_id=CHANNEL, channel_name="values", actor_id=1, now=scene.now
         )
 
-    assert not stands
+    assert not opened.stands
     assert [job.kind for job in await scene.carried_out()] == [service.POST]
 
 

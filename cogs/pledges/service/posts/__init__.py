@@ -1,0 +1,113 @@
+"""The posts on which members pledge: where they are wanted, where they stand, when they change."""
+
+from __future__ import annotations
+
+from cogs.pledges.models import Layout, PostState
+from cogs.pledges.service.posts.asking import (
+    BOARD,
+    CLEAR,
+    POST,
+    REACT,
+    REMOVE,
+    RENEW,
+    UNREACT,
+    ask_boards,
+    ask_clearing,
+    ask_reaction_each,
+    ask_reactions,
+    ask_unreactions,
+)
+from cogs.pledges.service.posts.losing import (
+    GONE_NOTICE,
+    leave_down,
+    mark_missing,
+    mark_nowhere,
+    put_up_again,
+    tell_cleared,
+    tell_unknown_emoji,
+)
+from cogs.pledges.service.posts.putting import (
+    NoValues,
+    Opened,
+    note_done,
+    note_posted,
+    open_post,
+    place_post,
+    want_post,
+)
+from cogs.pledges.service.posts.reading import (
+    CHANNEL,
+    OTHERS,
+    TEXT,
+    TITLE,
+    NoSuchPost,
+    Post,
+    find_post,
+    get_post,
+    list_posts,
+    place_of,
+)
+from cogs.pledges.service.posts.removing import note_removed, take_down
+from cogs.pledges.service.posts.shaping import (
+    LONGEST_TEXT,
+    LONGEST_TITLE,
+    lay_out,
+    reword,
+)
+from cogs.pledges.service.posts.tidying import (
+    allow_others,
+    note_strange,
+    note_strangers,
+    tell_may_not_clear,
+)
+
+__all__ = [
+    "BOARD",
+    "CHANNEL",
+    "CLEAR",
+    "GONE_NOTICE",
+    "LONGEST_TEXT",
+    "LONGEST_TITLE",
+    "OTHERS",
+    "POST",
+    "REACT",
+    "REMOVE",
+    "RENEW",
+    "TEXT",
+    "TITLE",
+    "UNREACT",
+    "Layout",
+    "NoSuchPost",
+    "NoValues",
+    "Opened",
+    "Post",
+    "PostState",
+    "allow_others",
+    "ask_boards",
+    "ask_clearing",
+    "ask_reaction_each",
+    "ask_reactions",
+    "ask_unreactions",
+    "find_post",
+    "get_post",
+    "lay_out",
+    "leave_down",
+    "list_posts",
+    "mark_missing",
+    "mark_nowhere",
+    "note_done",
+    "note_posted",
+    "note_removed",
+    "note_strange",
+    "note_strangers",
+    "open_post",
+    "place_of",
+    "place_post",
+    "put_up_again",
+    "reword",
+    "take_down",
+    "tell_cleared",
+    "tell_may_not_clear",
+    "tell_unknown_emoji",
+    "want_post",
+]

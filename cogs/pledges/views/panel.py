@@ -1,0 +1,159 @@
+"""What stewards see of a pledge post: the panel, the form for its words, and decisions about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import discord
+
+from bot.components import Control, Field, Form, rows, shorten
+from bot.texts import Speaker
+from cogs.pledges.service import Layout, Post, PostState, posts
+from cogs.pledges.views.fields import COLOUR
+
+layout_control = Control("pledges:layout:{post_id}")
+wording_control = Control("pledges:wording:{post_id}")
+others_control = Control("pledges:others:{post_id}:{removed}")
+"""`removed`: whether other reactions are removed from now on, 1 or 0."""
+down_control = Control("pledges:down:{post_id}")
+down_now_control = Control("pledges:down-now:{post_id}")
+up_control = Control("pledges:up:{post_id}")
+panel_control = Control("pledges:panel:{post_id}")
+wording_form = Form("pledges:wording-form:{post_id}")
+
+again_control = Control("pledges:again:{post_id}")
+"""Under the stewards' notice that somebody deleted a post."""
+leave_control = Control("pledges:leave:{post_id}")
+
+
+def panel(
+    post: Post, say: Speaker, *, others_removed: bool, may_clear: bool
+) -> tuple[discord.Embed, discord.ui.View | None]:
+    """Where a post stands, how it looks, and what can be changed about it.
+
+    Args:
+        others_removed: Whether reactions that stand for no value are removed in this server.
+        may_clear: Whether the permissions for that are there.
+    """
+    embed = discord.Embed(
+        title=say("pledges-panel-title"), description=_standing(post, say), colour=COLOUR
+    )
+    embed.add_field(
+        name=say("pledges-panel-wording"),
+        value=_worded(post.title, "pledges-panel-own-title", say)
+        + "\n"
+        + _worded(post.text, "pledges-panel-own-text", say),
+        inline=False,
+    )
+    others = say("pledges-panel-others-removed" if others_removed else "pledges-panel-others-stay")
+    if others_removed and not may_clear:
+        others += "\n" + say("pledges-panel-others-missing")
+    embed.add_field(name=say("pledges-panel-others"), value=others, inline=False)
+    return embed, rows(
+        _layouts(post, say),
+        wording_control.button(say("pledges-panel-reword"), post_id=post.id),
+        others_control.button(
+            say("pledges-panel-let-others" if others_removed else "pledges-panel-remove-others"),
+            post_id=post.id,
+            removed=int(not others_removed),
+        ),
+        up_control.button(say("pledges-panel-up"), post_id=post.id)
+        if post.state in (PostState.MISSING, PostState.REMOVED)
+        else down_control.button(
+            say("pledges-panel-down"), style=discord.ButtonStyle.danger, post_id=post.id
+        ),
+    )
+
+
+def confirm_down(post: Post, say: Speaker) -> tuple[discord.Embed, discord.ui.View | None]:
+    """Whether a post shall really go."""
+    embed = discord.Embed(
+        title=say("pledges-down-title"),
+        description=say("pledges-down-text", channel=f"<#{post.channel_id}>"),
+        colour=discord.Colour.red(),
+    )
+    return embed, rows(
+        down_now_control.button(
+            say("pledges-down-now"), style=discord.ButtonStyle.danger, post_id=post.id
+        ),
+        panel_control.button(say("pledges-down-keep"), post_id=post.id),
+    )
+
+
+def wording_fields(
+    post: Post, say: Speaker, *, server_title: str | None, server_text: str | None
+) -> list[Field]:
+    """What the form for a post's own words asks.
+
+    Args:
+        server_title: What stands there while it is left empty; None: ours.
+        server_text: Likewise.
+    """
+    return [
+        Field(
+            "title",
+            say("pledges-form-title"),
+            description=say("pledges-form-empty"),
+            value=post.title,
+            placeholder=server_title or say("pledges-board-title"),
+            required=False,
+            longest=posts.LONGEST_TITLE,
+        ),
+        Field(
+            "text",
+            say("pledges-form-text"),
+            description=say("pledges-form-empty"),
+            value=post.text,
+            placeholder=server_text or say("pledges-board-text"),
+            required=False,
+            long=True,
+            longest=posts.LONGEST_TEXT,
+        ),
+    ]
+
+
+def decide(say: Speaker, arguments: Mapping[str, Any]) -> discord.ui.View | None:
+    """What can be done about a post that somebody deleted, under the notice that says so."""
+    post_id = arguments["post"]
+    return rows(
+        again_control.button(
+            say("pledges-gone-again"), style=discord.ButtonStyle.primary, post_id=post_id
+        ),
+        leave_control.button(say("pledges-gone-leave"), post_id=post_id),
+    )
+
+
+def _standing(post: Post, say: Speaker) -> str:
+    channel = f"<#{post.channel_id}>"
+    match post.state:
+        case PostState.WAITING:
+            return say("pledges-panel-waiting", channel=channel)
+        case PostState.LIVE:
+            link = (
+                f"https://discord.com/channels/{post.guild_id}/{post.channel_id}/{post.message_id}"
+            )
+            return say("pledges-panel-live", channel=channel, link=link)
+        case PostState.MISSING:
+            return say("pledges-panel-missing", channel=channel)
+        case PostState.REMOVED:
+            return say("pledges-panel-removed", channel=channel)
+
+
+def _worded(own: str | None, key: str, say: Speaker) -> str:
+    if own is None:
+        return say(f"{key}-none")
+    return say(key, words=shorten(discord.utils.escape_markdown(own), 200))
+
+
+def _layouts(post: Post, say: Speaker) -> discord.ui.Select[discord.ui.View]:
+    options = [
+        discord.SelectOption(
+            label=say(f"pledges-layout-{layout}"),
+            description=say(f"pledges-layout-{layout}-about"),
+            value=str(layout),
+            default=post.layout is layout,
+        )
+        for layout in Layout
+    ]
+    return layout_control.select(options, placeholder=say("pledges-panel-layout"), post_id=post.id)
