@@ -148,7 +148,21 @@ class ArchiveThread:
 
 @dataclass(frozen=True)
 class GrantRole:
-    """Give a member a role."""
+    """Give a member a role.
+
+    Args:
+        looks_first: Have the receipt tell whether they had it already. A second try does not look:
+            the first may have given it.
+    """
+
+    user_id: int
+    role_id: int
+    looks_first: bool = False
+
+
+@dataclass(frozen=True)
+class TakeRole:
+    """Take a role from a member."""
 
     user_id: int
     role_id: int
@@ -167,15 +181,26 @@ Action = (
     | OpenThread
     | ArchiveThread
     | GrantRole
+    | TakeRole
 )
+
+
+class RoleNow(StrEnum):
+    """How it came that a member has a role now, or has it no longer."""
+
+    GIVEN = "given"
+    FOUND = "found"
+    """They had it before; only what looks first can tell."""
+    TAKEN = "taken"
 
 
 @dataclass(frozen=True)
 class Receipt:
-    """Where it went: the ids a capability keeps."""
+    """What was done: the ids of where it went, and other things that a capability keeps."""
 
     channel_id: int | None = None
     message_id: int | None = None
+    role: RoleNow | None = None
 
 
 class Verdict(StrEnum):
@@ -297,9 +322,16 @@ async def carry_out(
         case ArchiveThread(thread_id, locked):
             await bot.http.edit_channel(thread_id, archived=True, locked=locked)
             return Receipt(thread_id)
-        case GrantRole(user_id, role_id):
+        case GrantRole(user_id, role_id, looks_first):
+            if looks_first and tries < CHECK_HISTORY_AFTER_TRIES:
+                member = await bot.http.get_member(guild_id, user_id)
+                if str(role_id) in map(str, member["roles"]):
+                    return Receipt(role=RoleNow.FOUND)
             await bot.http.add_role(guild_id, user_id, role_id, reason=None)
-            return Receipt()
+            return Receipt(role=RoleNow.GIVEN)
+        case TakeRole(user_id, role_id):
+            await bot.http.remove_role(guild_id, user_id, role_id, reason=None)
+            return Receipt(role=RoleNow.TAKEN)
 
 
 async def _awake(bot: Tenet, channel_id: int, do: Callable[[], Awaitable[object]]) -> None:
@@ -420,6 +452,7 @@ _NEEDS: dict[type, tuple[str, ...]] = {
     OpenThread: ("view_channel", "create_private_threads", "send_messages_in_threads"),
     ArchiveThread: ("view_channel", "manage_threads"),
     GrantRole: ("manage_roles",),
+    TakeRole: ("manage_roles",),
 }
 
 

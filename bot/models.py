@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, Snowflake, UtcDateTime
+
+GRACE = timedelta(days=30)
+"""How long what belongs to somebody who left is kept, should they come back (DESIGN §7)."""
 
 
 class MemberKey(NamedTuple):

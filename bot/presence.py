@@ -12,11 +12,17 @@ PER_REQUEST = 100
 UNKNOWN_MEMBER = 10007
 
 
-async def find_members(guild: discord.Guild, user_ids: Sequence[int]) -> dict[int, discord.Member]:
+async def find_members(
+    guild: discord.Guild, user_ids: Sequence[int], *, certainly: bool = True
+) -> dict[int, discord.Member]:
     """Those of the users who are in a server.
 
     The gateway answers for a hundred at once. Who is missing from its answer is asked for by name:
     an incomplete answer must not cost anybody what is theirs.
+
+    Args:
+        certainly: False where most are not expected to be there: then the gateway's answer is
+            enough, and nobody is asked for by name.
     """
     present: dict[int, discord.Member] = {}
     for start in range(0, len(user_ids), PER_REQUEST):
@@ -24,7 +30,7 @@ async def find_members(guild: discord.Guild, user_ids: Sequence[int]) -> dict[in
         for member in await guild.query_members(user_ids=asked, limit=PER_REQUEST, cache=False):
             present[member.id] = member
         for user_id in asked:
-            if user_id not in present:
+            if certainly and user_id not in present:
                 try:
                     present[user_id] = await guild.fetch_member(user_id)
                 except discord.NotFound as error:

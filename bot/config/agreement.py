@@ -85,6 +85,7 @@ def of_community(given: Mapping[str, Any]) -> Iterator[Disagreement]:
     yield from _reminder_values(reminders, values)
     yield from _reminder_places(given, reminders)
     yield from _onboarding(given, values)
+    yield from _pledges(given, values)
     yield from _texts(given)
 
 
@@ -173,6 +174,24 @@ def _onboarding(
                 yield Disagreement((*path, place), "one of: " + ", ".join(names), f'"{name}"')
         if len(wanted) == 2 and str(wanted[0]).casefold() == str(wanted[1]).casefold():
             yield Disagreement((*path, 1), "another value than the first", f'"{wanted[1]}"')
+
+
+def _pledges(
+    given: Mapping[str, Any], values: list[tuple[int, Mapping[str, Any]]]
+) -> Iterator[Disagreement]:
+    """A role for pledges belongs to a value of the community, and a value has one at most."""
+    group = given.get("pledges")
+    roles = dict(group).get("roles") if isinstance(group, Mapping | BaseModel) else None
+    names = [value["name"] for _, value in values if isinstance(value.get("name"), str)]
+    known = {name.strip().casefold() for name in names}
+    seen: set[str] = set()
+    for wanted in roles if isinstance(roles, Mapping) else ():
+        path, name = ("pledges", "roles", wanted), str(wanted).strip().casefold()
+        if name not in known:
+            yield Disagreement(path, "one of: " + ", ".join(names), f'"{wanted}"')
+        elif name in seen:
+            yield Disagreement(path, "each value once", f'"{wanted}" again')
+        seen.add(name)
 
 
 def _texts(given: Mapping[str, Any]) -> Iterator[Disagreement]:

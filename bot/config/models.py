@@ -213,6 +213,10 @@ class Pledges(Settings):
     title: Annotated[str, words(200, "a title")] | None = None
     text: Annotated[str, words(1000, "a text")] | None = None
     remove_other_reactions: Switch = False
+    roles: Annotated[
+        dict[Annotated[str, words(100, "a value's name")], RoleRef],
+        Field(description="roles by the names of values"),
+    ] = {}
 
 
 class Reminder(Settings):

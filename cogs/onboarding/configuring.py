@@ -8,6 +8,7 @@ from typing import Any
 
 import discord
 
+from bot import granting
 from bot.actions import Content, Post, missing_permissions
 from bot.components import Control, Field, shorten
 from bot.errors import MemberError
@@ -16,7 +17,6 @@ from bot.settings import Place
 from bot.stewards import require_steward
 from bot.texts import Speaker
 from cogs.charter import service as charter
-from cogs.onboarding import granting
 from cogs.onboarding.panelling import changing, drawn, redraw, setup_of
 from cogs.onboarding.service import dilemmas
 from cogs.onboarding.service.configuring import MOST_ROLES
@@ -262,7 +262,7 @@ def _checked_roles(interaction: Interaction, role_ids: list[int]) -> list[discor
     for role in found:
         wrong = granting.hindrance(role)
         if wrong is not None:
-            raise RoleRefused(wrong.key, **wrong.arguments)
+            raise RoleRefused(f"onboarding-{wrong.key}", **wrong.arguments)
     return found
 
 

@@ -7,11 +7,11 @@ from contextlib import asynccontextmanager
 
 import discord
 
+from bot import granting
 from bot.config import OnboardingStep as Kind
 from bot.interactions import Interaction, guild_id_of, speaker, update
 from bot.places import find_channel, find_role
 from bot.texts import Speaker
-from cogs.onboarding import granting
 from cogs.onboarding.service import configuring, dilemmas
 from cogs.onboarding.service.configuring import ChangedMeanwhile, Changing, Setup
 from cogs.onboarding.views import panel
@@ -89,7 +89,7 @@ def _room(
         if role is None:
             troubles.append(say("onboarding-configure-role-gone", role=str(place)))
         elif wrong is not None:
-            troubles.append(say(wrong.key, **wrong.arguments))
+            troubles.append(say(f"onboarding-{wrong.key}", **wrong.arguments))
     return Room(
         roles=tuple(f"@{place}" if role is None else role.mention for place, role in found),
         role_ids=tuple(role.id for _, role in found if role is not None),

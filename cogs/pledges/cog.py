@@ -11,9 +11,11 @@ from bot.client import Tenet
 from bot.interactions import Interaction
 from cogs.pledges import members, opening, panelling
 from cogs.pledges.comparing import Comparing
+from cogs.pledges.granting import Granting
 from cogs.pledges.intake import Intake
 from cogs.pledges.listening import Listening
 from cogs.pledges.marking import Marking
+from cogs.pledges.membership import Membership
 from cogs.pledges.posting import Posting
 from cogs.pledges.service import Layout, posts
 from cogs.pledges.views import panel
@@ -113,4 +115,6 @@ async def setup(bot: Tenet) -> None:
     """Load the capability."""
     cog = PledgesCog(bot)
     await bot.add_cog(Listening(bot, cog.intake))
+    await bot.add_cog(Membership(bot))
     await bot.add_cog(cog)
+    await bot.add_cog(Granting(bot))

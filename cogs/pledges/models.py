@@ -219,10 +219,21 @@ class NextStep(Base):
     """None while the message is on its way."""
 
 
-class RoleGrant(Base):
-    """A role that was given for a pledge: what we gave we take back, and nothing else.
+class GrantState(StrEnum):
+    """What became of a role that somebody should have for a pledge."""
 
-    Deleted when it is taken back, and with the member.
+    GIVEN = "given"
+    FOUND = "found"
+    """They had it already, from somebody else; so it is not ours to take."""
+    REFUSED = "refused"
+    """It could not be given yet."""
+
+
+class RoleGrant(Base):
+    """A role for a pledge: what we gave we take back, and nothing else.
+
+    Deleted when it is taken back, when its member leaves and when it is deleted from the server. Of
+    somebody who has everything erased it goes with the role itself.
     """
 
     __tablename__ = "pledge_role_grants"
@@ -230,8 +241,21 @@ class RoleGrant(Base):
     guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
     user_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
     role_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
-    value_id: Mapped[int] = mapped_column(OwnId)
-    given_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    state: Mapped[GrantState] = mapped_column(String(10))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class PledgeDeparture(Base):
+    """Somebody left of whom this capability keeps something.
+
+    Deleted when they come back, and with everything else of theirs when the grace period is over.
+    """
+
+    __tablename__ = "pledge_departures"
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
+    user_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
+    left_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class PledgeErasure(Base):

@@ -1,4 +1,4 @@
-"""Pledges: next steps, objections, roles, renewed pledges, and posts with a layout of their own."""
+"""Pledges: next steps, objections, roles, departures, renewed pledges, posts with a layout."""
 
 from __future__ import annotations
 
@@ -36,6 +36,12 @@ _RENEWED = f"""
 """
 """A member could hold earlier and later words of a value at once; now the later replace them."""
 
+_DEPARTED = """
+    INSERT INTO pledge_departures (guild_id, user_id, left_at)
+    SELECT guild_id, user_id, max(ended_at) FROM pledges WHERE state = 'left'
+    GROUP BY guild_id, user_id
+"""
+
 
 def upgrade() -> None:
     op.create_table(
@@ -61,11 +67,18 @@ def upgrade() -> None:
         sa.Column("guild_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("role_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("value_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint(
             "guild_id", "user_id", "role_id", name=op.f("pk_pledge_role_grants")
         ),
+    )
+    op.create_table(
+        "pledge_departures",
+        sa.Column("guild_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("left_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("guild_id", "user_id", name=op.f("pk_pledge_departures")),
     )
     op.create_table(
         "pledge_steps",
@@ -120,6 +133,7 @@ def upgrade() -> None:
             unique=False,
         )
 
+    op.execute(_DEPARTED)
     op.execute(_FOLLOWED)
     op.execute(_RENEWED)
 
@@ -154,5 +168,6 @@ def downgrade() -> None:
         )
 
     op.drop_table("pledge_steps")
+    op.drop_table("pledge_departures")
     op.drop_table("pledge_role_grants")
     op.drop_table("pledge_objections")

@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.models import MemberKey
+from bot.models import GRACE, MemberKey
 from cogs.buddies.models import Buddy, End, Pair, PairState
 
 KEEP = timedelta(days=30)
-"""How long an introduction is kept, and what somebody offered who has left (DESIGN §7)."""
+"""How long an introduction is kept (DESIGN §7)."""
 
 
 async def forget(session: AsyncSession, member: MemberKey) -> None:
@@ -85,7 +85,7 @@ async def purge(session: AsyncSession, *, now: datetime) -> None:
     await session.execute(
         delete(Pair).where(or_(Pair.introduced_at < before, Pair.ended_at < before))
     )
-    await session.execute(delete(Buddy).where(Buddy.left_at < before))
+    await session.execute(delete(Buddy).where(Buddy.left_at < now - GRACE))
 
 
 def _described(pair: Pair, user_id: int) -> dict[str, Any]:

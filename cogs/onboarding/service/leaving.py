@@ -9,10 +9,9 @@ from sqlalchemy import select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import contact
-from bot.models import MemberKey
+from bot.models import GRACE, MemberKey
 from cogs.onboarding.models import Journey, NativeOnboarding, Offer
 from cogs.onboarding.service import journeys, native, offers, records
-from cogs.onboarding.service.records import GRACE
 
 
 async def leave(session: AsyncSession, members: Sequence[MemberKey], now: datetime) -> int:

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import preferences
-from bot.models import MemberKey
+from bot.models import GRACE, MemberKey
 from cogs.onboarding.models import Journey, State, Where
 from cogs.onboarding.service import answers
 from cogs.onboarding.service.scenes import Scene, scene_of
 from cogs.onboarding.service.steps import Plan
-
-GRACE = timedelta(days=30)
-"""How long the journey of somebody who left is kept, should they come back (DESIGN §7)."""
 
 OPEN = (State.WAITING, State.RUNNING, State.LATER)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -9,8 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import settings
 from bot.capabilities import Difference
 from bot.config import Community
-from bot.settings import PLEDGES_CHANNEL, Place
+from bot.settings import PLEDGES_CHANNEL, GuildSettings, Place
+from cogs.charter import service as charter
+from cogs.charter.service import ValueText
 from cogs.pledges.models import Layout, PostState, Source
+from cogs.pledges.service import roles
 from cogs.pledges.service.figures import Figure, counts, summary
 from cogs.pledges.service.keeping import export, forget
 from cogs.pledges.service.making import ELSEWHERE, choose, make
@@ -98,6 +102,10 @@ async def seed(
             await settings.change(session, guild_id, setting, value, actor_id=None, now=now)
     if given.remove_other_reactions:
         await settings.change(session, guild_id, OTHERS, True, actor_id=None, now=now)
+    values = await charter.list_values(session, guild_id)
+    wanted = roles.in_file(given.roles, values)
+    if wanted:
+        await roles.write(session, guild_id, wanted, actor_id=None, now=now)
     stored = await settings.read(session, guild_id)
     named, usual = Place.of(given.channel), stored.place(PLEDGES_CHANNEL)
     if named is not None and usual is not None and _same(named, usual):
@@ -130,6 +138,21 @@ async def differences(
     named, kept = Place.of(given.channel), stored.place(CHANNEL)
     if not (named is kept if named is None or kept is None else _same(named, kept)):
         found.append(Difference("pledges.channel", str(named or "—"), str(kept or "—")))
+    values = await charter.list_values(session, guild_id)
+    return found + _roles_differences(given.roles, stored, values)
+
+
+def _roles_differences(
+    given: Mapping[str, int | str], stored: GuildSettings, values: Sequence[ValueText]
+) -> list[Difference]:
+    """Value by value; of one that has left the charter the file says nothing."""
+    in_file, kept = roles.in_file(given, values), roles.chosen(stored)
+    found = []
+    for value in values:
+        one, other = in_file.get(value.id), kept.get(value.id)
+        if not (one is other if one is None or other is None else _same(one, other)):
+            path = f"pledges.roles.{value.name}"
+            found.append(Difference(path, str(one or "—"), str(other or "—")))
     return found
 
 

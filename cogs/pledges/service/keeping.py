@@ -16,12 +16,12 @@ from cogs.charter import service as charter
 from cogs.pledges.models import (
     Objection,
     Pledge,
+    PledgeDeparture,
     PledgeErasure,
     PledgePost,
     PledgeReaction,
-    RoleGrant,
 )
-from cogs.pledges.service import steps
+from cogs.pledges.service import roles, steps
 from cogs.pledges.service.recovery import digest
 
 
@@ -29,7 +29,8 @@ async def forget(session: AsyncSession, member: MemberKey) -> None:
     """Erase everything that is kept about a member."""
     await _forget_reactions(session, member)
     await steps.forget(session, member)
-    for table in (Objection, RoleGrant, Pledge):
+    await roles.forget(session, member)
+    for table in (Objection, Pledge, PledgeDeparture):
         await session.execute(
             delete(table).where(table.guild_id == member.guild_id, table.user_id == member.user_id)
         )
@@ -43,6 +44,7 @@ async def export(session: AsyncSession, member: MemberKey) -> dict[str, Any]:
         "pledges": await _export_pledges(session, member, names),
         "reactions": await _export_reactions(session, member, names),
         "next_steps": await steps.export(session, member, names),
+        "roles": await roles.export(session, member),
     }
 
 

@@ -15,7 +15,7 @@ from bot.models import MemberKey
 from cogs.charter import service as charter
 from cogs.charter.service import ValueText
 from cogs.pledges.models import Pledge, PledgePost, PledgeReaction, PledgeState, Source
-from cogs.pledges.service import posts, reaffirming, stepping
+from cogs.pledges.service import posts, reaffirming, roles, stepping
 
 ELSEWHERE = "pledges.elsewhere"
 """What a commit touches when somebody pledged in a server that has no pledge post."""
@@ -189,7 +189,7 @@ async def follow(
     source: str,
     now: datetime,
 ) -> int:
-    """What every change of pledges is followed by: the ledger, the queue, figures on the posts."""
+    """What every change of pledges is followed by: ledger, queue, roles, figures."""
     await activity.record_many(
         session,
         [
@@ -215,6 +215,8 @@ async def follow(
                 await reaffirming.ended(session, [pledge_id for pledge_id, _, _, _ in changed])
         if kind == "pledge.withdrawn":
             await stepping.withdrawn(session, [row[1:] for row in map(tuple, changed)], now=now)
+        if kind != "pledge.closed":  # who left has no roles any more
+            await roles.ask(session, changed, now=now)
     await posts.ask_boards(session, {guild_id for _, guild_id, _, _ in changed}, now=now)
     return len(changed)
 

@@ -18,10 +18,11 @@ from sqlalchemy import Table, delete, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import insert_into
+from bot.models import MemberKey
 from cogs.charter import service as charter
 from cogs.charter.service import ValueText
 from cogs.pledges.models import Pledge, PledgeReaction, PledgeState, Source
-from cogs.pledges.service import posts
+from cogs.pledges.service import leaving, posts
 from cogs.pledges.service.emojis import base_of, by_emoji
 from cogs.pledges.service.making import ACT, Wanted, follow, hold
 
@@ -231,25 +232,12 @@ async def _forget_reactions(
 
 async def _move(session: AsyncSession, moves: Iterable[Moved], *, now: datetime) -> None:
     """Close the pledges of those who left, and let those of who came back count again."""
-    ways = (
-        (False, PledgeState.ACTIVE, PledgeState.LEFT, "pledge.closed", now),
-        (True, PledgeState.LEFT, PledgeState.ACTIVE, "pledge.reopened", None),
-    )
-    members = list(moves)
-    for here, before, after, kind, ended_at in ways:
-        keys = [(move.guild_id, move.user_id) for move in members if move.here is here]
-        if not keys:
-            continue
-        changed = await session.execute(
-            update(_pledges)
-            .where(
-                tuple_(_pledges.c.guild_id, _pledges.c.user_id).in_(keys),
-                _pledges.c.state == before,
-            )
-            .values(state=after, ended_at=ended_at)
-            .returning(*ACT)
-        )
-        await follow(session, kind, changed.all(), source="membership", now=now)
+    gone: list[MemberKey] = []
+    back: list[MemberKey] = []
+    for guild_id, user_id, here in moves:
+        (back if here else gone).append(MemberKey(guild_id, user_id))
+    await leaving.leave(session, gone, now=now)
+    await leaving.come_back(session, dict.fromkeys(back, now), now=now)
 
 
 async def _repair(session: AsyncSession, event: Cleared | Unmarked, *, now: datetime) -> None:

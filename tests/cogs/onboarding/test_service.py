@@ -18,7 +18,7 @@ from bot.clock import MovableClock
 from bot.config import Community
 from bot.db import Database
 from bot.deliveries import Delivery
-from bot.models import Guild, MemberKey
+from bot.models import GRACE, Guild, MemberKey
 from bot.notices import Notice
 from bot.settings import Place
 from cogs.charter import service as charter
@@ -500,7 +500,7 @@ async def test_who_left_is_forgotten_after_the_grace_period(house: House) -> Non
     await house.start(BEA)
     await house.leave(ADA)
 
-    house.clock.advance(records.GRACE - timedelta(hours=1))
+    house.clock.advance(GRACE - timedelta(hours=1))
     async with house.db.begin() as session:
         await records.purge(session, now=house.clock.now())
     assert await house.count(Journey) == 2

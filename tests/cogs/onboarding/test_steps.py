@@ -13,6 +13,7 @@ from sqlalchemy import select
 from bot import preferences, settings
 from bot.clock import MovableClock
 from bot.db import Database
+from bot.models import GRACE
 from bot.preferences import Preference
 from cogs.charter.service import CharterText, ValueText
 from cogs.onboarding import service
@@ -305,7 +306,7 @@ async def test_what_they_chose_goes_when_their_grace_period_is_over(house: House
         for member in (ADA, BEA):
             await preferences.choose_language(session, member, "de", now=house.clock.now())
     await house.leave(ADA)
-    house.clock.advance(records.GRACE + timedelta(hours=1))
+    house.clock.advance(GRACE + timedelta(hours=1))
 
     async with house.db.begin() as session:
         await records.purge(session, now=house.clock.now())

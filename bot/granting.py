@@ -1,4 +1,4 @@
-"""Which roles may be given to everybody who finishes, and what giving them would change."""
+"""Which roles may be given to everybody who does something, and what giving them would change."""
 
 from __future__ import annotations
 
@@ -33,7 +33,11 @@ POWERFUL = discord.Permissions(
 
 @dataclass(frozen=True)
 class Hindrance:
-    """Why a role cannot be given, as the key of a text and its arguments."""
+    """Why a role cannot be given, with the names that its sentence needs.
+
+    Args:
+        key: What a capability's own key for the sentence ends in, such as `role-above`.
+    """
 
     key: str
     arguments: dict[str, str]
@@ -48,27 +52,37 @@ class Opening:
 
 
 def hindrance(role: discord.Role) -> Hindrance | None:
-    """What speaks against giving a role to everybody who finishes, with the way to mend it."""
-    name = discord.utils.escape_markdown(role.name)
+    """What speaks against giving a role to everybody who does something.
+
+    Beside what makes it impossible this is power: nobody receives that for having pressed a button.
+    """
     if role.is_default():
-        return Hindrance("onboarding-role-everyone", {})
+        return Hindrance("role-everyone", {})
     if role.managed:
-        return Hindrance("onboarding-role-managed", {"role": name})
+        return obstacle(role)
+    name = discord.utils.escape_markdown(role.name)
     powers = [power for power, held in role.permissions if held and getattr(POWERFUL, power)]
     if powers:
         listed = ", ".join(power.replace("_", " ") for power in powers[:5])
-        return Hindrance("onboarding-role-powerful", {"role": name, "permissions": listed})
+        return Hindrance("role-powerful", {"role": name, "permissions": listed})
     for channel in role.guild.channels:
         allowed, _ = channel.overwrites_for(role).pair()
         if allowed.value & POWERFUL.value:
             place = {"role": name, "channel": f"<#{channel.id}>"}
-            return Hindrance("onboarding-role-powerful-there", place)
-    me = role.guild.me
+            return Hindrance("role-powerful-there", place)
+    return obstacle(role)
+
+
+def obstacle(role: discord.Role) -> Hindrance | None:
+    """What makes it impossible for us to give or take a role, as far as the cache knows."""
+    name, me = discord.utils.escape_markdown(role.name), role.guild.me
+    if role.managed:
+        return Hindrance("role-managed", {"role": name})
     if not me.guild_permissions.manage_roles:
-        return Hindrance("onboarding-role-no-permission", {"role": name})
+        return Hindrance("role-no-permission", {"role": name})
     if role >= me.top_role:
         mine = discord.utils.escape_markdown(me.top_role.name)
-        return Hindrance("onboarding-role-above", {"role": name, "mine": mine})
+        return Hindrance("role-above", {"role": name, "mine": mine})
     return None
 
 
