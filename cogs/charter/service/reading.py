@@ -124,7 +124,7 @@ async def list_reworded(session: AsyncSession, guild_id: int) -> dict[int, datet
         )
         .where(_values.guild_id == guild_id, _values.retired_at.is_(None), _values.revision > 1)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 async def get_value(session: AsyncSession, guild_id: int, name: str) -> ValueText:
