@@ -15,13 +15,12 @@ import discord
 
 from bot import notices
 from bot.actions import React, missing_permissions
-from bot.places import find_channel
 from bot.reconcile import Report
-from bot.settings import Place
 from cogs.charter import service as charter
 from cogs.charter.service import ValueText
+from cogs.pledges import tending
 from cogs.pledges.intake import Intake, Watch
-from cogs.pledges.posting import GONE
+from cogs.pledges.posting import GONE, UNKNOWN_CHANNEL
 from cogs.pledges.service import PostState, Source, posts, reactions, recovery
 from cogs.pledges.service.emojis import key_from, key_of
 from cogs.pledges.service.posts import Post
@@ -62,15 +61,7 @@ class Comparing:
         return report
 
     async def _place(self, guild: discord.Guild, post: Post) -> Report:
-        """A post that waits: its channel may be there by now, or may be ours to write in."""
-        channel = find_channel(guild, Place(post.channel_id, post.channel_name))
-        async with self._bot.db.begin() as session:
-            await posts.place_post(
-                session,
-                post.id,
-                None if channel is None else channel.id,
-                now=self._bot.clock.now(),
-            )
+        await tending.place(self._bot, guild, post)
         return Report(looked_at=1)
 
     async def _compare_post(self, post: Post, values: Sequence[ValueText]) -> Report:
@@ -92,8 +83,11 @@ class Comparing:
             except (aiohttp.ClientError, OSError) as error:
                 log.warning("post %d could not be compared: %s", post.id, error)
                 return Report(failed=1)
+        tidied = await tending.tidy(self._bot, post, standing.values())
+        report += Report(repaired=tidied)
         ours = {key for key, shown in standing.items() if shown["me"]}
-        if not ours >= {key_of(value.emoji) for value in values} and not self._missing(post):
+        wanted = {key_of(value.emoji) for value in values}
+        if not ours >= wanted and not self._missing(post) and not tending.sleeps(self._bot, post):
             async with self._bot.db.begin() as session:
                 await posts.ask_reactions(
                     session, [(post.guild_id, post.id)], now=self._bot.clock.now()
@@ -212,7 +206,9 @@ class Comparing:
         now = self._bot.clock.now()
         if error.code in GONE:
             async with self._bot.db.begin() as session:
-                await posts.mark_missing(session, post.id, now=now)
+                await posts.mark_missing(
+                    session, post.id, now=now, with_place=error.code == UNKNOWN_CHANNEL
+                )
             self._intake.close(post.id)
             return Report(looked_at=1, repaired=1)
         log.warning(

@@ -56,8 +56,9 @@ from cogs.pledges.service.posts.shaping import (
 )
 from cogs.pledges.service.posts.tidying import (
     allow_others,
+    ask_tidying,
+    find_strangers,
     note_strange,
-    note_strangers,
     tell_may_not_clear,
 )
 
@@ -87,8 +88,10 @@ __all__ = [
     "ask_clearing",
     "ask_reaction_each",
     "ask_reactions",
+    "ask_tidying",
     "ask_unreactions",
     "find_post",
+    "find_strangers",
     "get_post",
     "lay_out",
     "leave_down",
@@ -99,7 +102,6 @@ __all__ = [
     "note_posted",
     "note_removed",
     "note_strange",
-    "note_strangers",
     "open_post",
     "place_of",
     "place_post",

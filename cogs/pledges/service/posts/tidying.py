@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -14,23 +15,31 @@ from cogs.pledges.service.posts.asking import CLEAR, ask_clearing, ask_unreactin
 from cogs.pledges.service.posts.reading import OTHERS, Post
 
 
-async def note_strangers(
-    session: AsyncSession,
-    post: Post,
-    standing: Iterable[tuple[str, bool]],
-    *,
-    may_clear: bool,
-    now: datetime,
-) -> int:
-    """Have what stands under a post tidied, as a comparison found it.
+@dataclass(frozen=True)
+class Strangers:
+    """Emojis under a post that stand for no value.
+
+    Args:
+        cleared: Everybody's reactions with these go.
+        ours: Of these, only our own goes.
+    """
+
+    cleared: Sequence[str]
+    ours: Sequence[str]
+
+    def __bool__(self) -> bool:
+        return bool(self.cleared or self.ours)
+
+
+async def find_strangers(
+    session: AsyncSession, post: Post, standing: Iterable[tuple[str, bool]], *, may_clear: bool
+) -> Strangers:
+    """What stands under a post and is to go.
 
     Args:
         standing: Each emoji there, as the charter would have it, and whether we are among those
             who reacted.
         may_clear: Whether the server's permissions let us remove other people's reactions.
-
-    Returns:
-        For how many emojis something is asked of Discord.
     """
     values = await charter.list_values(session, post.guild_id)
     meant, marked = by_emoji(values), {spelled(value.emoji) for value in values}
@@ -43,9 +52,20 @@ async def note_strangers(
         for emoji, is_ours in shown
         if is_ours and emoji not in cleared and spelled(emoji) not in marked
     ]
-    await ask_clearing(session, post.guild_id, post.id, cleared, now=now)
-    await ask_unreacting(session, post.guild_id, post.id, ours, now=now)
-    return len(cleared) + len(ours)
+    return Strangers(cleared, ours)
+
+
+async def ask_tidying(
+    session: AsyncSession, post: Post, strangers: Strangers, *, now: datetime
+) -> int:
+    """Have what was found to stand for nothing removed.
+
+    Returns:
+        For how many emojis something is asked of Discord.
+    """
+    await ask_clearing(session, post.guild_id, post.id, strangers.cleared, now=now)
+    await ask_unreacting(session, post.guild_id, post.id, strangers.ours, now=now)
+    return len(strangers.cleared) + len(strangers.ours)
 
 
 async def note_strange(
