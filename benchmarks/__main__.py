@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import math
 import os
 import platform
 import re
@@ -12,7 +13,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.measures import ALONE, MEASURES
+from benchmarks.measures import ALONE, LONG, MEASURES
 from benchmarks.sizes import QUICK, Figures, Size
 
 README = Path(__file__).parent / "README.md"
@@ -32,7 +33,8 @@ def main() -> int:
         parser.error(f"there is no measure {', '.join(sorted(unknown))}")
     size = QUICK if arguments.quick else Size()
     rows: list[str] = []
-    for name in arguments.measures or MEASURES:
+    usual = [name for name in MEASURES if not (arguments.quick and name in LONG)]
+    for name in arguments.measures or usual:
         rows += asyncio.run(compare(name, size, arguments.rounds))
     table = "\n".join([conditions(arguments.rounds, size), "", *HEAD, *rows])
     print(table)
@@ -65,10 +67,11 @@ async def compare(measure: str, size: Size, rounds: int) -> list[str]:
         bare = statistics.median(others) if others else None
         ours = [figures[what] for figures in taken["tenet"]]
         tenet = statistics.median(ours)
-        ratio = f"{tenet / bare:.2f}" if bare else "—"
+        ratio = f"{tenet / bare:.2f}" if bare and math.isfinite(bare) else "—"
         spread = f"{min(ours):,.1f}–{max(ours):,.1f}"
         reference = "—" if bare is None else f"{bare:,.1f}"
-        rows.append(f"| {what} | {reference} | {tenet:,.1f} | {ratio} | {spread} |")
+        row = f"| {what} | {reference} | {tenet:,.1f} | {ratio} | {spread} |"
+        rows.append(row.replace("inf", "—").replace("nan", "—"))
     return rows
 
 

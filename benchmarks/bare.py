@@ -59,8 +59,11 @@ class Bare(commands.AutoShardedBot):
     async def on_raw_reaction_add(self, _: discord.RawReactionActionEvent) -> None:
         self.reactions += 1
         if self.reactions == self.expected:
+            self.reactions = 0
             sys.stdout.write("reactions\n")
             sys.stdout.flush()
+
+    on_raw_reaction_remove = on_raw_reaction_add
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         if interaction.type is discord.InteractionType.component:

@@ -10,8 +10,8 @@ import sqlite3
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -115,10 +115,17 @@ class Client:
 
     def peak_mib(self) -> float:
         """The most memory it has had resident."""
+        return self._memory_mib("VmHWM")
+
+    def rss_mib(self) -> float:
+        """The memory it has resident now."""
+        return self._memory_mib("VmRSS")
+
+    def _memory_mib(self, field: str) -> float:
         for line in Path(f"/proc/{self.process.pid}/status").read_text().splitlines():
-            if line.startswith("VmHWM"):
+            if line.startswith(f"{field}:"):
                 return int(line.split()[1]) / 1024
-        raise RuntimeError("no VmHWM")
+        raise RuntimeError(f"no {field}")
 
     async def says(self, beginning: str) -> str:
         """The rest of the next line it writes that begins so."""
@@ -138,12 +145,31 @@ class Client:
         self.process.send_signal(signal.SIGUSR1)
         return int(await self.says("statements "))
 
-    def ledger(self, kind: str) -> int:
-        """How many acts of a kind are committed."""
-        assert self.database is not None
-        with sqlite3.connect(f"file:{self.database}?mode=ro", uri=True) as connection:
-            query = "SELECT count(*) FROM activity WHERE kind = ?"
-            return int(connection.execute(query, (kind,)).fetchone()[0])
+    @contextmanager
+    def ledger(self) -> Iterator[Ledger]:
+        """Look into the acts it has committed."""
+        connection = sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)
+        try:
+            yield Ledger(connection)
+        finally:
+            connection.close()
+
+
+class Ledger:
+    """The acts that a client has committed."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def last(self) -> int:
+        """The number of the last act; looking costs next to nothing."""
+        row = self._connection.execute("SELECT max(id) FROM activity").fetchone()
+        return int(row[0] or 0)
+
+    def of_kind(self, kind: str) -> int:
+        """How many of a kind there are."""
+        query = "SELECT count(*) FROM activity WHERE kind = ?"
+        return int(self._connection.execute(query, (kind,)).fetchone()[0])
 
 
 @asynccontextmanager

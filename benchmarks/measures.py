@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
-from typing import Any
 
 from benchmarks.arrivals import arrivals
 from benchmarks.funnel import funnel
 from benchmarks.machine import Discord, calls, client, discord, first_answer
 from benchmarks.sizes import Figures, Size
+from benchmarks.storms import flood, reactions, storms
 
 
 async def commands(name: str, size: Size) -> Figures:
@@ -41,48 +41,6 @@ async def commands(name: str, size: Size) -> Figures:
     return figures
 
 
-async def reactions(name: str, size: Size) -> Figures:
-    """Reactions by distinct members as fast as the socket takes them, and a command behind them."""
-    count = size.reactions
-    async with (
-        discord(crowd=count) as server,
-        client(name, server, reactions=count) as running,
-    ):
-        await _ready(server, size)
-        message = await _pledge_post(name, server)
-        await asyncio.sleep(size.settle_seconds)
-        cpu, before = running.cpu_seconds(), await calls(server)
-        begun = time.perf_counter()
-        storm = asyncio.create_task(
-            server.post(
-                "/bench/reactions",
-                message=message,
-                channel="#pledges",
-                emoji="🌱",
-                count=count,
-                behind="/values show value:Honesty",
-            )
-        )
-        if name == "tenet":
-            while running.ledger("pledge.made") < count:
-                if time.perf_counter() - begun > 120:
-                    raise RuntimeError(f"{running.ledger('pledge.made')} of {count} arrived")
-                await asyncio.sleep(0.05)
-        else:
-            await running.says("reactions")
-        seconds = time.perf_counter() - begun
-        behind = (await storm)["behind_ms"]
-        await asyncio.sleep(size.settle_seconds * 2)
-        used = running.cpu_seconds() - cpu
-        made = await calls(server) - before
-    return {
-        "reactions committed per s": count / seconds,
-        "CPU ms per reaction": used * 1000 / count,
-        "REST calls per 1,000 reactions": made * 1000 / count,
-        "command behind the storm ms": behind if behind is not None else float("nan"),
-    }
-
-
 async def start(name: str, size: Size) -> Figures:
     """From the start of the process to the first answer, and the peak of memory."""
     async with (
@@ -100,30 +58,18 @@ async def start(name: str, size: Size) -> Figures:
 MEASURES: dict[str, Callable[[str, Size], Awaitable[Figures]]] = {
     "commands": commands,
     "reactions": reactions,
+    "storms": storms,
+    "flood": flood,
     "start": start,
     "arrivals": arrivals,
     "funnel": funnel,
 }
 ALONE = frozenset({"funnel"})
 """Those in which there is nothing that a bare client could do."""
+LONG = frozenset({"flood"})
+"""Those that differ from another only by their size: when sizes are small they show nothing new."""
 
 
 async def _ready(server: Discord, size: Size) -> None:
     await first_answer(server)
     await asyncio.sleep(size.settle_seconds)
-
-
-async def _pledge_post(name: str, server: Discord) -> str:
-    """The message to react to: Tenet's own post, or anybody's for the bare client."""
-    if name == "tenet":
-        async with asyncio.timeout(30):
-            while True:
-                seen: list[dict[str, Any]] = await server.get("/people/Ada/sees?channel=%23pledges")
-                for message in seen:
-                    if "🌱" in str(message.get("reactions")):
-                        return str(message["id"])
-                await asyncio.sleep(0.1)
-    said = await server.post("/people/Ada/say", text="React here", channel="#pledges")
-    message = str(said["id"])
-    await server.post("/people/Ada/react", emoji="🌱", message=message)
-    return message

@@ -12,6 +12,7 @@ class Size:
     """How much of everything."""
 
     reactions: int = 10_000
+    flood: int = 100_000
     command_seconds: float = 10.0
     guilds: int = 1000
     members: int = 100
@@ -29,6 +30,7 @@ class Size:
 
 QUICK = Size(
     reactions=1000,
+    flood=3000,
     command_seconds=1.0,
     guilds=50,
     members=20,

@@ -1,5 +1,7 @@
 """Many people at once: storms of reactions, commands at a steady rate, and how long answers took.
 
+How a message is edited meanwhile is noted, too.
+
 Times are the machine's, measured inside the simulator from the moment an event is handed to the
 gateway to the arrival of the first callback.
 """
@@ -9,9 +11,11 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from bot.simulator import wire
+from bot.simulator.exchange import Exchange
 from bot.simulator.interactions.state import Interaction
 from bot.simulator.people import acting
 from bot.simulator.people.deeds import emoji_of
@@ -72,6 +76,19 @@ async def storm(
         if index % _BATCH == 0:
             await asyncio.sleep(0)
     return Storm(done, time.perf_counter() - begun)
+
+
+@dataclass(slots=True)
+class Edits:
+    """Notes when a message is edited, in seconds since 1970 by the machine's clock."""
+
+    message_id: int
+    seen: list[tuple[float, str]] = field(default_factory=list)
+
+    def __call__(self, exchange: Exchange) -> None:
+        is_edit = exchange.method == "PATCH" and exchange.path.endswith(f"/{self.message_id}")
+        if is_edit and exchange.status < 300:
+            self.seen.append((time.time(), wire.dumps(exchange.body).decode()))
 
 
 async def commands(

@@ -53,6 +53,7 @@ class Simulator:
 
     Attributes:
         observers: Called with every REST exchange and every gateway event delivered.
+        exchange_observers: Called with the REST exchanges alone; events are as fast as without.
         unknown_routes: Requests to addresses that are not there.
         requests: How often each route was asked, by method and template.
     """
@@ -81,6 +82,7 @@ class Simulator:
         self.faults = Faults()
         self.rate_limits = RateLimits(self.clock, enabled=rate_limits)
         self.observers: list[Observer] = []
+        self.exchange_observers: list[Callable[[Exchange], None]] = []
         self.unknown_routes: list[str] = []
         self.requests: Counter[str] = Counter()
         self.host = host

@@ -231,6 +231,24 @@ async def test_a_storm_and_a_steady_rate_are_measured(controls: Controls, place:
     assert 0 < taken["p50"] <= taken["p99"]
 
 
+async def test_edits_of_a_message_are_noted_with_their_moments(
+    controls: Controls, bot: discord.Client, place: Community
+) -> None:
+    channel = bot.get_partial_messageable(place.channels["welcome"].id)
+    message, other = await channel.send("None"), await channel.send("Another")
+    await message.edit(content="Before")
+    await controls("POST", "/bench/edits", {"message": str(message.id)})
+
+    await message.edit(content="One")
+    await other.edit(content="Elsewhere")
+    await message.edit(content="Two")
+
+    edits = await controls("GET", "/bench/edits")
+    assert ["One" in edits[0]["body"], "Two" in edits[1]["body"]] == [True, True]
+    assert len(edits) == 2
+    assert edits[0]["at"] < edits[1]["at"]
+
+
 @pytest.mark.usefixtures("bot")
 async def test_what_newcomers_see_after_a_press_is_measured(
     controls: Controls, sim: Simulator

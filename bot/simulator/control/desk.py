@@ -50,6 +50,8 @@ def install(app: web.Application, simulator: Simulator) -> None:
         ("POST", "/people/{person}/{act}", desk.act),
         ("POST", "/crowd", desk.crowd),
         ("POST", "/bench/reactions", desk.bench_reactions),
+        ("POST", "/bench/edits", desk.watch_edits),
+        ("GET", "/bench/edits", desk.edits),
         ("POST", "/bench/commands", desk.bench_commands),
         ("POST", "/bench/joins", desk.bench_joins),
         ("POST", "/bench/presses", desk.bench_presses),
@@ -96,6 +98,7 @@ class Desk:
         self._simulator = simulator
         self._world = simulator.world
         self._naming = Naming(simulator)
+        self._edits: crowds.Edits | None = None
 
     async def summary(self, _request: web.Request) -> Any:
         return showing.summary(self._world)
@@ -213,6 +216,19 @@ class Desk:
         if body.get("behind") is not None:
             shown["behind_ms"] = await self._behind(users[0], str(body["behind"]), channel)
         return shown
+
+    async def watch_edits(self, request: web.Request) -> Any:
+        body = await _body(request)
+        watching = self._simulator.exchange_observers
+        if self._edits is not None:
+            watching.remove(self._edits)
+        self._edits = crowds.Edits(int(required(body, "message")))
+        watching.append(self._edits)
+        return []
+
+    async def edits(self, _request: web.Request) -> Any:
+        seen = [] if self._edits is None else self._edits.seen
+        return [{"at": at, "body": body} for at, body in seen]
 
     async def bench_commands(self, request: web.Request) -> Any:
         body = await _body(request)

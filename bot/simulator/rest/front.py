@@ -152,7 +152,8 @@ class Front:
     ) -> None:
         template = "" if route is None else route.template
         self._simulator.requests[f"{request.method} {template or path}"] += 1
-        if not self._simulator.observers:
+        observers = [*self._simulator.observers, *self._simulator.exchange_observers]
+        if not observers:
             return
         exchange = Exchange(
             method=request.method,
@@ -164,7 +165,7 @@ class Front:
             answer=reply.body,
             application_id=None if application is None else application.id,
         )
-        for observer in self._simulator.observers:
+        for observer in observers:
             observer(exchange)
 
 
