@@ -116,7 +116,7 @@ async def _storm(
 ) -> Taken:
     cpu, made = running.cpu_seconds(), await calls(server)
     await server.post("/bench/edits", message=message)
-    begun = time.time()
+    begun = time.perf_counter()
     going = asyncio.create_task(
         server.post(
             "/bench/reactions",
@@ -132,7 +132,7 @@ async def _storm(
         await _committed(running, "pledge.withdrawn" if withdraw else "pledge.made", count)
     else:
         await running.says("reactions")
-    ended = time.time()
+    ended = time.perf_counter()
     waited = (await going).get("behind_ms")
     right_after = 0.0
     if running.name == "tenet":

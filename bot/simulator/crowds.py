@@ -80,7 +80,7 @@ async def storm(
 
 @dataclass(slots=True)
 class Edits:
-    """Notes when a message is edited, in seconds since 1970 by the machine's clock."""
+    """Notes when a message is edited, in seconds of the clock that all processes of the machine share."""
 
     message_id: int
     seen: list[tuple[float, str]] = field(default_factory=list)
@@ -88,7 +88,7 @@ class Edits:
     def __call__(self, exchange: Exchange) -> None:
         is_edit = exchange.method == "PATCH" and exchange.path.endswith(f"/{self.message_id}")
         if is_edit and exchange.status < 300:
-            self.seen.append((time.time(), wire.dumps(exchange.body).decode()))
+            self.seen.append((time.perf_counter(), wire.dumps(exchange.body).decode()))
 
 
 async def commands(

@@ -47,7 +47,7 @@ by id or name, a message by id.
     POST   /_simulator/crowd               {count, guild_id?}: members without an event for each
     POST   /_simulator/bench/reactions     {message, channel, emoji, count, withdraw?, behind?}
     POST   /_simulator/bench/edits         {message}: note its edits from now on
-    GET    /_simulator/bench/edits         [{at: seconds since 1970, body}]
+    GET    /_simulator/bench/edits         [{at: seconds of the machine, body}]
     POST   /_simulator/bench/commands      {command, options?, channel, per_second, count, people?}
     POST   /_simulator/bench/joins         {count, channel, behind?}
     POST   /_simulator/bench/presses       {message, channel, custom_id, count, seconds, within,
