@@ -75,6 +75,7 @@ async def claim(
             Delivery.attempts,
             Delivery.generation,
             Delivery.created_at,
+            Delivery.not_before,
             Delivery.priority,
         )
         .execution_options(synchronize_session=False)
@@ -92,6 +93,7 @@ async def claim(
             attempts=row.attempts - 1,
             nonce=_nonce(row.guild_id, row.key, row.generation, row.created_at),
             created_at=row.created_at,
+            not_before=row.not_before,
         )
         for row in claimed
     ]

@@ -122,6 +122,8 @@ class Job:
     nonce: str
     """At most 25 characters, the same for every try of one request."""
     created_at: datetime
+    not_before: datetime
+    """From when on it was to be done; a kill in the middle of it does not move that."""
 
 
 async def enqueue(

@@ -9,7 +9,7 @@ from discord.ext import commands
 
 from bot.client import Tenet
 from bot.interactions import Interaction
-from cogs.pledges import members, opening, panelling
+from cogs.pledges import asking, members, opening, panelling, stepping
 from cogs.pledges.comparing import Comparing
 from cogs.pledges.granting import Granting
 from cogs.pledges.intake import Intake
@@ -38,7 +38,8 @@ class PledgesCog(commands.Cog):
         for kind, renderer in {**posting.renderers(), **marking.renderers()}.items():
             self.bot.deliveries.register(kind, renderer)
         self.bot.reconciler.register("pledges", Comparing(self.bot, self.intake).compare)
-        self.bot.controls.add(*members.CONTROLS, *panelling.CONTROLS)
+        self.bot.controls.add(*members.CONTROLS, *panelling.CONTROLS, *stepping.CONTROLS)
+        asking.register(self.bot)
         self.bot.telling.draws(posts.GONE_NOTICE, panel.decide)
         await self.intake.start()
 
@@ -93,6 +94,15 @@ class PledgesCog(commands.Cog):
         """See what you have pledged to; only you see it."""
         await members.show_mine(interaction)
 
+    @pledge.command(name="next-step")
+    async def next_step(self, interaction: Interaction, value: str) -> None:
+        """Name your next step for a value you have pledged to; only you see it.
+
+        Args:
+            value: The value it is for.
+        """
+        await stepping.name_next(interaction, value)
+
     @pledge.command(name="summary")
     async def summary(self, interaction: Interaction) -> None:
         """See how many people have pledged to each value."""
@@ -105,6 +115,7 @@ class PledgesCog(commands.Cog):
         return await members.suggest_new(interaction, typed)
 
     @withdraw.autocomplete("value")
+    @next_step.autocomplete("value")
     async def _suggest_held(
         self, interaction: Interaction, typed: str
     ) -> list[app_commands.Choice[str]]:

@@ -210,6 +210,7 @@ class NextStep(Base):
     """The day they named, on their own calendar; None: without one, and nobody asks."""
     state: Mapped[StepState] = mapped_column(String(10))
     written_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    """When it was named, with the day that stands now."""
     asked_on: Mapped[date | None]
     """The last day for which they were asked, or could not be; nobody is asked twice for one."""
     settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -104,6 +104,16 @@ ledger-pledge-withdrawn =
         [one] { $count } Bekenntnis zurückgezogen
        *[other] { $count } Bekenntnisse zurückgezogen
     }
+ledger-pledge-step-named =
+    { $count ->
+        [one] { $count } nächster Schritt genannt
+       *[other] { $count } nächste Schritte genannt
+    }
+ledger-pledge-step-done =
+    { $count ->
+        [one] { $count } nächster Schritt geschafft
+       *[other] { $count } nächste Schritte geschafft
+    }
 ledger-pledge-closed =
     { $count ->
         [one] { $count } Bekenntnis beendet, weil sein Mitglied ging

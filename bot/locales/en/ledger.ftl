@@ -104,6 +104,16 @@ ledger-pledge-withdrawn =
         [one] { $count } pledge withdrawn
        *[other] { $count } pledges withdrawn
     }
+ledger-pledge-step-named =
+    { $count ->
+        [one] { $count } next step named
+       *[other] { $count } next steps named
+    }
+ledger-pledge-step-done =
+    { $count ->
+        [one] { $count } next step done
+       *[other] { $count } next steps done
+    }
 ledger-pledge-closed =
     { $count ->
         [one] { $count } pledge closed because its member left

@@ -79,7 +79,10 @@ async def write(
     """
     plain = _readable(words)
     value, before = await steps.prepare(session, member, value_id)
-    if before is None or due_on != before.due_on:
+    written_at = now
+    if before is not None and due_on == before.due_on:
+        written_at = before.written_at
+    else:
         await _check_day(session, member, due_on, zone=zone, now=now)
     statement = insert_into(NextStep, session.get_bind().dialect.name)
     step_id = await session.scalar(
@@ -89,12 +92,12 @@ async def write(
             words=plain,
             due_on=due_on,
             state=StepState.OPEN,
-            written_at=now,
+            written_at=written_at,
         )
         .on_conflict_do_update(
             index_elements=["guild_id", "user_id", "value_id"],
             index_where=text("state = 'open'"),
-            set_={"words": plain, "due_on": due_on},
+            set_={"words": plain, "due_on": due_on, "written_at": written_at},
         )
         .returning(_steps.c.id)
     )
@@ -125,7 +128,7 @@ async def move(
         raise StepSettled
     if due_on != row.due_on:
         await _check_day(session, member, due_on, zone=zone, now=now)
-        row.due_on = due_on
+        row.due_on, row.written_at = due_on, now
     return steps.as_step(row, await steps.value_of(session, member.guild_id, row.value_id))
 
 

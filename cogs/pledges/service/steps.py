@@ -45,6 +45,8 @@ class Step:
     words: str
     due_on: date | None
     state: StepState
+    written_at: datetime
+    """When it was named, with the day that stands now."""
     shared_channel_id: int | None
     shared_message_id: int | None
 
@@ -85,6 +87,14 @@ async def find(session: AsyncSession, member: MemberKey, step_id: int) -> Step:
     """
     row = await get_row(session, member, step_id)
     return as_step(row, await value_of(session, member.guild_id, row.value_id))
+
+
+async def find_any(session: AsyncSession, step_id: int) -> Step | None:
+    """A step, whoever's it is: what is shown of it stands where everybody reads it."""
+    row = await session.get(NextStep, step_id)
+    return (
+        None if row is None else as_step(row, await value_of(session, row.guild_id, row.value_id))
+    )
 
 
 async def prepare(
@@ -157,6 +167,7 @@ def as_step(row: NextStep, value: ValueText | None) -> Step:
         words=row.words,
         due_on=row.due_on,
         state=StepState(row.state),
+        written_at=row.written_at,
         shared_channel_id=row.shared_channel_id,
         shared_message_id=row.shared_message_id,
     )
