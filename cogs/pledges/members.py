@@ -21,8 +21,8 @@ from bot.models import MemberKey
 from bot.presence import find_members
 from cogs.charter import service as charter
 from cogs.charter.service import ValueText
-from cogs.pledges import service, views
-from cogs.pledges.service import Outcome, Source
+from cogs.pledges import granting, service, views
+from cogs.pledges.service import Outcome, Source, roles
 
 
 class NotAMember(MemberError):
@@ -144,7 +144,8 @@ async def withdraw_chosen(interaction: Interaction, *, values: list[str]) -> Non
         held = await service.list_held(session, member, resting=True)
     say = await speaker(interaction)
     embed, view = views.mine(held, say, guild_id=member.guild_id)
-    await update(interaction, views.told(outcome, say), embed=embed, view=view)
+    told = views.told(outcome, held, say, roles=await _roles(interaction, member.guild_id))
+    await update(interaction, told, embed=embed, view=view)
 
 
 CONTROLS = (views.OPEN_PICKER, views.PICK, views.SHOW_SUMMARY, views.withdraw_control)
@@ -162,8 +163,21 @@ async def _hand_receipt(
         held = await service.list_held(session, member, resting=True)
     say = await speaker(interaction, guild_id=member.guild_id)
     embed, view = views.receipt(outcome, held, say, guild_id=member.guild_id)
+    told = views.told(outcome, held, say, roles=await _roles(interaction, member.guild_id))
     hand = update if in_place else answer
-    await hand(interaction, views.told(outcome, say), embed=embed, view=view)
+    await hand(interaction, told, embed=embed, view=view)
+
+
+async def _roles(interaction: Interaction, guild_id: int) -> dict[int, int]:
+    """The roles that go with values of a server, without those that we could not give now."""
+    bot = interaction.client
+    guild = bot.get_guild(guild_id)
+    chosen = roles.chosen(await bot.settings.of(guild_id))
+    return {
+        value_id: place.id
+        for value_id, place in chosen.items()
+        if guild is not None and place.id is not None and granting.problem(guild, place) is None
+    }
 
 
 async def _member_of(interaction: Interaction, guild_id: int) -> MemberKey:

@@ -13,6 +13,7 @@ from bot.simulator import permissions as may
 from bot.simulator.people import Answer, Person, SeenMessage
 from bot.simulator.server import Simulator
 from bot.simulator.world import channels
+from bot.simulator.world import roles as world_roles
 from bot.simulator.world.entities import Overwrite
 from bot.texts import Texts
 from cogs.charter import service as charter
@@ -225,4 +226,26 @@ async def test_twelve_values_of_the_largest_size_fit_wherever_they_are_shown(
     assert len(everything) == len(fields(receipt)) == len(held) == 12
     gone = await ada.runs("/pledge withdraw", value=held[3].value)
     assert len(fields(gone)) == 11
+    await tenet.stop()
+
+
+@pytest.mark.thorough
+async def test_a_receipt_names_the_role_that_comes_with_a_pledge(
+    sim: Simulator, village: Village, database_path: Path, clock: MovableClock
+) -> None:
+    role = world_roles.create(village.world, village.guild, "Truthful")
+    config = village.config(pledges={"roles": {"Honesty": "Truthful"}})
+    tenet = RunningBot(sim, database_path, clock, config)
+    await tenet.start()
+    ada = village.join("Ada")
+
+    made = await ada.selects(["Honesty", "Care"], on=await opens_list(ada, village))
+    await tenet.settled()
+    assert f"With it comes the role <@&{role.id}>; others can see it." in made
+    assert "Truthful" in ada.role_names
+
+    gone = await ada.runs("/pledge withdraw value:Honesty")
+    await tenet.settled()
+    assert f"The role <@&{role.id}> goes" in gone
+    assert "Truthful" not in ada.role_names
     await tenet.stop()

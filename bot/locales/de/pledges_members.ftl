@@ -25,6 +25,16 @@ pledges-gone =
         [one] Ein Wert, den du gewählt hast, gehört nicht mehr zu unserer Charta; zu ihm kann sich niemand mehr bekennen.
        *[other] { $count } Werte, die du gewählt hast, gehören nicht mehr zu unserer Charta; zu ihnen kann sich niemand mehr bekennen.
     }
+pledges-role-comes =
+    { $count ->
+        [one] Dafür bekommst du die Rolle { $roles }; andere können sie sehen.
+       *[other] Dafür bekommst du die Rollen { $roles }; andere können sie sehen.
+    }
+pledges-role-goes =
+    { $count ->
+        [one] Die Rolle { $roles } geht wieder, wenn du sie dafür von mir hattest.
+       *[other] Die Rollen { $roles } gehen wieder, wenn du sie dafür von mir hattest.
+    }
 pledges-receipt-none = Zurzeit hast du dich hier zu nichts bekannt.
 pledges-receipt-new-words = Dazu hast du dich nicht bekannt. Das sind die neuen Worte.
 

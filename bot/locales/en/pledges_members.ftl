@@ -25,6 +25,16 @@ pledges-gone =
         [one] One value that you chose is no longer part of our charter, so there is nothing left to pledge to.
        *[other] { $count } values that you chose are no longer part of our charter, so there is nothing left to pledge to.
     }
+pledges-role-comes =
+    { $count ->
+        [one] With it comes the role { $roles }; others can see it.
+       *[other] With them come the roles { $roles }; others can see them.
+    }
+pledges-role-goes =
+    { $count ->
+        [one] The role { $roles } goes, if you had it from me for this.
+       *[other] The roles { $roles } go, if you had them from me for this.
+    }
 pledges-receipt-none = You are not pledged to anything here at the moment.
 pledges-receipt-new-words = You are not pledged to this. These are its new words.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import discord
 
@@ -14,9 +14,14 @@ from cogs.pledges.views.mine import since
 from cogs.pledges.views.picker import picker_button
 
 
-def told(outcome: Outcome, say: Speaker) -> str:
-    """What an act changed, and what it could not."""
-    return "\n".join(_told(outcome, say))
+def told(outcome: Outcome, held: Sequence[Held], say: Speaker, *, roles: Mapping[int, int]) -> str:
+    """What an act changed, and what it could not.
+
+    Args:
+        held: What holds now.
+        roles: The role that goes with a value and can be given, by the value's id.
+    """
+    return "\n".join((*_told(outcome, say), *_roles(outcome, held, say, roles)))
 
 
 def receipt(
@@ -51,3 +56,19 @@ def _told(outcome: Outcome, say: Speaker) -> Iterator[str]:
         yield say("pledges-gone", count=outcome.gone)
     if outcome == Outcome():
         yield say("pledges-nothing-changed")
+
+
+def _roles(
+    outcome: Outcome, held: Sequence[Held], say: Speaker, roles: Mapping[int, int]
+) -> Iterator[str]:
+    """Which roles come and go with what changed; one that goes with two pledges stays with one."""
+    new = {value.id for value in outcome.made}
+    now = {roles.get(one.value.id) for one in held}
+    before = {roles.get(one.value.id) for one in held if one.value.id not in new}
+    before |= {roles.get(value.id) for value in outcome.withdrawn}
+    come = [value for value in outcome.made if roles.get(value.id) not in before]
+    go = [value for value in outcome.withdrawn if roles.get(value.id) not in now]
+    for key, values in (("pledges-role-comes", come), ("pledges-role-goes", go)):
+        named = dict.fromkeys(f"<@&{roles[value.id]}>" for value in values if value.id in roles)
+        if named:
+            yield say(key, roles=", ".join(named), count=len(named))

@@ -10,7 +10,7 @@ import pytest
 from bot.texts import Texts
 from cogs.charter.service import ValueText
 from cogs.pledges import views
-from cogs.pledges.service import Held
+from cogs.pledges.service import Held, Outcome
 
 TEXTS = Texts()
 GUILD = 800_000_000_000_000_001
@@ -118,3 +118,29 @@ async def test_no_pledges_is_a_sentence_and_the_way_to_make_one() -> None:
     assert isinstance(button, discord.ui.Button)
     assert (button.label, button.custom_id) == ("Pledge…", f"pledges:open:{GUILD}")
     assert "That is fine" in (embed.description or "")
+
+
+@pytest.mark.parametrize(
+    ("made", "withdrawn", "kept", "sentences"),
+    [
+        ([1], [], [], ["You have pledged to V1.", "With it comes the role <@&71>;"]),
+        ([1, 2], [], [3], ["pledged to V1, V2.", "comes the role <@&72>;"]),
+        ([], [1, 2], [], ["to V1, V2 are withdrawn.", "The roles <@&71>, <@&72> go,"]),
+        ([1], [3], [], ["pledged to V1.", "to V3 is withdrawn."]),
+        ([], [], [1], ["Nothing has changed."]),
+    ],
+)
+def test_a_receipt_says_what_changed_and_which_roles_come_and_go(
+    made: list[int], withdrawn: list[int], kept: list[int], sentences: list[str]
+) -> None:
+    def named(numbers: list[int]) -> tuple[ValueText, ...]:
+        return tuple(value(number, name=f"V{number}") for number in numbers)
+
+    outcome = Outcome(made=named(made), withdrawn=named(withdrawn))
+    held = [Held(item, datetime(2026, 3, 2, tzinfo=UTC), False) for item in named(kept + made)]
+
+    told = views.told(outcome, held, TEXTS.speak("en"), roles={1: 71, 2: 72, 3: 71})
+
+    lines = told.splitlines()
+    assert len(lines) == len(sentences)
+    assert all(sentence in line for sentence, line in zip(sentences, lines, strict=True))
