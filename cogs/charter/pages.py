@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from discord.utils import escape_markdown
 
 from bot.components import shorten
+from bot.markdown import passages
 from bot.texts import Speaker
 from cogs.charter.service import Changes, Content, Entry, Kind, Mark, Run, ValueChange, lines, words
 
@@ -18,10 +18,6 @@ LONGEST_SAME = 90
 """Longer passages that did not change are shortened to where the changes are."""
 
 _EDGE = 36
-_PIECE = 400
-"""No formatted passage is longer, so that a page can end behind any of them."""
-
-_SPACE = re.compile(r"(\s+)")
 
 Block = list[str]
 """Lines that belong together; a page ends inside only when it must."""
@@ -143,7 +139,7 @@ def _text(runs: Sequence[Run], start: str = "") -> list[str]:
             text = _shortened(text, index == 0, index == len(runs) - 1)
         if index and run.mark is Mark.NEW and runs[index - 1].mark is Mark.GONE:
             pieces.append(" ")
-        pieces += _formatted(text, {Mark.SAME: "", Mark.GONE: "~~", Mark.NEW: "**"}[run.mark])
+        pieces += passages(text, {Mark.SAME: "", Mark.GONE: "~~", Mark.NEW: "**"}[run.mark])
     found = [start]
     for piece in pieces:
         if piece == "\n" or len(found[-1]) + len(piece) > LONGEST_PAGE // 2:
@@ -151,34 +147,6 @@ def _text(runs: Sequence[Run], start: str = "") -> list[str]:
         if piece != "\n":
             found[-1] += piece
     return [line for line in found if line.strip()]
-
-
-def _formatted(text: str, mark: str) -> Iterator[str]:
-    """The text in pieces, each with its marks close around its words, as markdown wants them."""
-    for line_number, line in enumerate(text.split("\n")):
-        if line_number:
-            yield "\n"
-        passage = ""
-        for token in _SPACE.split(line):
-            if len(passage) + len(token) > _PIECE:
-                yield from _marked(passage, mark)
-                passage = ""
-            while len(token) > _PIECE:
-                yield from _marked(token[:_PIECE], mark)
-                token = token[_PIECE:]
-            passage += token
-        yield from _marked(passage, mark)
-
-
-def _marked(passage: str, mark: str) -> Iterator[str]:
-    inner = passage.strip()
-    if not inner:
-        yield passage
-        return
-    begin = passage.index(inner)
-    end = begin + len(inner)
-    shown = escape_markdown(inner, ignore_links=False)
-    yield f"{passage[:begin]}{mark}{shown}{mark}{passage[end:]}"
 
 
 def _shortened(text: str, is_first: bool, is_last: bool) -> str:

@@ -9,8 +9,9 @@ from discord.ext import commands
 
 from bot.client import Tenet
 from bot.interactions import Interaction
-from cogs.pledges import asking, members, opening, panelling, stepping
+from cogs.pledges import asking, members, opening, panelling, stepping, versions
 from cogs.pledges.comparing import Comparing
+from cogs.pledges.digesting import Digesting
 from cogs.pledges.granting import Granting
 from cogs.pledges.intake import Intake
 from cogs.pledges.listening import Listening
@@ -38,8 +39,11 @@ class PledgesCog(commands.Cog):
         for kind, renderer in {**posting.renderers(), **marking.renderers()}.items():
             self.bot.deliveries.register(kind, renderer)
         self.bot.reconciler.register("pledges", Comparing(self.bot, self.intake).compare)
-        self.bot.controls.add(*members.CONTROLS, *panelling.CONTROLS, *stepping.CONTROLS)
+        self.bot.controls.add(
+            *members.CONTROLS, *panelling.CONTROLS, *stepping.CONTROLS, *versions.CONTROLS
+        )
         asking.register(self.bot)
+        Digesting(self.bot).register()
         self.bot.telling.draws(posts.GONE_NOTICE, panel.decide)
         await self.intake.start()
 
@@ -107,6 +111,11 @@ class PledgesCog(commands.Cog):
     async def summary(self, interaction: Interaction) -> None:
         """See how many people have pledged to each value."""
         await members.show_summary(interaction)
+
+    @pledge.command(name="objections")
+    async def objections(self, interaction: Interaction) -> None:
+        """For stewards: read what members have against new words."""
+        await versions.show_objections(interaction)
 
     @make.autocomplete("value")
     async def _suggest_new(

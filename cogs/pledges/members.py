@@ -106,7 +106,7 @@ async def show_summary_to_everyone(interaction: Interaction) -> None:
 @views.OPEN_PICKER.handles
 async def open_picker(interaction: Interaction, *, guild_id: int) -> None:
     """Show the list of values to whoever pressed, with what they hold chosen."""
-    member = await _member_of(interaction, guild_id)
+    member = await member_of(interaction, guild_id)
     async with interaction.client.db.read() as session:
         values = await charter.list_values(session, guild_id)
         held = await service.list_held(session, member)
@@ -118,7 +118,7 @@ async def open_picker(interaction: Interaction, *, guild_id: int) -> None:
 @views.PICK.handles
 async def pick(interaction: Interaction, *, guild_id: int, values: list[str]) -> None:
     """Pledge to what was chosen, and withdraw what was shown as theirs and is chosen no longer."""
-    member = await _member_of(interaction, guild_id)
+    member = await member_of(interaction, guild_id)
     bot = interaction.client
     async with bot.db.begin() as session:
         outcome = await service.pick(
@@ -180,7 +180,7 @@ async def _roles(interaction: Interaction, guild_id: int) -> dict[int, int]:
     }
 
 
-async def _member_of(interaction: Interaction, guild_id: int) -> MemberKey:
+async def member_of(interaction: Interaction, guild_id: int) -> MemberKey:
     """Who acted, in the server that a control is about, wherever it was drawn.
 
     Raises:

@@ -68,6 +68,8 @@ command-pledge-withdraw = zurückziehen
     .description = Ziehe eines deiner Bekenntnisse zurück
 command-pledge-withdraw--value = wert
     .description = Der Wert, zu dem du dich nicht mehr bekennst
+command-pledge-objections = einwände
+    .description = Für Stewards: lies, was Menschen gegen neue Worte einwenden
 command-pledge-summary = überblick
     .description = Sieh, wie viele Menschen sich zu jedem Wert bekannt haben
 

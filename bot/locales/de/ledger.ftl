@@ -99,6 +99,16 @@ ledger-pledge-reaffirmed =
         [one] { $count } Bekenntnis auf geänderte Worte erneuert
        *[other] { $count } Bekenntnisse auf geänderte Worte erneuert
     }
+ledger-pledge-objected =
+    { $count ->
+        [one] { $count } Einwand gegen neue Worte eines Wertes
+       *[other] { $count } Einwände gegen neue Worte von Werten
+    }
+ledger-pledge-objection-taken-back =
+    { $count ->
+        [one] { $count } Einwand zurückgenommen
+       *[other] { $count } Einwände zurückgenommen
+    }
 ledger-pledge-withdrawn =
     { $count ->
         [one] { $count } Bekenntnis zurückgezogen

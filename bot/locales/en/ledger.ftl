@@ -99,6 +99,16 @@ ledger-pledge-reaffirmed =
         [one] { $count } pledge renewed to changed words
        *[other] { $count } pledges renewed to changed words
     }
+ledger-pledge-objected =
+    { $count ->
+        [one] { $count } objection to new words of a value
+       *[other] { $count } objections to new words of values
+    }
+ledger-pledge-objection-taken-back =
+    { $count ->
+        [one] { $count } objection taken back
+       *[other] { $count } objections taken back
+    }
 ledger-pledge-withdrawn =
     { $count ->
         [one] { $count } pledge withdrawn

@@ -75,6 +75,7 @@ from cogs.charter.service.versions import (
     VersionLine,
     VersionText,
     changes_between,
+    find_words,
     get_version,
     list_versions,
 )
@@ -122,6 +123,7 @@ __all__ = [
     "entry_of",
     "export",
     "find_problems",
+    "find_words",
     "forget",
     "get_charter",
     "get_value",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import MemberError
@@ -13,6 +14,7 @@ from cogs.charter.models import CharterVersion, ValueRevision
 from cogs.charter.service import changes as comparing
 from cogs.charter.service.changes import Changes
 from cogs.charter.service.content import NOTHING, Content, Entry
+from cogs.charter.service.reading import ValueText
 
 
 class NoSuchVersion(MemberError):
@@ -69,6 +71,35 @@ async def get_version(session: AsyncSession, guild_id: int, version: int) -> Ver
         _entry(worded[value_id, revision], emoji) for value_id, revision, emoji in row.revisions
     )
     return VersionText(line_of(row), Content(row.mission, entries))
+
+
+async def find_words(
+    session: AsyncSession, wanted: Collection[tuple[int, int]]
+) -> dict[tuple[int, int], ValueText]:
+    """The words of revisions as they were published, retired values too.
+
+    Args:
+        wanted: Value and revision of each.
+    """
+    if not wanted:
+        return {}
+    rows = await session.scalars(
+        select(ValueRevision).where(
+            tuple_(ValueRevision.value_id, ValueRevision.revision).in_(sorted(wanted))
+        )
+    )
+    return {
+        (row.value_id, row.revision): ValueText(
+            id=row.value_id,
+            name=row.name,
+            emoji=row.emoji,
+            promise=row.promise,
+            looks_like=tuple(row.looks_like),
+            does_not_look_like=tuple(row.does_not_look_like),
+            revision=row.revision,
+        )
+        for row in rows
+    }
 
 
 async def changes_between(

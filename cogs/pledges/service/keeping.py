@@ -21,7 +21,7 @@ from cogs.pledges.models import (
     PledgePost,
     PledgeReaction,
 )
-from cogs.pledges.service import roles, steps
+from cogs.pledges.service import objections, roles, steps
 from cogs.pledges.service.recovery import digest
 
 
@@ -43,6 +43,7 @@ async def export(session: AsyncSession, member: MemberKey) -> dict[str, Any]:
     return {
         "pledges": await _export_pledges(session, member, names),
         "reactions": await _export_reactions(session, member, names),
+        "objections": await objections.export(session, member),
         "next_steps": await steps.export(session, member, names),
         "roles": await roles.export(session, member),
     }

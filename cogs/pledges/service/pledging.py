@@ -46,6 +46,8 @@ class Held:
     """Whether the value's words have changed since."""
     is_resting: bool = False
     """Whether the value has left the charter; should it return, the pledge holds again."""
+    words: ValueText | None = None
+    """Those that it was made to, where they are earlier ones."""
 
 
 @dataclass(frozen=True)
@@ -88,12 +90,19 @@ async def list_held(
     present = {value.id for value in values}
     if resting and (left := latest.keys() - present):
         values += await charter.list_retired(session, member.guild_id, left)
+    changed = {
+        (value.id, latest[value.id].value_revision)
+        for value in values
+        if value.id in latest and latest[value.id].value_revision != value.revision
+    }
+    words = await charter.find_words(session, changed)
     return [
         Held(
             value,
             latest[value.id].made_at,
             earlier_words=latest[value.id].value_revision != value.revision,
             is_resting=value.id not in present,
+            words=words.get((value.id, latest[value.id].value_revision)),
         )
         for value in values
         if value.id in latest

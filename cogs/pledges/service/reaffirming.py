@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import notices
 from bot.capabilities import Affected, CharterChange
 from bot.db import insert_into
+from bot.models import MemberKey
 from cogs.charter import service as charter
 from cogs.pledges.models import Pledge, PledgeReaction, PledgeState, PostState, Reaffirmation
 from cogs.pledges.service import posts
@@ -80,6 +81,16 @@ async def made(session: AsyncSession, changed: Sequence[Row[*tuple[Any, ...]]]) 
     await _drop(session, tuple_(*columns).in_(keys))
 
 
+async def answered(session: AsyncSession, member: MemberKey, value_id: int) -> None:
+    """A member has said what they think of the new words, and holds to the earlier ones."""
+    await _drop(
+        session,
+        (_pledges.c.guild_id == member.guild_id)
+        & (_pledges.c.user_id == member.user_id)
+        & (_pledges.c.value_id == value_id),
+    )
+
+
 async def returned(
     session: AsyncSession, changed: Sequence[Row[*tuple[Any, ...]]], *, now: datetime
 ) -> None:
@@ -129,7 +140,7 @@ async def _void_reactions(session: AsyncSession, change: CharterChange) -> None:
 
 
 async def _ask(session: AsyncSession, revisions: Any, whose: Any, *, now: datetime) -> None:
-    """Queue each member's latest pledge to these values, unless it is to the words in force.
+    """Queue the pledges that hold to earlier words of these values.
 
     Args:
         revisions: The revision in force, by value.
@@ -137,22 +148,10 @@ async def _ask(session: AsyncSession, revisions: Any, whose: Any, *, now: dateti
     """
     if not revisions:
         return
-    latest = (
-        select(
-            _pledges.c.user_id,
-            _pledges.c.value_id,
-            func.max(_pledges.c.value_revision).label("value_revision"),
-        )
-        .where(whose, _pledges.c.value_id.in_(revisions), _pledges.c.state == PledgeState.ACTIVE)
-        .group_by(_pledges.c.user_id, _pledges.c.value_id)
-        .subquery()
-    )
     present = case(revisions, value=_pledges.c.value_id)
     found = select(_pledges.c.id, present, literal(now, Reaffirmation.queued_at.type)).where(
         whose,
-        tuple_(_pledges.c.user_id, _pledges.c.value_id, _pledges.c.value_revision).in_(
-            select(latest.c.user_id, latest.c.value_id, latest.c.value_revision)
-        ),
+        _pledges.c.value_id.in_(revisions),
         _pledges.c.state == PledgeState.ACTIVE,
         _pledges.c.value_revision < present,
     )
@@ -162,7 +161,14 @@ async def _ask(session: AsyncSession, revisions: Any, whose: Any, *, now: dateti
     await session.execute(
         statement.on_conflict_do_update(
             index_elements=["pledge_id"],
-            set_={name: statement.excluded[name] for name in ("to_revision", "queued_at")},
+            set_={
+                "to_revision": statement.excluded.to_revision,
+                "queued_at": statement.excluded.queued_at,
+                # who was written to about these words is not again; other words are another matter
+                "asked_at": case(
+                    (_queue.c.to_revision == statement.excluded.to_revision, _queue.c.asked_at)
+                ),
+            },
         )
     )
 

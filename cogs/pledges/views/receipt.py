@@ -10,7 +10,7 @@ from bot.components import rows
 from bot.texts import Speaker
 from cogs.pledges.service import Held, Outcome
 from cogs.pledges.views.fields import COLOUR, add_values, named
-from cogs.pledges.views.mine import since
+from cogs.pledges.views.mine import as_made
 from cogs.pledges.views.picker import picker_button
 
 
@@ -31,7 +31,7 @@ def receipt(
     embed = discord.Embed(title=say("pledges-mine-title"), colour=COLOUR)
     if not held and not outcome.reworded:
         embed.description = say("pledges-receipt-none")
-    lines = [(pledge.value, since(pledge, say)) for pledge in held]
+    lines = [as_made(pledge, say) for pledge in held]
     lines += [(value, say("pledges-receipt-new-words")) for value in outcome.reworded]
     add_values(embed, lines)
     return embed, rows(picker_button(say, guild_id, key="pledges-pick-again"))
