@@ -33,7 +33,7 @@ class ForumItself(MemberError):
 
 
 class ThreadLocked(MemberError):
-    """Only those who manage threads can open or write in a locked one."""
+    """In a locked thread Discord greys out every button, so a post there would be no door."""
 
     key = "pledges-thread-locked"
 
@@ -77,7 +77,6 @@ class PlaceOption(app_commands.Transformer):
                 value.name,
                 value.type,
                 parent_id=value.parent_id,
-                is_archived=value.archived,
                 is_locked=value.locked,
             )
         return chosen
@@ -92,7 +91,6 @@ class Chosen:
     type: discord.ChannelType
     parent_id: int | None = None
     """For a thread."""
-    is_archived: bool = False
     is_locked: bool = False
 
     @property
@@ -151,6 +149,8 @@ def _require_possible(bot: Tenet, guild_id: int, place: Chosen) -> None:
     """
     if place.type in FORUMS:
         raise ForumItself(channel=place.mention)
+    if place.is_locked:
+        raise ThreadLocked(channel=place.mention)
     missing = _missing(bot, guild_id, place)
     if missing:
         raise PermissionsMissing(channel=place.mention, missing=", ".join(missing))
@@ -170,8 +170,6 @@ def _missing(bot: Tenet, guild_id: int, place: Chosen) -> list[str]:
     if parent is None:
         return ["view_channel"]
     held = parent.permissions_for(guild.me)
-    if place.is_locked and not held.manage_threads:
-        raise ThreadLocked(channel=place.mention)
     needs = (
         "view_channel",
         "send_messages_in_threads",

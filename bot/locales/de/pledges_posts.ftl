@@ -3,7 +3,7 @@
 pledges-no-values = Noch gibt es keine Werte, zu denen sich jemand bekennen könnte. Schreib sie zuerst in die Charta: /werte hinzufügen.
 pledges-no-channel = Ich weiß nicht, in welchen Kanal die Werte gehören. Nenne einen: /bekenntnis aushängen kanal.
 pledges-not-in-forum = { $channel } ist ein Forum, und in ein Forum selbst kann niemand schreiben. Eröffne dort einen Post und wähle dann bei /bekenntnis aushängen diesen Post als Kanal.
-pledges-thread-locked = Der Thread { $channel } ist gesperrt, deshalb kann ich dort nichts schreiben. Entsperre ihn oder gib meiner Rolle das Recht „Threads verwalten“ und rufe den Befehl noch einmal auf.
+pledges-thread-locked = Der Thread { $channel } ist gesperrt, deshalb könnte dort niemand auf etwas drücken. Entsperre ihn und rufe den Befehl noch einmal auf.
 pledges-missing-permissions = In { $channel } fehlen mir diese Rechte: { $missing }. Gib sie dort meiner Rolle und rufe den Befehl noch einmal auf.
 pledges-posting = Ich hänge die Werte in { $channel } aus.
 pledges-renewing = Die Werte hängen schon in { $channel }; ich bringe den Beitrag auf den neuesten Stand.

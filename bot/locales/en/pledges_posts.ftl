@@ -3,7 +3,7 @@
 pledges-no-values = There are no values yet that anybody could pledge to. Write them into the charter first: /values add.
 pledges-no-channel = I do not know which channel the values belong in. Name one: /pledge post channel.
 pledges-not-in-forum = { $channel } is a forum, and nobody writes into a forum itself. Start a post there, then run /pledge post and choose that post as the channel.
-pledges-thread-locked = The thread { $channel } is locked, so I cannot write in it. Unlock it or give my role the permission Manage Threads, then run the command again.
+pledges-thread-locked = The thread { $channel } is locked, so nobody could press anything in it. Unlock it, then run the command again.
 pledges-missing-permissions = In { $channel } I lack these permissions: { $missing }. Grant them to my role there, then run the command again.
 pledges-posting = I am putting the values into { $channel }.
 pledges-renewing = The values stand in { $channel } already; I am bringing the post up to date.
