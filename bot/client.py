@@ -195,6 +195,28 @@ class Tenet(commands.AutoShardedBot):
         """A server has removed us; its grace period begins."""
         self.meeting.missed(guild.id)
 
+    def hear(self, event: str, take: Callable[[Any], None], *, alone: bool = False) -> None:
+        """Have `take` told of a gateway event as it came, and in the order in which events came.
+
+        Listeners are told in tasks of their own, and with objects that take longer to make than
+        what a storm of reactions leaves for each.
+
+        Args:
+            take: Given the event's data; it must not take long.
+            alone: Keep the event from discord.py: no listener hears of it then.
+        """
+
+        def heard(data: Any) -> None:
+            try:
+                take(data)
+            except Exception:  # outermost: what escapes from here would end the connection
+                log.exception("%s could not be taken in", event)
+
+        if alone:
+            self._connection.parsers[event] = heard
+        else:
+            self._after_parsing(event, heard)
+
     def _listen_closely(self) -> None:
         """Hear three events that discord.py keeps back.
 

@@ -80,7 +80,7 @@ async def storm(
 
 @dataclass(slots=True)
 class Edits:
-    """Notes when a message is edited, in seconds of the clock that all processes of the machine share."""
+    """Notes when a message is edited, by the clock that all processes of a machine share."""
 
     message_id: int
     seen: list[tuple[float, str]] = field(default_factory=list)

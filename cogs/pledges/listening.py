@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import discord
 from discord.ext import commands
 
@@ -13,65 +15,74 @@ from cogs.pledges.service.reactions import Cleared, Moved, Reacted, Unmarked
 
 
 class Listening(commands.Cog):
-    """Puts what happens into the intake; nothing here waits for the database."""
+    """Puts what happens into the intake; nothing here waits for the database.
+
+    What changes pledges is taken from the gateway as it comes, and in that order: of ten thousand
+    reactions in a second, most of what discord.py would make is thrown away again.
+    """
 
     def __init__(self, bot: Tenet, intake: Intake) -> None:
         self.bot = bot
         self.intake = intake
 
-    @commands.Cog.listener()
-    async def on_raw_reaction_add(self, payload: discord.RawReactionActionEvent) -> None:
-        """Somebody pledges, perhaps."""
-        door = self.intake.doors.get(payload.message_id)
-        if door is None or self._is_ours(payload.user_id):
-            return
-        if payload.member is not None and payload.member.bot:
-            return
-        emoji = key_from(payload.emoji.id, payload.emoji.name)
-        if payload.emoji.id is not None:
-            self.intake.note_form(emoji, str(payload.emoji))
-        self.intake.put(Reacted(door.guild_id, door.post_id, payload.user_id, emoji, True))
+    async def cog_load(self) -> None:
+        """Hear what members and moderators do under our posts."""
+        hear = self.bot.hear
+        hear("MESSAGE_REACTION_ADD", self._added, alone=True)
+        hear("MESSAGE_REACTION_REMOVE", self._removed, alone=True)
+        hear("MESSAGE_REACTION_REMOVE_ALL", self._cleared)
+        hear("MESSAGE_REACTION_REMOVE_EMOJI", self._cleared)
+        hear("GUILD_MEMBER_REMOVE", self._left)
+        hear("GUILD_MEMBER_ADD", self._came)
 
-    @commands.Cog.listener()
-    async def on_raw_reaction_remove(self, payload: discord.RawReactionActionEvent) -> None:
-        """Somebody withdraws, perhaps."""
-        door = self.intake.doors.get(payload.message_id)
+    def _added(self, data: dict[str, Any]) -> None:
+        """Somebody pledges, perhaps."""
+        door = self.intake.doors.get(int(data["message_id"]))
         if door is None:
             return
-        if self._is_ours(payload.user_id):
+        user_id = int(data["user_id"])
+        member = data.get("member")
+        if self._is_ours(user_id) or (member and member["user"].get("bot")):
+            return
+        emoji = data["emoji"]
+        key = key_from(emoji["id"], emoji["name"])
+        if emoji["id"] is not None:
+            form = discord.PartialEmoji.from_dict(emoji)
+            self.intake.note_form(key, str(form))
+        self.intake.put(Reacted(door.guild_id, door.post_id, user_id, key, True))
+
+    def _removed(self, data: dict[str, Any]) -> None:
+        """Somebody withdraws, perhaps."""
+        door = self.intake.doors.get(int(data["message_id"]))
+        if door is None:
+            return
+        user_id, emoji = int(data["user_id"]), data["emoji"]
+        if self._is_ours(user_id):
             self.intake.put(Unmarked(door.guild_id, door.post_id))
             return
-        emoji = key_from(payload.emoji.id, payload.emoji.name)
-        self.intake.put(Reacted(door.guild_id, door.post_id, payload.user_id, emoji, False))
+        key = key_from(emoji["id"], emoji["name"])
+        self.intake.put(Reacted(door.guild_id, door.post_id, user_id, key, False))
 
-    @commands.Cog.listener()
-    async def on_raw_reaction_clear(self, payload: discord.RawReactionClearEvent) -> None:
-        """A moderator cleared a post; that withdraws nobody's pledge."""
-        door = self.intake.doors.get(payload.message_id)
+    def _cleared(self, data: dict[str, Any]) -> None:
+        """A moderator cleared a post, or one emoji of it; that withdraws nobody's pledge."""
+        door = self.intake.doors.get(int(data["message_id"]))
         if door is not None:
-            self.intake.put(Cleared(door.guild_id, door.post_id, None))
+            emoji = data.get("emoji")
+            key = None if emoji is None else key_from(emoji["id"], emoji["name"])
+            self.intake.put(Cleared(door.guild_id, door.post_id, key))
 
-    @commands.Cog.listener()
-    async def on_raw_reaction_clear_emoji(
-        self, payload: discord.RawReactionClearEmojiEvent
-    ) -> None:
-        """A moderator cleared one emoji; nor does that."""
-        door = self.intake.doors.get(payload.message_id)
-        if door is not None:
-            emoji = key_from(payload.emoji.id, payload.emoji.name)
-            self.intake.put(Cleared(door.guild_id, door.post_id, emoji))
-
-    @commands.Cog.listener()
-    async def on_raw_member_remove(self, payload: discord.RawMemberRemoveEvent) -> None:
+    def _left(self, data: dict[str, Any]) -> None:
         """A member left; their pledges count no longer."""
-        if payload.guild_id in self.intake.guild_ids:
-            self.intake.put(Moved(payload.guild_id, payload.user.id, False))
+        self._moved(data, here=False)
 
-    @commands.Cog.listener()
-    async def on_member_join(self, member: discord.Member) -> None:
+    def _came(self, data: dict[str, Any]) -> None:
         """A member came, perhaps back."""
-        if member.guild.id in self.intake.guild_ids:
-            self.intake.put(Moved(member.guild.id, member.id, True))
+        self._moved(data, here=True)
+
+    def _moved(self, data: dict[str, Any], *, here: bool) -> None:
+        guild_id = int(data["guild_id"])
+        if guild_id in self.intake.guild_ids:
+            self.intake.put(Moved(guild_id, int(data["user"]["id"]), here))
 
     @commands.Cog.listener()
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:

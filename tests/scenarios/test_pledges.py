@@ -242,7 +242,7 @@ async def test_what_was_queued_when_the_bot_stopped_is_kept(
 ) -> None:
     ada = village.join("Ada")
     arrived: list[object] = []
-    tenet.bot.add_listener(_noting(arrived), "on_raw_reaction_add")
+    tenet.bot.hear("MESSAGE_REACTION_ADD", arrived.append)
 
     await ada.reacts("🌱", to=board(village))
     await tenet.until(lambda: arrived)
@@ -250,10 +250,3 @@ async def test_what_was_queued_when_the_bot_stopped_is_kept(
 
     await pledges_are(ada, "🌱 Honesty")
     assert (await tenet.ledger(village.guild.id))["pledge.made"] == 1
-
-
-def _noting(arrived: list[object]):  # type: ignore[no-untyped-def]
-    async def listener(payload: object) -> None:
-        arrived.append(payload)
-
-    return listener
