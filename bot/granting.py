@@ -30,6 +30,8 @@ POWERFUL = discord.Permissions(
 )
 """What lets somebody act upon others or upon the server; nobody receives that for reading along."""
 
+_CATEGORY = discord.ChannelType.category
+
 
 @dataclass(frozen=True)
 class Hindrance:
@@ -94,6 +96,15 @@ def openings(roles: Sequence[discord.Role]) -> list[Opening]:
         if opened:
             found.append(Opening(role, opened))
     return found
+
+
+def is_only_way(role: discord.Role) -> bool:
+    """Whether somebody without any role sees nothing of the server, and with this one something."""
+    seen = [channel for channel in role.guild.channels if channel.type is not _CATEGORY]
+    everyone = role.guild.default_role
+    return any(_opens(role, channel) for channel in seen) and not any(
+        channel.permissions_for(everyone).view_channel for channel in seen
+    )
 
 
 def out_of_sight(guild: discord.Guild) -> int:

@@ -9,7 +9,7 @@ from discord.ext import commands
 
 from bot.client import Tenet
 from bot.interactions import Interaction
-from cogs.pledges import asking, members, opening, panelling, stepping, versions
+from cogs.pledges import asking, assigning, members, opening, panelling, stepping, versions
 from cogs.pledges.comparing import Comparing
 from cogs.pledges.digesting import Digesting
 from cogs.pledges.granting import Granting
@@ -117,6 +117,11 @@ class PledgesCog(commands.Cog):
         """For stewards: read what members have against new words."""
         await versions.show_objections(interaction)
 
+    @pledge.command(name="roles")
+    async def roles(self, interaction: Interaction) -> None:
+        """For stewards: choose a role that goes with a pledge, or none."""
+        await assigning.show(interaction)
+
     @make.autocomplete("value")
     async def _suggest_new(
         self, interaction: Interaction, typed: str
@@ -138,3 +143,4 @@ async def setup(bot: Tenet) -> None:
     await bot.add_cog(Membership(bot))
     await bot.add_cog(cog)
     await bot.add_cog(Granting(bot))
+    bot.controls.add(*assigning.CONTROLS)

@@ -72,6 +72,8 @@ command-pledge-objections = einwände
     .description = Für Stewards: lies, was Menschen gegen neue Worte einwenden
 command-pledge-summary = überblick
     .description = Sieh, wie viele Menschen sich zu jedem Wert bekannt haben
+command-pledge-roles = rollen
+    .description = Für Stewards: wähle eine Rolle, die zu einem Bekenntnis gehört, oder keine
 
 command-initiative = initiative
     .description = Was wir zusammen tun

@@ -22,12 +22,12 @@ pledges-roles-unseen = { $number ->
    *[other] { $number } Kanäle kann ich nicht sehen und deshalb nicht sagen, ob eine Rolle sie öffnet.
 } Sieh dort selbst nach, was die Rolle darf.
 pledges-roles-sure = Möchtest du das?
-pledges-roles-open = ⚠ { $role } öffnet Kanäle, die nicht alle sehen können: { $channels }{ $more ->
+pledges-roles-open = { $role } öffnet Kanäle, die nicht alle sehen können: { $channels }{ $more ->
     [0] {""}
     [one] {" "}und einen weiteren
    *[other] {" "}und { $more } weitere
 }.
-pledges-roles-only-way = ⚠ Wer keine andere Rolle hat, sieht ohne { $role } nichts von diesem Server. Ein Bekenntnis, das man braucht, um dabei zu sein, sagt nichts mehr.
+pledges-roles-only-way = Wer keine andere Rolle hat, sieht ohne { $role } nichts von diesem Server. Ein Bekenntnis, das man braucht, um dabei zu sein, sagt nichts mehr.
 pledges-roles-consider = Wer sich nicht bekennt, sieht sie nicht, und wer ein Bekenntnis zurückzieht, verliert sie. Ein Bekenntnis, das Türen öffnet, ist nicht mehr frei; öffne sie für alle, wo du kannst. Wenn du es so meinst, ist es deine Entscheidung, und sie wird als deine festgehalten.
 pledges-roles-give = Ja, gib sie
 pledges-roles-leave = Nein, lass es, wie es war

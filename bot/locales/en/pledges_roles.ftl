@@ -22,12 +22,12 @@ pledges-roles-unseen = { $number ->
    *[other] There are { $number } channels that I cannot see, so I cannot tell whether a role opens them.
 } Look there yourself at what the role may do.
 pledges-roles-sure = Do you want that?
-pledges-roles-open = ⚠ { $role } opens channels that not everybody can see: { $channels }{ $more ->
+pledges-roles-open = { $role } opens channels that not everybody can see: { $channels }{ $more ->
     [0] {""}
     [one] {" "}and one more
    *[other] {" "}and { $more } more
 }.
-pledges-roles-only-way = ⚠ Whoever has no other role sees nothing of this server without { $role }. A pledge that people need in order to take part says nothing any more.
+pledges-roles-only-way = Whoever has no other role sees nothing of this server without { $role }. A pledge that people need in order to take part says nothing any more.
 pledges-roles-consider = Whoever does not pledge will not see them, and whoever withdraws loses them. A pledge that opens doors is no longer free; where you can, open them to everybody. If you mean it, it is your decision, and it is written down as yours.
 pledges-roles-give = Yes, give it
 pledges-roles-leave = No, leave it as it was
