@@ -104,9 +104,11 @@ class Granting(commands.Cog):
     @commands.Cog.listener()
     async def on_guild_role_delete(self, role: discord.Role) -> None:
         """It may have been one for a pledge; the choice stays to be seen."""
-        stored = await self.bot.settings.of(role.guild.id)
+        stored, now = await self.bot.settings.of(role.guild.id), self.bot.clock.now()
         async with self.bot.db.begin() as session:
-            await roles.gone(session, stored, role.id, now=self.bot.clock.now())
+            # Whatever else was wrong with it is past.
+            await roles.works(session, role.guild.id, Place(role.id), now=now)
+            await roles.gone(session, stored, role.id, now=now)
 
     @commands.Cog.listener()
     async def on_guild_role_create(self, role: discord.Role) -> None:

@@ -204,7 +204,6 @@ async def gone(
     named = (place for place in chosen(stored).values() if place.id == role_id)
     place = next(named, None)
     if place is not None:
-        await works(session, stored.guild_id, place, now=now)  # whatever else was wrong with it
         await tell(
             session,
             stored.guild_id,
