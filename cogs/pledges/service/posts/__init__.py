@@ -55,6 +55,7 @@ from cogs.pledges.service.posts.shaping import (
     reword,
 )
 from cogs.pledges.service.posts.tidying import (
+    Strangers,
     allow_others,
     ask_tidying,
     find_strangers,
@@ -83,6 +84,7 @@ __all__ = [
     "Opened",
     "Post",
     "PostState",
+    "Strangers",
     "allow_others",
     "ask_boards",
     "ask_clearing",
