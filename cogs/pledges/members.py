@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from discord import app_commands
+from collections.abc import Sequence
 
+from discord import app_commands
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import contact
 from bot.components import rows, shorten
 from bot.errors import MemberError
 from bot.interactions import (
@@ -19,10 +23,12 @@ from bot.interactions import (
 )
 from bot.models import MemberKey
 from bot.presence import find_members
+from bot.texts import Speaker
 from cogs.charter import service as charter
 from cogs.charter.service import ValueText
 from cogs.pledges import granting, service, views
-from cogs.pledges.service import Outcome, Source, roles
+from cogs.pledges.service import Held, Outcome, Source, roles, steps
+from cogs.pledges.views import Own
 
 
 class NotAMember(MemberError):
@@ -57,9 +63,9 @@ async def show_mine(interaction: Interaction) -> None:
     """Show somebody their own pledges."""
     member = member_key(interaction)
     async with interaction.client.db.read() as session:
-        held = await service.list_held(session, member, resting=True)
+        own = await _own(session, interaction, member)
     say = await speaker(interaction)
-    embed, view = views.mine(held, say, guild_id=member.guild_id)
+    embed, view = views.mine(own, say, guild_id=member.guild_id)
     await answer(interaction, embed=embed, view=view)
 
 
@@ -141,11 +147,12 @@ async def withdraw_chosen(interaction: Interaction, *, values: list[str]) -> Non
         outcome = await service.withdraw(
             session, member, int(values[0]), source=Source.BUTTON, now=bot.clock.now()
         )
-        held = await service.list_held(session, member, resting=True)
+    async with bot.db.read() as session:
+        own = await _own(session, interaction, member)
     say = await speaker(interaction)
-    embed, view = views.mine(held, say, guild_id=member.guild_id)
-    told = views.told(outcome, held, say, roles=await _roles(interaction, member.guild_id))
-    await update(interaction, told, embed=embed, view=view)
+    embed, view = views.mine(own, say, guild_id=member.guild_id)
+    said = await told(interaction, member, outcome, own.held, say)
+    await update(interaction, said, embed=embed, view=view)
 
 
 CONTROLS = (views.OPEN_PICKER, views.PICK, views.SHOW_SUMMARY, views.withdraw_control)
@@ -163,21 +170,43 @@ async def _hand_receipt(
         held = await service.list_held(session, member, resting=True)
     say = await speaker(interaction, guild_id=member.guild_id)
     embed, view = views.receipt(outcome, held, say, guild_id=member.guild_id)
-    told = views.told(outcome, held, say, roles=await _roles(interaction, member.guild_id))
+    said = await told(interaction, member, outcome, held, say)
     hand = update if in_place else answer
-    await hand(interaction, told, embed=embed, view=view)
+    await hand(interaction, said, embed=embed, view=view)
 
 
-async def _roles(interaction: Interaction, guild_id: int) -> dict[int, int]:
-    """The roles that go with values of a server, without those that we could not give now."""
+async def _own(session: AsyncSession, interaction: Interaction, member: MemberKey) -> Own:
+    """What stands in a member's own list now."""
     bot = interaction.client
-    guild = bot.get_guild(guild_id)
-    chosen = roles.chosen(await bot.settings.of(guild_id))
-    return {
+    zone = (await bot.settings.of(member.guild_id)).zone
+    return Own(
+        held=await service.list_held(session, member, resting=True),
+        steps=await steps.list_open(session, member),
+        today=await steps.today_of(session, member, zone=zone, now=bot.clock.now()),
+        is_stopped=await contact.is_stopped(session, member),
+    )
+
+
+async def told(
+    interaction: Interaction,
+    member: MemberKey,
+    outcome: Outcome,
+    held: Sequence[Held],
+    say: Speaker,
+) -> str:
+    """What came of an act, in words, with the roles that come and go with it.
+
+    A role that we could not give now is not spoken of.
+    """
+    bot = interaction.client
+    guild = bot.get_guild(member.guild_id)
+    chosen = roles.chosen(await bot.settings.of(member.guild_id))
+    possible = {
         value_id: place.id
         for value_id, place in chosen.items()
         if guild is not None and place.id is not None and granting.problem(guild, place) is None
     }
+    return views.told(outcome, held, say, roles=possible)
 
 
 async def member_of(interaction: Interaction, guild_id: int) -> MemberKey:

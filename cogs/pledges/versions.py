@@ -9,12 +9,12 @@ from bot.interactions import Interaction, answer, guild_id_of, speaker, update
 from bot.models import MemberKey
 from bot.stewards import require_steward
 from bot.texts import Speaker
-from cogs.pledges.members import member_of
+from cogs.pledges import service
+from cogs.pledges.members import member_of, told
 from cogs.pledges.service import objections, versions
 from cogs.pledges.service.versions import Answered, Reworded, Taken
 from cogs.pledges.views import objections as objection_views
 from cogs.pledges.views import versions as pages
-from cogs.pledges.views.receipt import told
 
 
 @pages.SEE.handles
@@ -165,7 +165,10 @@ async def _answered(
     """
     say = await speaker(interaction, guild_id=guild_id)
     if answered.ended is not None:
-        note = told(answered.ended, say)
+        member = MemberKey(guild_id, interaction.user.id)
+        async with interaction.client.db.read() as session:
+            held = await service.list_held(session, member, resting=True)
+        note = await told(interaction, member, answered.ended, held, say)
     else:
         key = done if answered.taken is Taken.YES else answered.taken
         note = say(f"pledges-versions-{key}", value=discord.utils.escape_markdown(answered.name))

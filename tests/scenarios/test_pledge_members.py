@@ -77,6 +77,18 @@ async def test_whoever_does_not_react_pledges_and_withdraws_from_a_private_list(
     await village.steward.until(lambda: board(village).text.count("One person") == 2)
     assert all(message.id == board(village).id for message in village.steward.sees("pledges"))
 
+    assert "Wie sähe das diesen Monat bei dir aus?" in receipt
+    form = await bea.selects("Care", on=receipt, custom_id=f"pledges:steps:{village.guild.id}")
+    await bea.fills_in(
+        form,
+        {
+            "Wie sähe das diesen Monat bei dir aus?": "Ich rufe *Ida* an.",
+            "Bis wann?": "In einer Woche",
+        },
+    )
+    mine = await bea.runs("/bekenntnis meine")
+    assert "Ich rufe \\*Ida\\* an." in mine
+
     await tenet.restart()
     again = await bea.clicks("Noch einmal wählen …", on=receipt)
     assert chosen_on(again) == ["Honesty", "Care"]

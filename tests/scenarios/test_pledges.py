@@ -85,7 +85,9 @@ async def test_a_pledge_can_be_withdrawn_from_the_list_and_stays_so_after_a_rest
     await ada.reacts("🔥", to=board(village))
     await village.steward.until(lambda: board(village).text.count("One person") == 2)
 
-    after = await ada.selects("Honesty", on=await ada.runs("/pledge mine"))
+    after = await ada.selects(
+        "Honesty", on=await ada.runs("/pledge mine"), custom_id="pledges:withdraw"
+    )
 
     assert "Your pledge to Honesty is withdrawn." in after
     assert "🔥 Courage" in after

@@ -35,6 +35,7 @@ pledges-role-goes =
         [one] Die Rolle { $roles } geht wieder, wenn du sie dafür von mir hattest.
        *[other] Die Rollen { $roles } gehen wieder, wenn du sie dafür von mir hattest.
     }
+pledges-receipt-step = Wie sähe das diesen Monat bei dir aus? Wenn du magst, nimm dir einen nächsten Schritt vor; nur du siehst ihn, solange du ihn nicht teilst.
 pledges-receipt-none = Zurzeit hast du dich hier zu nichts bekannt.
 pledges-receipt-new-words = Dazu hast du dich nicht bekannt. Das sind die neuen Worte.
 
@@ -43,6 +44,7 @@ pledges-value-resting = Dieser Wert gehört nicht mehr zu unserer Charta, du kan
 pledges-not-a-member = Das gehört zu einem Server, auf dem du oder ich nicht mehr sind. Es hat sich nichts geändert.
 
 pledges-mine-resting = Bekannt am { $date }; dieser Wert gehört nicht mehr zu unserer Charta
+pledges-mine-stopped = Du hast mich gebeten, dir nicht ungefragt zu schreiben, also lasse ich es. Wonach ich gefragt hätte, steht hier.
 pledges-mine-footer = Das siehst nur du.
 
 pledges-summary-title = Wozu man sich hier bekennt

@@ -35,6 +35,7 @@ pledges-role-goes =
         [one] The role { $roles } goes, if you had it from me for this.
        *[other] The roles { $roles } go, if you had them from me for this.
     }
+pledges-receipt-step = What would this look like for you this month? If you like, name a next step; only you see it, unless you share it.
 pledges-receipt-none = You are not pledged to anything here at the moment.
 pledges-receipt-new-words = You are not pledged to this. These are its new words.
 
@@ -43,6 +44,7 @@ pledges-value-resting = This value is no longer part of our charter, so there is
 pledges-not-a-member = This belongs to a server that you or I are no longer in. Nothing has changed.
 
 pledges-mine-resting = Pledged on { $date }; this value is no longer part of our charter
+pledges-mine-stopped = You asked me not to write to you unasked, so I do not. What I would have asked about stands here.
 pledges-mine-footer = Only you see this.
 
 pledges-summary-title = What people here pledge to

@@ -67,6 +67,11 @@ class Outcome:
     gone: int = 0
     """Not pledged to: values that have left the charter."""
 
+    @property
+    def named(self) -> tuple[ValueText, ...]:
+        """What they said yes to, whether or not it held already."""
+        return self.made + self.renewed + self.unchanged
+
 
 async def list_held(
     session: AsyncSession, member: MemberKey, *, resting: bool = False

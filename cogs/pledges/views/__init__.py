@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cogs.pledges.views.board import board
-from cogs.pledges.views.mine import mine, withdraw_control
+from cogs.pledges.views.mine import Own, mine, withdraw_control
 from cogs.pledges.views.picker import (
     OPEN_PICKER,
     PICK,
@@ -19,6 +19,7 @@ __all__ = [
     "OPEN_PICKER",
     "PICK",
     "SHOW_SUMMARY",
+    "Own",
     "board",
     "chosen",
     "mine",

@@ -8,9 +8,11 @@ import discord
 
 from bot.components import rows
 from bot.texts import Speaker
+from cogs.charter.service import ValueText
 from cogs.pledges.service import Held, Outcome
+from cogs.pledges.views import steps
 from cogs.pledges.views.fields import COLOUR, add_values, named
-from cogs.pledges.views.mine import as_made
+from cogs.pledges.views.mine import as_made, see_words
 from cogs.pledges.views.picker import picker_button
 
 
@@ -21,7 +23,10 @@ def told(outcome: Outcome, held: Sequence[Held], say: Speaker, *, roles: Mapping
         held: What holds now.
         roles: The role that goes with a value and can be given, by the value's id.
     """
-    return "\n".join((*_told(outcome, say), *_roles(outcome, held, say, roles)))
+    lines = [*_told(outcome, say), *_roles(outcome, held, say, roles)]
+    if outcome.named:
+        lines += ["", say("pledges-receipt-step", count=len(outcome.named))]
+    return "\n".join(lines)
 
 
 def receipt(
@@ -34,7 +39,20 @@ def receipt(
     lines = [as_made(pledge, say) for pledge in held]
     lines += [(value, say("pledges-receipt-new-words")) for value in outcome.reworded]
     add_values(embed, lines)
-    return embed, rows(picker_button(say, guild_id, key="pledges-pick-again"))
+    return embed, rows(
+        _step_control(outcome.named, say, guild_id),
+        picker_button(say, guild_id, key="pledges-pick-again"),
+        see_words(held, say, guild_id),
+    )
+
+
+def _step_control(
+    values: Sequence[ValueText], say: Speaker, guild_id: int
+) -> discord.ui.Item[discord.ui.View] | None:
+    """The way to a next step for what was pledged to just now."""
+    if len(values) == 1:
+        return steps.open_button(values[0].id, say, guild_id=guild_id)
+    return steps.value_select(values, say, guild_id=guild_id)
 
 
 def _told(outcome: Outcome, say: Speaker) -> Iterator[str]:

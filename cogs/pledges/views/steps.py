@@ -67,7 +67,7 @@ def step_select(steps: Sequence[Step], say: Speaker, *, guild_id: int) -> ui.Sel
 
 def line(step: Step, say: Speaker, *, today: date, longest: int = 200) -> str:
     """A step in one line, for a list of one's own pledges."""
-    words = escape_markdown(shorten(step.words, longest))
+    words = shorten(escape_markdown(step.words), longest).replace("\\…", "…")
     if step.due_on is None:
         return say("pledges-step-line", words=words)
     key = "pledges-step-line-by" if step.due_on > today else "pledges-step-line-was-by"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import discord
 import pytest
@@ -10,9 +10,12 @@ import pytest
 from bot.texts import Texts
 from cogs.charter.service import ValueText
 from cogs.pledges import views
+from cogs.pledges.models import StepState
 from cogs.pledges.service import Held, Outcome
+from cogs.pledges.service.steps import Step
 
 TEXTS = Texts()
+TODAY = date(2026, 9, 30)
 GUILD = 800_000_000_000_000_001
 LONG_NAME = (
     "Gegenseitige Rücksichtnahme und Verlässlichkeit in allen Angelegenheiten "
@@ -72,10 +75,32 @@ def test_the_communitys_own_title_and_text_replace_ours() -> None:
     assert (embed.title, embed.description) == ("Ours", "React below.")
 
 
+def own(held: list[Held], *, words: str | None = None) -> views.Own:
+    """A list of one's own, with the same next step for each value."""
+    steps = [
+        Step(
+            id=number,
+            guild_id=GUILD,
+            user_id=1,
+            value_id=pledge.value.id,
+            value=pledge.value,
+            words=words,
+            due_on=TODAY,
+            state=StepState.OPEN,
+            written_at=datetime(2026, 3, 2, tzinfo=UTC),
+            shared_channel_id=None,
+            shared_message_id=None,
+        )
+        for number, pledge in enumerate(held)
+        if words is not None
+    ]
+    return views.Own(held, steps, TODAY, is_stopped=words is not None)
+
+
 async def listed(values: list[ValueText], language: str) -> tuple[discord.Embed, discord.ui.View]:
     made_at = datetime(2026, 3, 2, tzinfo=UTC)
     held = [Held(item, made_at, index % 2 == 1) for index, item in enumerate(values)]
-    embed, view = views.mine(held, TEXTS.speak(language), guild_id=GUILD)
+    embed, view = views.mine(own(held), TEXTS.speak(language), guild_id=GUILD)
     assert view is not None
     return embed, view
 
@@ -86,10 +111,39 @@ async def test_the_largest_list_of_pledges_fits_and_offers_each_for_withdrawal(e
     embed, view = await listed(crowd(emoji), "de")
 
     assert len(embed) <= 6000
-    select, *_ = view.children
-    assert isinstance(select, discord.ui.Select)
+    select = withdrawing(view)
     assert [option.value for option in select.options] == [str(number) for number in range(12)]
     assert all(len(option.label) <= 100 for option in select.options)
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("words", ["Ich höre zu. " * 23, "*" * 300])
+async def test_the_largest_list_fits_with_a_next_step_for_every_pledge(
+    language: str, words: str
+) -> None:
+    made_at = datetime(2026, 3, 2, tzinfo=UTC)
+    held = [Held(one, made_at, earlier_words=True) for one in crowd(LONG_EMOJI)]
+
+    embed, view = views.mine(own(held, words=words), TEXTS.speak(language), guild_id=GUILD)
+
+    assert len(embed) <= 6000
+    assert view is not None
+    assert len(view.to_components()) <= 5
+    for field in embed.fields:
+        promise, _, step = (field.value or "").split("\n", 2)
+        assert len(promise) > 40
+        assert step.endswith("…")
+        assert len(step) > 80
+
+
+def withdrawing(view: discord.ui.View) -> discord.ui.Select[discord.ui.View]:
+    (found,) = (
+        item
+        for item in view.children
+        if isinstance(item, discord.ui.Select) and item.custom_id == "pledges:withdraw"
+    )
+    return found
 
 
 @pytest.mark.asyncio
@@ -104,14 +158,13 @@ async def test_a_pledge_to_earlier_words_says_so() -> None:
 async def test_a_custom_emoji_is_left_out_of_the_menu_for_it_may_have_been_deleted() -> None:
     _, view = await listed([value(1, emoji="<:leaf:123456789012345678>"), value(2)], "en")
 
-    select, *_ = view.children
-    assert isinstance(select, discord.ui.Select)
+    select = withdrawing(view)
     assert [option.emoji is None for option in select.options] == [True, False]
 
 
 @pytest.mark.asyncio
 async def test_no_pledges_is_a_sentence_and_the_way_to_make_one() -> None:
-    embed, view = views.mine([], TEXTS.speak("en"), guild_id=GUILD)
+    embed, view = views.mine(own([]), TEXTS.speak("en"), guild_id=GUILD)
 
     assert view is not None
     (button,) = view.children
@@ -141,6 +194,7 @@ def test_a_receipt_says_what_changed_and_which_roles_come_and_go(
 
     told = views.told(outcome, held, TEXTS.speak("en"), roles={1: 71, 2: 72, 3: 71})
 
-    lines = told.splitlines()
+    lines, asked = told.split("\n\n")[0].splitlines(), "next step" in told
+    assert asked is bool(made)
     assert len(lines) == len(sentences)
     assert all(sentence in line for sentence, line in zip(sentences, lines, strict=True))
