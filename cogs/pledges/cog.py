@@ -38,7 +38,7 @@ class PledgesCog(commands.Cog):
         marking = Marking(self.bot, self.intake, clear_every=edit_every)
         for kind, renderer in {**posting.renderers(), **marking.renderers()}.items():
             self.bot.deliveries.register(kind, renderer)
-        self.bot.reconciler.register("pledges", Comparing(self.bot, self.intake).compare)
+        Comparing(self.bot, self.intake).register()
         self.bot.controls.add(
             *members.CONTROLS, *panelling.CONTROLS, *stepping.CONTROLS, *versions.CONTROLS
         )

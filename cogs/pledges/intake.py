@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
@@ -20,7 +20,7 @@ from bot.clock import Clock
 from bot.db import Database
 from cogs.pledges.service import PostState, making, posts, reactions
 from cogs.pledges.service.posts import Post
-from cogs.pledges.service.reactions import Cleared, Event, Reacted
+from cogs.pledges.service.reactions import Cleared, Event, Moved, Reacted
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +52,12 @@ class Watch:
 
     touched: set[tuple[int, str]] = field(default_factory=set)
     """Members and the keys of the emojis they touched."""
-    cleared: bool = False
+    cleared: set[str | None] = field(default_factory=set)
+    """The keys of the emojis that were cleared; None when all were."""
+
+    def was_cleared(self, emoji: str) -> bool:
+        """Whether everybody's reactions with an emoji were removed meanwhile."""
+        return None in self.cleared or emoji in self.cleared
 
 
 class Intake:
@@ -76,6 +81,7 @@ class Intake:
         self._empty = asyncio.Event()
         self._empty.set()
         self._watches: dict[int, Watch] = {}
+        self._crowds: dict[int, set[int]] = {}
         self._stopping = False
         self._guilds_known = True
         self._task: asyncio.Task[None] | None = None
@@ -122,7 +128,7 @@ class Intake:
 
     def put(self, event: Event) -> None:
         """Take an event; it is committed soon."""
-        if self._watches:
+        if self._watches or self._crowds:
             self._tell(event)
         self._events.append(event)
         self._empty.clear()
@@ -132,14 +138,23 @@ class Intake:
         """Return once everything that was put has been committed."""
         await self._empty.wait()
 
-    @contextmanager
-    def watch(self, post_id: int) -> Iterator[Watch]:
-        """Note what happens under a post meanwhile."""
+    def watch(self, post_id: int) -> Watch:
+        """Note what happens under a post from now on."""
         watch = self._watches[post_id] = Watch()
+        return watch
+
+    def unwatch(self, post_id: int) -> None:
+        """Its comparison has ended."""
+        self._watches.pop(post_id, None)
+
+    @contextmanager
+    def watch_members(self, guild_id: int) -> Iterator[Collection[int]]:
+        """Note who comes to a server, or leaves it, meanwhile."""
+        moved = self._crowds[guild_id] = set()
         try:
-            yield watch
+            yield moved
         finally:
-            del self._watches[post_id]
+            del self._crowds[guild_id]
 
     def _tell(self, event: Event) -> None:
         if isinstance(event, Reacted):
@@ -149,7 +164,11 @@ class Intake:
         elif isinstance(event, Cleared):
             watch = self._watches.get(event.post_id)
             if watch is not None:
-                watch.cleared = True
+                watch.cleared.add(event.emoji)
+        elif isinstance(event, Moved):
+            crowd = self._crowds.get(event.guild_id)
+            if crowd is not None:
+                crowd.add(event.user_id)
 
     def _look_again(self) -> None:
         """Somebody pledged in a server that has no post: comings and goings there count now."""

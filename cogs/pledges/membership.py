@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 import discord
@@ -10,56 +10,70 @@ from discord.ext import commands
 
 from bot.client import Tenet
 from bot.models import MemberKey
-from bot.presence import find_members
+from bot.presence import PER_PAGE, Roll, find_members
 from bot.reports import Report
 from cogs.pledges.service import leaving
 
 PURGE_SECONDS = 6 * 3600.0
 
-LOOKED_UP = 1000
-"""So many pledgers are looked up in one comparison, and so many who left; others in the next."""
-
 PURGED_AT_ONCE = 500
 
 
+async def call_roll(bot: Tenet, roll: Roll, guild_id: int, moved: Collection[int]) -> Report:
+    """Close the pledges of those who left while we were away, and reopen those of who came back.
+
+    Args:
+        moved: Who comes or leaves meanwhile; their events tell it better.
+    """
+    async with bot.db.read() as session:
+        expected = await leaving.count_present(session, guild_id)
+    report, after = Report(), 0
+    while expected > 0:
+        async with bot.db.read() as session:
+            some = await leaving.list_present(session, guild_id, after=after, limit=PER_PAGE)
+        if not some:
+            break
+        after, expected = some[-1], expected - len(some)
+        gone = await roll.gone(some, more=max(0, expected)) - set(moved)
+        closed = 0
+        if gone:
+            left = [MemberKey(guild_id, user_id) for user_id in sorted(gone)]
+            async with bot.db.begin() as session:
+                closed = await leaving.leave(session, left, now=bot.clock.now())
+        report += Report(looked_at=len(some), removed=closed)
+    return report + await _welcome_back(bot, roll, guild_id, moved)
+
+
+async def _welcome_back(bot: Tenet, roll: Roll, guild_id: int, moved: Collection[int]) -> Report:
+    report, after = Report(), 0
+    while True:
+        async with bot.db.read() as session:
+            some = await leaving.list_gone(session, guild_id, after=after, limit=PER_PAGE)
+        if not some:
+            return report
+        after = some[-1]
+        joined = await roll.find(some)
+        back = {
+            MemberKey(guild_id, user_id): joined_at or bot.clock.now()
+            for user_id, joined_at in joined.items()
+            if user_id not in moved
+        }
+        reopened = 0
+        if back:
+            async with bot.db.begin() as session:
+                reopened = await leaving.come_back(session, back, now=bot.clock.now())
+        report += Report(looked_at=len(some), added=reopened)
+
+
 class Membership(commands.Cog):
-    """Compares whom we know with who is there."""
+    """Forgets those who have been away for long."""
 
     def __init__(self, bot: Tenet) -> None:
         self.bot = bot
-        self._here: dict[int, int] = {}
-        """Whom each server's last look at those who should be there ended with."""
-        self._gone: dict[int, int] = {}
-        """Likewise at those who left."""
 
     async def cog_load(self) -> None:
-        """Take part before reactions are compared: whose they are depends on who is there."""
-        self.bot.reconciler.register("pledges.members", self.compare)
+        """Begin to forget."""
         self.bot.ticks.add("pledges.purge", self.purge, seconds=PURGE_SECONDS)
-
-    async def compare(self, guild: discord.Guild) -> Report:
-        """Close the pledges of some who left, and reopen those of some who came back."""
-        bot, now = self.bot, self.bot.clock.now()
-        async with bot.db.read() as session:
-            here = await leaving.list_present(
-                session, guild.id, after=self._here.get(guild.id, 0), limit=LOOKED_UP
-            )
-            gone = await leaving.list_gone(
-                session, guild.id, after=self._gone.get(guild.id, 0), limit=LOOKED_UP
-            )
-        self._here[guild.id] = here[-1] if len(here) == LOOKED_UP else 0
-        self._gone[guild.id] = gone[-1] if len(gone) == LOOKED_UP else 0
-        if not here and not gone:
-            return Report()
-        present = await find_members(guild, here)
-        left = [MemberKey(guild.id, user_id) for user_id in here if user_id not in present]
-        back = await self._find(guild, [MemberKey(guild.id, user_id) for user_id in gone])
-        closed = reopened = 0
-        if left or back:
-            async with bot.db.begin() as session:
-                closed = await leaving.leave(session, left, now=now)
-                reopened = await leaving.come_back(session, back, now=now)
-        return Report(looked_at=len(here) + len(gone), added=reopened, removed=closed)
 
     async def purge(self) -> None:
         """Forget those whose grace period is over, unless they are there after all."""

@@ -57,5 +57,4 @@ pledges-notice-post-gone = The post with our values in { $channel } is gone. Eve
 pledges-notice-place-gone = "{ $channel }" is gone, and the post with our values with it. Everybody's pledges are kept; run /pledge post to put the values into another channel.
 pledges-notice-cleared = Somebody cleared reactions from the post with our values in { $channel }. That withdraws no pledge; my own reactions come back, so that everybody can go on pledging there.
 pledges-notice-cannot-clear = I am to remove reactions in { $channel } that stand for no value, and lack the permission Manage Messages there. Grant it to my role, or let other reactions stay: /pledge post shows the button for that.
-pledges-notice-many-vanished = In { $channel }, { $count } reactions for "{ $value }" went away at once. I took that for an accident or a clean-up and kept the pledges; whoever meant it can withdraw with /pledge mine.
 pledges-notice-emoji-unknown = Discord does not know the emoji { $emoji } of "{ $value }", so nobody can pledge to it by reacting. Add the emoji to the server again, or choose another one for this value.

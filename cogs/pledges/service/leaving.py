@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Table, delete, literal, select, tuple_, update
+from sqlalchemy import Table, delete, distinct, func, literal, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import contact
@@ -88,6 +88,16 @@ async def come_back(
         ended_at=None,
         now=now,
     )
+
+
+async def count_present(session: AsyncSession, guild_id: int) -> int:
+    """How many hold a pledge, and so should be there."""
+    found = await session.scalar(
+        select(func.count(distinct(_pledges.c.user_id))).where(
+            _pledges.c.guild_id == guild_id, _pledges.c.state == PledgeState.ACTIVE
+        )
+    )
+    return found or 0
 
 
 async def list_present(

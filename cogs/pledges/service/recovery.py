@@ -3,65 +3,86 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Set
-from dataclasses import dataclass
+from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from cogs.pledges.models import PledgeErasure, PledgeReaction
+from cogs.pledges.models import (
+    PledgeErasure,
+    PledgePost,
+    PledgeReaction,
+    PostState,
+)
 
 FEWEST_FOR_DOUBT = 4
 """Of fewer reactions, half may well be taken back by their members in one night."""
 
 
-@dataclass(frozen=True)
-class Finding:
-    """The difference between what stands under a post and what was known to stand there."""
-
-    appeared: frozenset[int]
-    vanished: frozenset[int]
-    forgiven: bool
-    """Whether what vanished is no act of its members, so that their pledges stay."""
-
-
-def find(known: Set[int], seen: Set[int], *, ours_stands: bool) -> Finding:
-    """Compare the members known to have reacted with those whose reactions are there.
+def is_doubtful(known: int, vanished: int, *, ours_stands: bool) -> bool:
+    """Whether reactions that vanished did so by no act of their members.
 
     Args:
+        known: How many with that emoji were known to stand.
+        vanished: How many of those are gone.
         ours_stands: Whether our own reaction is there. It goes when a moderator clears an emoji,
             and then nobody else's absence means anything.
     """
-    vanished = frozenset(known - seen)
-    too_many = len(known) >= FEWEST_FOR_DOUBT and 2 * len(vanished) > len(known)
-    return Finding(
-        appeared=frozenset(seen - known),
-        vanished=vanished,
-        forgiven=bool(vanished) and (not ours_stands or too_many),
+    too_many = known >= FEWEST_FOR_DOUBT and 2 * vanished > known
+    return vanished > 0 and (not ours_stands or too_many)
+
+
+async def known_emojis(session: AsyncSession, post_id: int) -> dict[str, int]:
+    """The emojis with which reactions are known to stand under a post, and how many."""
+    rows = await session.execute(
+        select(PledgeReaction.emoji, func.count())
+        .where(PledgeReaction.post_id == post_id)
+        .group_by(PledgeReaction.emoji)
     )
+    return dict(rows.all())
 
 
-async def known_reactions(session: AsyncSession, post_id: int, emoji: str) -> set[int]:
-    """The members whose reaction with an emoji is known to stand under a post."""
-    rows = await session.scalars(
-        select(PledgeReaction.user_id).where(
-            PledgeReaction.post_id == post_id, PledgeReaction.emoji == emoji
+async def known_between(
+    session: AsyncSession, post_id: int, emoji: str, *, after: int, upto: int | None
+) -> set[int]:
+    """The members known to have reacted with an emoji, of a range of ids.
+
+    Args:
+        upto: None: all above `after`.
+    """
+    query = select(PledgeReaction.user_id).where(
+        PledgeReaction.post_id == post_id,
+        PledgeReaction.emoji == emoji,
+        PledgeReaction.user_id > after,
+    )
+    if upto is not None:
+        query = query.where(PledgeReaction.user_id <= upto)
+    return set(await session.scalars(query))
+
+
+async def still_stands(session: AsyncSession, post_id: int, message_id: int) -> bool:
+    """Whether a post is live and in that message, so that what was read there still matters."""
+    found = await session.scalar(
+        select(PledgePost.id).where(
+            PledgePost.id == post_id,
+            PledgePost.message_id == message_id,
+            PledgePost.state == PostState.LIVE,
         )
     )
-    return set(rows)
+    return found is not None
 
 
-async def without_erased(
+async def erased_among(
     session: AsyncSession, guild_id: int, user_ids: Collection[int]
-) -> list[int]:
-    """Leave out those who had their pledges erased: that is never undone for them."""
+) -> frozenset[int]:
+    """Those who had their pledges erased: what stood then is never taken for a pledge again."""
+    digests = {digest(guild_id, user_id): user_id for user_id in user_ids}
     rows = await session.scalars(
-        select(PledgeErasure.member_digest).where(PledgeErasure.guild_id == guild_id)
+        select(PledgeErasure.member_digest).where(
+            PledgeErasure.guild_id == guild_id, PledgeErasure.member_digest.in_(digests)
+        )
     )
-    erased = set(rows)
-    if not erased:
-        return sorted(user_ids)
-    return sorted(user_id for user_id in user_ids if digest(guild_id, user_id) not in erased)
+    return frozenset(digests[member_digest] for member_digest in rows)
 
 
 def digest(guild_id: int, user_id: int) -> str:

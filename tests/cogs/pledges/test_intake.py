@@ -15,8 +15,8 @@ from bot.db import SqliteDatabase
 from cogs.pledges import intake as module
 from cogs.pledges.intake import Intake
 from cogs.pledges.service import posts
-from cogs.pledges.service.reactions import Cleared
-from tests.cogs.pledges.scene import ADA, CHANNEL, GUILD, HONESTY, MESSAGE, Scene
+from cogs.pledges.service.reactions import Cleared, Moved
+from tests.cogs.pledges.scene import ADA, BEN, CARE, CHANNEL, GUILD, HONESTY, MESSAGE, Scene
 
 pytestmark = pytest.mark.asyncio
 
@@ -144,14 +144,24 @@ async def test_a_batch_that_cannot_be_kept_asks_for_a_comparison_and_the_next_go
 async def test_a_comparison_hears_of_what_happens_meanwhile(scene: Scene, intake: Intake) -> None:
     await intake.start()
     intake.put(scene.reacts(1))
-    with intake.watch(scene.post_id) as watch:
+    watch = intake.watch(scene.post_id)
+    with intake.watch_members(GUILD) as moved:
         intake.put(scene.reacts(ADA))
         intake.put(scene.unreacts(ADA, post_id=99))
+        intake.put(Moved(GUILD, BEN, False))
+        intake.put(Moved(99, ADA, False))
         assert watch.touched == {(ADA, HONESTY)}
-        assert not watch.cleared
+        assert not watch.was_cleared(HONESTY)
+        intake.put(Cleared(GUILD, scene.post_id, HONESTY))
+        assert watch.was_cleared(HONESTY)
+        assert not watch.was_cleared(CARE)
         intake.put(Cleared(GUILD, scene.post_id, None))
-        assert watch.cleared
+        assert watch.was_cleared(CARE)
+        assert set(moved) == {BEN}
+    intake.unwatch(scene.post_id)
     intake.put(scene.reacts(2))
+    intake.put(Moved(GUILD, ADA, False))
     await intake.stop()
 
     assert watch.touched == {(ADA, HONESTY)}
+    assert set(moved) == {BEN}

@@ -231,14 +231,11 @@ class World:
         changed = 0
         for value in self.values:
             async with self.db.read() as session:
-                known = await recovery.known_reactions(session, POST, self.names[value.id])
+                known = await recovery.known_between(
+                    session, POST, self.names[value.id], after=0, upto=None
+                )
             seen = {user for user, emoji in truth if emoji == self.names[value.id]}
-            finding = recovery.find(known, seen, ours_stands=True)
-            assert not finding.forgiven  # two members are too few for doubt
-            for users, act in (
-                (finding.appeared, reactions.react),
-                (finding.vanished, reactions.unreact),
-            ):
+            for users, act in ((seen - known, reactions.react), (known - seen, reactions.unreact)):
                 marks = [Mark(GUILD, POST, user, self.names[value.id], value) for user in users]
                 async with self.db.begin() as session:
                     changed += await act(session, marks, source=Source.RECOVERED, now=NOW)
