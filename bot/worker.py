@@ -24,11 +24,11 @@ from bot.actions import (
     Receipt,
     Refusal,
     Verdict,
-    carry_out,
     judge,
     missing_permissions,
 )
 from bot.cache import GuildCache
+from bot.carrying import carry_out
 from bot.db import reason
 from bot.deliveries import Drop, Job, Lane, Wait
 from bot.logs import about, new_reference

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import audit
 from bot.models import MemberKey
 from cogs.charter import service as charter
 from cogs.pledges.models import (
@@ -26,8 +27,10 @@ from cogs.pledges.service.recovery import digest
 
 
 async def forget(session: AsyncSession, member: MemberKey) -> None:
-    """Erase everything that is kept about a member."""
+    """Erase everything that is kept about a member; what they changed as a steward stays."""
     await _forget_reactions(session, member)
+    for part in ("pledges", "settings.pledges"):
+        await audit.unname(session, member, part)
     await steps.forget(session, member)
     await roles.forget(session, member)
     for table in (Objection, Pledge, PledgeDeparture):

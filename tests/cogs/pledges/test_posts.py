@@ -13,8 +13,10 @@ from bot import notices, settings
 from bot.audit import AuditEntry
 from bot.clock import MovableClock
 from bot.db import Database
+from bot.models import MemberKey
 from bot.notices import Notice
 from cogs.charter import service as charter
+from cogs.pledges import service
 from cogs.pledges.models import PledgePost
 from cogs.pledges.service import Layout, NoValues, Post, PostState, posts
 from cogs.pledges.service.reactions import Cleared
@@ -306,3 +308,14 @@ async def test_a_retired_values_reaction_of_ours_goes_from_every_post(scene: Sce
         (scene.post_id, "🌱"),
         (other, "🌱"),
     }
+
+
+async def test_who_is_erased_is_named_no_more_in_what_they_changed(scene: Scene) -> None:
+    await removes_others(scene)
+    await takes_down(scene)
+    assert len(await audited(scene)) == 2
+
+    async with scene.db.begin() as session:
+        await service.forget(session, MemberKey(GUILD, STEWARD))
+
+    assert await audited(scene) == []
