@@ -16,7 +16,18 @@ from discord import app_commands
 from discord.ext import commands
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import capabilities, claims, contact, facts, notices, preferences, settings, stopping
+from bot import (
+    capabilities,
+    claims,
+    contact,
+    facts,
+    notices,
+    preferences,
+    reconciliations,
+    reporting,
+    settings,
+    stopping,
+)
 from bot.cache import GuildCache
 from bot.clock import Clock
 from bot.components import Controls
@@ -27,7 +38,9 @@ from bot.interactions import Interaction, answered, arrived, explain
 from bot.logs import about
 from bot.meeting import Meeting
 from bot.models import MemberKey
+from bot.outages import ALIVE_SECONDS
 from bot.reconcile import Reconciler
+from bot.reports import Cause
 from bot.schedules import DueRun, Schedules
 from bot.settings import TEXTS, GuildSettings
 from bot.sharding import Shards
@@ -42,6 +55,7 @@ log = logging.getLogger(__name__)
 
 SCHEDULE_TICK_SECONDS = 20.0
 PRUNE_SECONDS = 3600.0
+RECONCILE_TICK_SECONDS = 60.0
 LONGEST_WAIT_FOR_A_LIMIT = 30.0
 """Seconds that discord.py may sleep on a rate limit; some last ten minutes. What would wait longer
 fails with the time to wait, which the outbox heeds (discord.py allows no less than 30)."""
@@ -113,7 +127,12 @@ class Tenet(commands.AutoShardedBot):
         self.telling = Telling()
         self.deliveries.register(notices.DELIVERY, self.telling.renderer())
         share = config.reconcile.share * config.deliveries.requests_per_second
-        self.reconciler = Reconciler(self, slots=Share(slots, share))
+        self.reconciler = Reconciler(
+            self,
+            slots=Share(slots, share),
+            every=timedelta(hours=config.reconcile.every_hours),
+        )
+        reporting.register(self)
         self.fatal: OperatorError | None = None
         self.gave_up = asyncio.Event()
         """Set with `fatal`; whoever runs the client stops it in order then."""
@@ -132,13 +151,10 @@ class Tenet(commands.AutoShardedBot):
         await self._upload_commands()
         self.ticks.add("schedules", self._schedules_tick, seconds=SCHEDULE_TICK_SECONDS)
         self.ticks.add("prune", self._prune_tick, seconds=PRUNE_SECONDS)
-        self.ticks.add(
-            "reconcile",
-            self._reconcile_tick,
-            seconds=timedelta(hours=self.config.reconcile.every_hours).total_seconds(),
-        )
+        self.ticks.add("alive", self.reconciler.outages.note_alive, seconds=ALIVE_SECONDS)
+        self.ticks.add("reconcile", self._reconcile_tick, seconds=RECONCILE_TICK_SECONDS)
         await self.deliveries.start(only_process=self.config.discord.shard_ids is None)
-        self.reconciler.start()
+        await self.reconciler.start()
         self.ticks.start()
 
     def is_connected(self) -> bool:
@@ -217,6 +233,18 @@ class Tenet(commands.AutoShardedBot):
         else:
             self._after_parsing(event, heard)
 
+    async def on_guild_unavailable(self, guild: discord.Guild) -> None:
+        """A server is in an outage of its own."""
+        self.reconciler.outages.went(guild.id)
+
+    async def on_shard_disconnect(self, shard_id: int) -> None:
+        """A connection is gone."""
+        await self.reconciler.outages.lost(shard_id)
+
+    async def on_shard_resumed(self, shard_id: int) -> None:
+        """A connection is back, and has told everything that happened meanwhile."""
+        self.reconciler.outages.resumed(shard_id)
+
     def _listen_closely(self) -> None:
         """Hear three events that discord.py keeps back.
 
@@ -230,7 +258,7 @@ class Tenet(commands.AutoShardedBot):
             "GUILD_MEMBER_UPDATE", lambda data: self.dispatch("raw_member_update", data)
         )
         self._after_parsing("GUILD_CREATE", self._guild_create)
-        self._after_parsing("READY", lambda data: self.dispatch("raw_ready", data))
+        self._after_parsing("READY", self._session_began)
 
     def _after_parsing(self, event: str, then: Callable[[Any], None]) -> None:
         parsers = self._connection.parsers
@@ -244,7 +272,14 @@ class Tenet(commands.AutoShardedBot):
 
     def _guild_create(self, data: Any) -> None:
         if not data.get("unavailable"):
-            self.meeting.met(int(data["id"]))
+            guild_id = int(data["id"])
+            self.meeting.met(guild_id, *self.reconciler.outages.came(guild_id))
+
+    def _session_began(self, data: Any) -> None:
+        guild_ids = [int(guild["id"]) for guild in data["guilds"]]
+        number, count = data["shard"]
+        self.reconciler.outages.began(number, count, guild_ids)
+        self.dispatch("raw_ready", data)
 
     async def on_raw_ready(self, data: dict[str, Any]) -> None:
         """A shard has begun a new session; servers it does not show have removed us."""
@@ -254,6 +289,7 @@ class Tenet(commands.AutoShardedBot):
             if guild.shard_id == number and guild.id not in present:
                 self._connection._remove_guild(guild)  # discord.py keeps it
         await self.meeting.began(Shards(count, (number,)), present)
+        await self.reconciler.outages.note_alive()
 
     async def _upload_commands(self) -> None:
         """Upload the slash commands when they differ from those uploaded last."""
@@ -292,14 +328,17 @@ class Tenet(commands.AutoShardedBot):
         async with self.db.begin() as session:
             await notices.prune(session, now=now)
             await contact.prune(session, now=now)
+            await reconciliations.prune(session, now=now)
         while pruned == claims.PRUNE_AT_ONCE:
             async with self.db.begin() as session:
                 pruned = await claims.prune(session, now=now)
 
     async def _reconcile_tick(self) -> None:
+        if not self.reconciler.is_time():
+            return
         for guild in self.guilds:
             if not guild.unavailable:
-                self.meeting.met(guild.id)
+                self.meeting.met(guild.id, Cause.CLOCK)
         await self._look_after_commands()
 
     async def _run_failed(self, session: AsyncSession, run: DueRun, error: BaseException) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import Fact
@@ -11,6 +12,12 @@ async def get(session: AsyncSession, key: str) -> str | None:
     """What is remembered under a key."""
     fact = await session.get(Fact, key)
     return None if fact is None else fact.value
+
+
+async def starting_with(session: AsyncSession, prefix: str) -> dict[str, str]:
+    """What is remembered under the keys that begin so."""
+    facts = await session.scalars(select(Fact).where(Fact.key.startswith(prefix, autoescape=True)))
+    return {fact.key: fact.value for fact in facts}
 
 
 async def put(session: AsyncSession, key: str, value: str) -> None:

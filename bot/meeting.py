@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Collection
+from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import seeding
 from bot.db import reason
+from bot.reports import Cause, Window
 from bot.sharding import Shards
 from bot.tasks import cancel
 
@@ -29,24 +31,39 @@ PER_TRANSACTION = 500
 RETRY_SECONDS = 5.0
 
 
+@dataclass(frozen=True)
+class _Met:
+    """Why a server that is there is to be compared, and what we missed of it."""
+
+    cause: Cause
+    window: Window | None
+
+
 class Meeting:
     """Writes down who is there and who is gone, in few transactions, until it has succeeded."""
 
     def __init__(self, bot: Tenet) -> None:
         self._bot = bot
-        self._to_write: dict[int, bool] = {}
+        self._to_write: dict[int, _Met | None] = {}
         self._task: asyncio.Task[None] | None = None
         self.finished = asyncio.Event()
         """Set while no server waits to be met or missed."""
         self.finished.set()
 
-    def met(self, guild_id: int) -> None:
-        """A server is there: note it, seed it if it is new, and look what we missed in it."""
-        self._note(guild_id, is_here=True)
+    def met(self, guild_id: int, cause: Cause, window: Window | None = None) -> None:
+        """A server is there: note it, seed it if it is new, and look what we missed in it.
+
+        Args:
+            window: The time in which we were told nothing of it.
+        """
+        before = self._to_write.get(guild_id)
+        if before is not None and before.window is not None:
+            window = before.window | window
+        self._note(guild_id, _Met(cause, window))
 
     def missed(self, guild_id: int) -> None:
         """A server has removed us."""
-        self._note(guild_id, is_here=False)
+        self._note(guild_id, None)
 
     async def began(self, shard: Shards, present: Collection[int]) -> None:
         """A shard has a new session; what it should serve and is not shown has removed us."""
@@ -60,8 +77,8 @@ class Meeting:
         if self._task is not None:
             await cancel(self._task)
 
-    def _note(self, guild_id: int, *, is_here: bool) -> None:
-        self._to_write[guild_id] = is_here
+    def _note(self, guild_id: int, met: _Met | None) -> None:
+        self._to_write[guild_id] = met
         self.finished.clear()
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._write(), name="meet servers")
@@ -69,26 +86,28 @@ class Meeting:
     async def _write(self) -> None:
         while self._to_write:
             some = dict(islice(self._to_write.items(), PER_TRANSACTION))
-            here = [guild_id for guild_id, is_here in some.items() if is_here]
-            gone = [guild_id for guild_id, is_here in some.items() if not is_here]
+            here = {guild_id: met for guild_id, met in some.items() if met is not None}
+            gone = [guild_id for guild_id, met in some.items() if met is None]
             now = self._bot.clock.now()
             try:
                 async with self._bot.db.begin() as session:
                     await seeding.leave(session, gone, now=now)
-                    unseeded = await seeding.unseen(session, here, self._bot.config, now=now)
+                    unseeded = await seeding.unseen(session, list(here), self._bot.config, now=now)
             except SQLAlchemyError as error:
                 log.error(
                     "%d servers could not be noted: %s; trying again", len(some), reason(error)
                 )
                 await asyncio.sleep(RETRY_SECONDS)
                 continue
-            for guild_id, is_here in some.items():
-                if self._to_write[guild_id] is is_here:
+            for guild_id, met in some.items():
+                if self._to_write[guild_id] is met:
                     del self._to_write[guild_id]
+            for guild_id in gone:
+                self._bot.reconciler.forget(guild_id)
             for guild_id in unseeded:
                 await self._seed(guild_id)
-            for guild_id in here:
-                self._bot.reconciler.ask(guild_id)
+            for guild_id, met in here.items():
+                self._bot.reconciler.ask(guild_id, cause=met.cause, window=met.window)
         self.finished.set()
 
     async def _seed(self, guild_id: int) -> None:
@@ -111,6 +130,7 @@ class Meeting:
             )
             return
         if is_new:
+            bot.reconciler.seeded(guild_id)
             bot.dispatch("community_seeded", guild_id)
 
 

@@ -61,6 +61,10 @@ class Speaker:
             return str(spoken)
         raise KeyError(key)
 
+    def has(self, key: str) -> bool:
+        """Whether some language has this text."""
+        return any(bundle.has_message(key) for bundle in self._bundles)
+
 
 class Texts:
     """Every language Tenet speaks."""

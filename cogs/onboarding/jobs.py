@@ -64,7 +64,7 @@ class Comparison:
                 restored = await welcome.lost(
                     session, guild.id, message_id=post.message_id, now=now
                 )
-            return Report(looked_at=1, repaired=int(restored), removed=int(not restored))
+            return Report(looked_at=1, repaired=int(restored), removed=int(not restored), told=1)
         return Report(looked_at=1)
 
     async def _look_after_members(self, guild: discord.Guild) -> Report:

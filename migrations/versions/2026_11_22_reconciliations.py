@@ -19,8 +19,9 @@ def upgrade() -> None:
         sa.Column("cause", sa.String(length=20), nullable=False),
         sa.Column("missed_from", sa.DateTime(timezone=True), nullable=True),
         sa.Column("missed_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("is_exact", sa.Boolean(), nullable=False),
         sa.Column("began_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("looked_at", sa.Integer(), nullable=False),
         sa.Column("added", sa.Integer(), nullable=False),
         sa.Column("removed", sa.Integer(), nullable=False),
@@ -33,10 +34,22 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_reconciliations_guild_id_ended_at", ["guild_id", "ended_at"], unique=False
         )
+        batch_op.create_index(
+            "uq_reconciliations_open",
+            ["guild_id"],
+            unique=True,
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
 
 
 def downgrade() -> None:
     with op.batch_alter_table("reconciliations", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_reconciliations_open",
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
         batch_op.drop_index("ix_reconciliations_guild_id_ended_at")
 
     op.drop_table("reconciliations")

@@ -112,6 +112,7 @@ async def test_one_server_that_cannot_be_seeded_keeps_no_other_waiting(
     try:
         known = await servers(tenet.bot.db)
         monkeypatch.undo()
+        clock.advance(timedelta(hours=6))
         await tenet.bot.ticks.run("reconcile")
         await tenet.settled()
         answer = await village.join("Ada").runs("/charter show")
@@ -161,11 +162,12 @@ async def test_a_command_of_an_older_version_is_explained_and_no_mistake_of_ours
 
 
 async def test_commands_that_something_else_has_removed_come_back(
-    village: Village, tenet: RunningBot
+    village: Village, tenet: RunningBot, clock: MovableClock
 ) -> None:
     await tenet.bot.http.bulk_upsert_global_commands(village.application.id, [])
     assert "/charter" not in village.join("Ada").commands()
 
+    clock.advance(timedelta(hours=6))
     await tenet.bot.ticks.run("reconcile")
 
     assert "/charter" in village.join("Bea").commands()
