@@ -85,8 +85,9 @@ class Square:
             return await session.scalar(select(func.sum(Delivery.requests))) or 0
 
     def notices(self) -> list[str]:
-        """What stewards were told."""
-        return [told.text for told in self.village.steward.sees("stewards")]
+        """What stewards were told that they have to see to; reports are not among it."""
+        seen = [told.text for told in self.village.steward.sees("stewards")]
+        return [text for text in seen if text.startswith("Tenet needs a hand")]
 
     def deletes_post(self) -> None:
         messages.delete(self.sim.world, self.message)
