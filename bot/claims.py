@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, case, delete, func, or_, select, update
@@ -290,6 +291,32 @@ async def pending_count(session: AsyncSession) -> int:
     """How many deliveries wait."""
     query = select(func.count()).select_from(Delivery).where(Delivery.state == State.PENDING)
     return await session.scalar(query) or 0
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What is still to be done on Discord in one server."""
+
+    due: int
+    due_since: datetime | None
+    """When the oldest of them was asked for."""
+    later: int
+    """What has its time still before it."""
+
+
+async def waiting(session: AsyncSession, guild_id: int, *, now: datetime) -> Waiting:
+    """What waits in a server."""
+    is_due = Delivery.not_before <= now
+    row = (
+        await session.execute(
+            select(
+                func.count(case((is_due, 1))),
+                func.min(case((is_due, Delivery.created_at))),
+                func.count(case((~is_due, 1))),
+            ).where(Delivery.guild_id == guild_id, Delivery.state == State.PENDING)
+        )
+    ).one()
+    return Waiting(*row)
 
 
 async def pause(session: AsyncSession, lane: Lane, *, until: datetime) -> None:

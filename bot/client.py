@@ -127,6 +127,7 @@ class Tenet(commands.AutoShardedBot):
         self.telling = Telling()
         self.deliveries.register(notices.DELIVERY, self.telling.renderer())
         share = config.reconcile.share * config.deliveries.requests_per_second
+        self.started_at = clock.now()
         self.reconciler = Reconciler(
             self,
             slots=Share(slots, share),

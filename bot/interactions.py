@@ -187,8 +187,8 @@ def arrived(interaction: Interaction) -> None:
 
 
 def answered(interaction: Interaction, capability: str, outcome: str) -> None:
-    """Count how long the actor waited."""
-    since = interaction.extras.get("arrived")
+    """Count how long the actor waited, once."""
+    since = interaction.extras.pop("arrived", None)
     if since is not None:
         metrics.ANSWERS.labels(capability, outcome).observe(time.perf_counter() - since)
 

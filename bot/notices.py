@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -118,6 +120,25 @@ async def list_open(session: AsyncSession, guild_id: int) -> frozenset[str]:
             select(Notice.about).where(Notice.guild_id == guild_id, Notice.closed_at.is_(None))
         )
     )
+
+
+@dataclass(frozen=True)
+class NoticeText:
+    """A problem in words: a text and what fills it in."""
+
+    text_key: str
+    arguments: Mapping[str, Any]
+    opened_at: datetime
+
+
+async def list_texts(session: AsyncSession, guild_id: int) -> list[NoticeText]:
+    """The open notices of a server, the latest first."""
+    rows = await session.execute(
+        select(Notice.text_key, Notice.arguments, Notice.opened_at)
+        .where(Notice.guild_id == guild_id, Notice.closed_at.is_(None))
+        .order_by(Notice.opened_at.desc(), Notice.id.desc())
+    )
+    return [NoticeText(*row) for row in rows]
 
 
 async def prune(session: AsyncSession, *, now: datetime) -> None:

@@ -51,6 +51,7 @@ class Outages:
         """What the last process noted for each shard; taken by the shard's first session."""
         self._shard_count = 1
         self._lost: dict[int, datetime] = {}
+        self._connected: dict[int, datetime] = {}
         self._begun: set[int] = set()
         self._awaited: dict[int, Beginning] = {}
         """Servers that a new session will show."""
@@ -75,6 +76,7 @@ class Outages:
             noted = self._noted.pop(f"{KEY}{shard_id}", None)
             beginning = Beginning(Cause.START) if noted is None else _load(noted, shard_count)
         self._begun.add(shard_id)
+        self._connected[shard_id] = self._bot.clock.now()
         for guild_id in guild_ids:
             self._awaited[guild_id] = self._earliest(guild_id, beginning)
             if beginning.since is not None:
@@ -114,6 +116,12 @@ class Outages:
     def resumed(self, shard_id: int) -> None:
         """The session went on: nothing was missed."""
         self._lost.pop(shard_id, None)
+        self._connected[shard_id] = self._bot.clock.now()
+
+    def connected_since(self, guild_id: int) -> datetime | None:
+        """Since when a server's shard has had its connection; None if it has none."""
+        shard_id = (guild_id >> 22) % self._shard_count
+        return None if shard_id in self._lost else self._connected.get(shard_id)
 
     async def note_alive(self) -> None:
         """Note that the shards are alive that have their connection."""

@@ -175,6 +175,10 @@ class Reconciler:
         """Compare a server now; what was found."""
         return (await self.compare_now(guild.id)).report
 
+    def is_comparing(self, guild_id: int) -> bool:
+        """Whether a server is being compared, or waits for its turn."""
+        return guild_id in self._runs or guild_id in self._asked
+
     @property
     def last(self) -> dict[int, Report]:
         """What the last comparison of each server found in all."""

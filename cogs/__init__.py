@@ -7,5 +7,6 @@ CAPABILITIES = (
     "buddies",
     "onboarding",
     "reminders",
+    "setup",
 )
 """In loading order: each may call the services of those before it."""

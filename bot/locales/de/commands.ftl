@@ -172,3 +172,10 @@ command-buddy-away--days = tage
     .description = Wie lange, von jetzt an
 command-buddy-show = zeigen
     .description = Sieh, was du anbietest, wen du kennengelernt hast und wie dein eigener Wunsch steht
+
+command-setup = einrichtung
+    .description = Für Stewards: wie es mir geht und was zu tun ist
+command-setup-reconcile = abgleichen
+    .description = Für Stewards: Vergleiche diesen Server jetzt mit dem, was ich weiß
+command-setup-status = zustand
+    .description = Für Stewards: wie es mir geht, was wartet und was deine Hand braucht

@@ -15,7 +15,7 @@ reconcile-figures = { $looked ->
    *[other] in { $seconds } Sekunden.
 }
 reconcile-again = Ich sehe { $next } wieder nach.
-reconcile-interrupted = Ich wurde unterbrochen, bevor ich alles gesehen hatte. Ich fange von selbst neu an, sobald ich kann; `/setup status` zeigt, wann ich zuletzt nachgesehen habe.
+reconcile-interrupted = Ich wurde unterbrochen, bevor ich alles gesehen hatte. Ich fange von selbst neu an, sobald ich kann; `/einrichtung zustand` zeigt, wann ich zuletzt nachgesehen habe.
 
 reconcile-charter-repaired = Der Beitrag mit der Charta war nicht, wie er sein soll; ich habe ihn in Ordnung gebracht.
 reconcile-charter-removed = Der Beitrag mit der Charta ist weg, oder sein Kanal. Mit `/charta aushängen` hängst du sie wieder auf.

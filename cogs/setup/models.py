@@ -1,0 +1,1 @@
+"""Nothing is stored here: what /setup shows stands in the tables of others."""

@@ -1,0 +1,18 @@
+"""What stewards can know of how the bot is doing in their server.
+
+`standing` reads it; `keeping` answers what every capability is asked, and stores nothing.
+"""
+
+from cogs.setup.service.keeping import adopt, affected, differences, export, forget, seed
+from cogs.setup.service.standing import Standing, get_standing
+
+__all__ = [
+    "Standing",
+    "adopt",
+    "affected",
+    "differences",
+    "export",
+    "forget",
+    "get_standing",
+    "seed",
+]
