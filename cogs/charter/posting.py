@@ -241,7 +241,7 @@ class Posting:
         if not isinstance(channel, discord.TextChannel):
             async with bot.db.begin() as session:
                 await posts.channel_gone(session, guild.id, channel_id=found.channel_id, now=now)
-            return Report(looked_at=1, removed=1)
+            return Report(looked_at=1, removed=1, told=1)
         if found.message_id is None:
             async with bot.db.begin() as session:
                 await posts.ask_again(session, guild.id, now=now)
@@ -261,7 +261,7 @@ class Posting:
                     channel=channel.mention,
                     now=now,
                 )
-            return Report(looked_at=1, repaired=int(restored), removed=int(not restored))
+            return Report(looked_at=1, repaired=int(restored), removed=int(not restored), told=1)
         return Report(looked_at=1) + await self._bring_up_to_date(guild.id, message, found)
 
     async def _bring_up_to_date(
