@@ -140,6 +140,9 @@ async def test_pledges_are_made_and_withdrawn_by_command(
     unknown = await ada.runs("/pledge make", value="‏אמת")
     assert 'There is no value called "‏אמת" here.' in unknown
 
+    long = await ada.runs("/pledge make", value="x" * 6000)
+    assert f'There is no value called "{"x" * 100}" here.' in long
+
     held = await ada.completes("/pledge withdraw", value="")
     assert [choice.value for choice in held] == ["Honesty", "Courage"]
     gone = await ada.runs("/pledge withdraw value:Honesty")

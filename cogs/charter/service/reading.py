@@ -13,6 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.errors import MemberError
 from cogs.charter.models import Charter, CharterVersion, Value, ValueRevision
 
+LONGEST_SHOWN = 100
+"""Characters of a mistyped name that are shown again; an option takes 6000 (Discord)."""
+
 TOPIC = "charter"
 """What a commit touches when it changes a charter."""
 
@@ -98,15 +101,17 @@ async def list_values(session: AsyncSession, guild_id: int) -> list[ValueText]:
 
 
 async def list_retired(
-    session: AsyncSession, guild_id: int, value_ids: Collection[int]
+    session: AsyncSession, guild_id: int, value_ids: Collection[int] | None = None
 ) -> list[ValueText]:
-    """Those of the values that have left the charter, in their last words and by name."""
-    rows = await session.scalars(
-        select(Value)
-        .where(Value.guild_id == guild_id, Value.id.in_(value_ids), Value.retired_at.is_not(None))
-        .order_by(Value.name, Value.id)
-    )
-    return [_text(row) for row in rows]
+    """Values that have left the charter, in their last words and by name.
+
+    Args:
+        value_ids: Only those of these.
+    """
+    query = select(Value).where(Value.guild_id == guild_id, Value.retired_at.is_not(None))
+    if value_ids is not None:
+        query = query.where(Value.id.in_(value_ids))
+    return [_text(row) for row in await session.scalars(query.order_by(Value.name, Value.id))]
 
 
 async def list_reworded(session: AsyncSession, guild_id: int) -> dict[int, datetime]:
@@ -146,7 +151,7 @@ def named(values: Sequence[ValueText], name: str) -> ValueText:
     for value in values:
         if value.name.casefold() == wanted:
             return value
-    raise NoSuchValue(name=name)
+    raise NoSuchValue(name=name[:LONGEST_SHOWN])
 
 
 async def suggest_values(session: AsyncSession, guild_id: int, typed: str) -> list[ValueText]:

@@ -41,7 +41,10 @@ async def forget(session: AsyncSession, member: MemberKey) -> None:
 
 async def export(session: AsyncSession, member: MemberKey) -> dict[str, Any]:
     """Everything that is kept about a member, in words where there are any."""
-    values = await charter.list_values(session, member.guild_id)
+    values = [
+        *await charter.list_retired(session, member.guild_id),
+        *await charter.list_values(session, member.guild_id),
+    ]
     names = {value.id: value.name for value in values}
     return {
         "pledges": await _export_pledges(session, member, names),
@@ -79,6 +82,7 @@ async def _export_pledges(
         {
             "value": names.get(row.value_id, str(row.value_id)),
             "value_revision": row.value_revision,
+            "from_revision": row.from_revision,
             "state": str(row.state),
             "source": str(row.source),
             "made_at": row.made_at.isoformat(),

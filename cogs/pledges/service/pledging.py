@@ -126,10 +126,10 @@ async def pledge_to(
     held = await list_held(session, member, resting=True)
     try:
         value = charter.named(await charter.list_values(session, member.guild_id), name)
-    except charter.NoSuchValue:
+    except charter.NoSuchValue as unknown:
         if _named(held, name) is not None:
             raise ValueResting from None
-        raise NoSuchValue(name=name) from None
+        raise NoSuchValue(**unknown.arguments) from None
     before = next((pledge for pledge in held if pledge.value.id == value.id), None)
     await make(session, member, value, source=source, now=now)
     if before is None:

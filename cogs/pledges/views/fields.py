@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import discord
 
@@ -16,18 +16,28 @@ EMBED_TOTAL = 5900
 
 LONGEST_PROMISE = 400
 
-LONGEST_LABEL = 80
-"""Characters on a button (Discord)."""
+SHORTEST_PROMISE = 20
+
+NAMED_WHOLE = 3
+"""Values that a sentence names in full."""
+
+MOST_FIELDS = 25
+"""Of an embed (Discord)."""
 
 
 def add_values(embed: discord.Embed, lines: Sequence[tuple[ValueText, str]]) -> None:
-    """Add each value, its promise and a line about it; long promises share what room is left."""
-    headings = [heading(value) for value, _ in lines]
-    used = len(embed) + sum(map(len, headings)) + sum(len(line) + 1 for _, line in lines)
-    room = min(LONGEST_PROMISE, (EMBED_TOTAL - used) // max(1, len(lines)))
-    for title, (value, line) in zip(headings, lines, strict=True):
-        promise = shorten(value.promise, room)
-        embed.add_field(name=title, value=f"{promise}\n{line}", inline=False)
+    """Add each value, its promise and a line about it; long promises share what room is left.
+
+    What does not fit at all is left out from the end.
+    """
+    fields = [(heading(value), value.promise, line) for value, line in lines][:MOST_FIELDS]
+    used = len(embed) + sum(len(title) + len(line) + 1 for title, _, line in fields)
+    while fields and used + SHORTEST_PROMISE * len(fields) > EMBED_TOTAL:
+        title, _, line = fields.pop()
+        used -= len(title) + len(line) + 1
+    room = min(LONGEST_PROMISE, (EMBED_TOTAL - used) // max(1, len(fields)))
+    for title, promise, line in fields:
+        embed.add_field(name=title, value=f"{shorten(promise, room)}\n{line}", inline=False)
 
 
 def heading(value: ValueText) -> str:
@@ -40,6 +50,8 @@ def option_emoji(value: ValueText) -> str | None:
     return None if value.emoji.startswith("<") else value.emoji
 
 
-def named(values: Iterable[ValueText]) -> str:
-    """Some values by name, in a sentence."""
-    return ", ".join(discord.utils.escape_markdown(value.name) for value in values)
+def named(values: Sequence[ValueText]) -> str:
+    """Some values by name, in a sentence; many long names are cut."""
+    longest = 100 if len(values) <= NAMED_WHOLE else 40
+    names = (shorten(value.name, longest) for value in values)
+    return ", ".join(discord.utils.escape_markdown(name) for name in names)

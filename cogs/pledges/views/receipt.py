@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import discord
 
-from bot.components import rows
+from bot.components import rows, shorten
 from bot.texts import Speaker
 from cogs.charter.service import ValueText
 from cogs.pledges.service import Held, Outcome
@@ -14,6 +14,9 @@ from cogs.pledges.views import steps
 from cogs.pledges.views.fields import COLOUR, add_values, named
 from cogs.pledges.views.mine import as_made, see_words
 from cogs.pledges.views.picker import picker_button
+
+LONGEST = 2000
+"""Characters of a message (Discord)."""
 
 
 def told(outcome: Outcome, held: Sequence[Held], say: Speaker, *, roles: Mapping[int, int]) -> str:
@@ -26,7 +29,7 @@ def told(outcome: Outcome, held: Sequence[Held], say: Speaker, *, roles: Mapping
     lines = [*_told(outcome, say), *_roles(outcome, held, say, roles)]
     if outcome.named:
         lines += ["", say("pledges-receipt-step", count=len(outcome.named))]
-    return "\n".join(lines)
+    return shorten("\n".join(lines), LONGEST)
 
 
 def receipt(

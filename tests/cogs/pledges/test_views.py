@@ -11,7 +11,7 @@ from bot.texts import Texts
 from cogs.charter.service import ValueText
 from cogs.pledges import views
 from cogs.pledges.models import StepState
-from cogs.pledges.service import Held, Outcome
+from cogs.pledges.service import Figure, Held, Outcome
 from cogs.pledges.service.steps import Step
 
 TEXTS = Texts()
@@ -198,3 +198,54 @@ def test_a_receipt_says_what_changed_and_which_roles_come_and_go(
     assert asked is bool(made)
     assert len(lines) == len(sentences)
     assert all(sentence in line for sentence, line in zip(sentences, lines, strict=True))
+
+
+@pytest.mark.parametrize(("name", "is_whole"), [(LONG_NAME, True), ("*_" * 50, False)])
+def test_the_longest_receipt_fits_into_one_message(name: str, is_whole: bool) -> None:
+    values = [value(number, name=name) for number in range(12)]
+    outcome = Outcome(
+        made=tuple(values[:4]),
+        withdrawn=tuple(values[4:8]),
+        reacted=tuple(values[6:8]),
+        reworded=tuple(values[8:]),
+        gone=3,
+    )
+    roles = {number: 10**18 + number for number in range(12)}
+
+    for language in ("en", "de"):
+        told = views.told(outcome, [], TEXTS.speak(language), roles=roles)
+
+        assert len(told) <= 2000
+        assert told.endswith(".") is is_whole
+
+
+@pytest.mark.asyncio
+async def test_more_resting_pledges_than_fit_leave_out_the_last_and_break_nothing() -> None:
+    made_at = datetime(2026, 3, 2, tzinfo=UTC)
+    held = [
+        Held(value(number, name=LONG_NAME, emoji=LONG_EMOJI), made_at, False, is_resting=True)
+        for number in range(40)
+    ]
+
+    for embed, view in (
+        views.mine(own(held), TEXTS.speak("de"), guild_id=GUILD),
+        views.receipt(Outcome(), held, TEXTS.speak("de"), guild_id=GUILD),
+    ):
+        assert len(embed) <= 6000
+        assert 15 < len(embed.fields) <= 25
+        assert view is not None
+        assert all(len(item.options) <= 25 for item in view.children if hasattr(item, "options"))
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_longest_summary_fits_and_names_nobody(language: str) -> None:
+    changed = datetime(2026, 3, 2, tzinfo=UTC)
+    figures = [Figure(one, 1_234_567, 234_567, 345_678, changed) for one in crowd(LONG_EMOJI)]
+
+    embed = views.shown_by(
+        views.summary(figures, TEXTS.speak(language)), "N" * 100, TEXTS.speak(language)
+    )
+
+    assert len(embed) <= 6000
+    assert len(embed.fields) == 12
+    assert all(len((field.value or "").splitlines()) == 4 for field in embed.fields)
