@@ -80,6 +80,16 @@ def is_due(day: date, zone: str, *, by: datetime) -> bool:
     return timedelta(0) <= by - due_at(day, zone) <= WORTH_ASKING
 
 
+def first_day(now: datetime) -> date:
+    """The first day that may be due in some zone."""
+    return (now - _LATEST - WORTH_ASKING).date()
+
+
+def last_day(now: datetime) -> date:
+    """The last."""
+    return (now - _EARLIEST).date()
+
+
 @dataclass(frozen=True)
 class Waiting:
     """A member with a day that may have come; `zone` is their own, if they chose one."""
@@ -113,8 +123,7 @@ async def list_waiting(
         )
         .where(
             NextStep.state == StepState.OPEN,
-            NextStep.due_on <= (now - _EARLIEST).date(),
-            NextStep.due_on >= (now - _LATEST - WORTH_ASKING).date(),
+            NextStep.due_on.between(first_day(now), last_day(now)),
             _unasked(),
             steps.pledged(),
             ~about_to,

@@ -22,6 +22,9 @@ from cogs.pledges.service.steps import Step
 LONGEST = 300
 FARTHEST = timedelta(days=366)
 
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and signs that show nothing: the fillers of Hangul, the empty cell of Braille."""
+
 _steps = cast("Table", NextStep.__table__)
 
 
@@ -77,7 +80,7 @@ async def write(
         NoSuchDay: It is past, unless it was theirs before, or more than a year ahead.
         NotPledgedToIt: The member is not pledged to it, or it has left the charter.
     """
-    plain = _readable(words)
+    plain = readable(words)
     value, before = await steps.prepare(session, member, value_id)
     written_at = now
     if before is not None and due_on == before.due_on:
@@ -229,15 +232,23 @@ async def withdrawn(
         )
 
 
-def _readable(typed: str) -> str:
-    """What was typed, on one line, without what cannot be seen or turns the text around it."""
+def readable(typed: str) -> str:
+    """What was typed, on one line, without what cannot be seen or turns the text around it.
+
+    Raises:
+        StepEmpty, StepTooLong: Nothing of it can be read, or it is too much.
+    """
     line = " ".join(unturned(typed).split())
     plain = "".join(letter for letter in line if unicodedata.category(letter) != "Cc")
-    if not any(unicodedata.category(letter)[0] in "LNPS" for letter in plain):
+    if not any(_is_seen(letter) for letter in plain):
         raise StepEmpty
     if len(plain) > LONGEST:
         raise StepTooLong(longest=LONGEST, length=len(plain))
     return plain
+
+
+def _is_seen(letter: str) -> bool:
+    return unicodedata.category(letter)[0] in "LNPS" and letter not in _BLANK
 
 
 async def _check_day(
