@@ -52,7 +52,7 @@ onboarding-pledges-text =
     Dich zu bekennen heißt: Nach diesem Wert will ich leben, so gut ich kann. Wähle keinen, einige oder alle; es wird sofort gespeichert.
     Und **es nicht zu tun ändert nichts**: Dir steht hier alles genauso offen, und niemand erfährt, wer sich nicht bekannt hat.
 onboarding-pledges-taking-back = Nimmst du einen Wert wieder aus der Liste, ziehst du das Bekenntnis zurück, das du hier gegeben hast. Ein Bekenntnis durch eine Reaktion bleibt bestehen; du ziehst es zurück, indem du die Reaktion wegnimmst, oder mit /bekenntnis meine.
-onboarding-pledges-earlier = Zu { $values } hast du dich in früheren Worten bekannt. Das bleibt; wähle es, um auch zu den heutigen Worten zu stehen.
+onboarding-pledges-earlier = Zu { $values } hast du dich in früheren Worten bekannt. Das bleibt so, außer du wählst es: Dann stehst du zu den heutigen Worten.
 onboarding-pledges-placeholder = Ich bekenne mich zu …
 
 onboarding-next-step-hello = Ein guter nächster Schritt: Sag Hallo in { $channel } und erzähle den anderen, welcher der Werte dich hergeführt hat.

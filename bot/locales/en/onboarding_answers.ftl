@@ -52,7 +52,7 @@ onboarding-pledges-text =
     To pledge means: I want to live by this value as well as I can. Choose none of them, some or all; it is saved at once.
     And **declining changes nothing**: everything here is open to you just the same, and nobody is told who has not pledged.
 onboarding-pledges-taking-back = If you take a value off the list, the pledge you made here is withdrawn. A pledge that you made with a reaction stays; you withdraw that one by taking the reaction away, or with /pledge mine.
-onboarding-pledges-earlier = You pledged to { $values } in earlier words. That stays; choose it to stand by its present words, too.
+onboarding-pledges-earlier = You pledged to { $values } in earlier words. That stays as it is unless you choose it: then you stand by its present words.
 onboarding-pledges-placeholder = I pledge to …
 
 onboarding-next-step-hello = A good next step: say hello in { $channel }, and tell the others which of the values brought you here.

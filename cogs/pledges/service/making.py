@@ -57,7 +57,8 @@ async def choose(
     """Pledge a member to these values, and take back what they chose by the same door before.
 
     A pledge for which their reaction stands, or that they made elsewhere, is not taken back: what
-    they look at may be older than that. Values that have left the charter are passed over.
+    they look at may be older than that. Nor is one to earlier words, which no list shows as chosen.
+    Values that have left the charter are passed over.
     """
     values = await charter.list_values(session, member.guild_id)
     chosen = [value for value in values if value.id in value_ids]
@@ -73,7 +74,9 @@ async def choose(
         .where(
             _pledges.c.guild_id == member.guild_id,
             _pledges.c.user_id == member.user_id,
-            _pledges.c.value_id.in_([value.id for value in values if value not in chosen]),
+            tuple_(_pledges.c.value_id, _pledges.c.value_revision).in_(
+                [(value.id, value.revision) for value in values if value not in chosen]
+            ),
             _pledges.c.state == PledgeState.ACTIVE,
             _pledges.c.source == source,
             ~reacted,

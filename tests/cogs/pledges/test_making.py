@@ -198,6 +198,17 @@ async def test_whichever_door_was_used_one_pledge_holds_and_taking_the_reaction_
     assert await scene.held(ADA) == []
 
 
+async def test_leaving_out_what_was_pledged_in_earlier_words_takes_nothing_back(
+    scene: Scene,
+) -> None:
+    await chooses(scene, "Honesty", "Care")
+    await rewords(scene)
+
+    await chooses(scene)
+
+    assert await scene.held(ADA) == ["Honesty"]
+
+
 async def test_who_withdrew_from_earlier_words_pledges_anew_and_renews_nothing(
     scene: Scene,
 ) -> None:

@@ -126,7 +126,11 @@ class Model:
         for mark in [(user_id, HONESTY), (user_id, CARE)]:
             if mark[1] in emojis:
                 self.makes(mark, by_choice=True)
-            elif mark in self.chosen and mark not in self.standing:
+            elif (
+                mark in self.chosen
+                and mark not in self.standing
+                and self.held(mark) == self.revisions[mark[1]]
+            ):
                 self.withdraws(mark)
 
     def withdraws(self, mark: tuple[int, str]) -> None:
