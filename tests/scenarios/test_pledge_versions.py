@@ -73,7 +73,7 @@ class Story:
         await self.tenet.settled()
 
     def dms(self, person: Person) -> list[SeenMessage]:
-        return person.dms(self.village.application)
+        return [seen for seen in person.dms(self.village.application) if not seen.is_ephemeral]
 
     def dm(self, person: Person) -> SeenMessage:
         """The only direct message, as it stands now."""
@@ -145,7 +145,7 @@ async def test_one_message_shows_both_wordings_of_all_that_changed_and_takes_eve
     assert labels(digest)[-1] == "Don't write to me unasked"
     assert second.content == "You are pledged to the new words of **Honesty**."
     assert second.embeds[0].title == "❤️ Care"
-    assert "Your pledge to ❤️ Care is withdrawn. A reaction of yours" in third
+    assert "Your pledge to Care is withdrawn. A reaction of yours" in third
     assert third.embeds[0].title == "🔥 Courage"
     assert "Stewards read it without your name. I keep whose it is" in form.text
     assert "Thank you, that was all." in done
@@ -177,21 +177,30 @@ async def test_nothing_happens_to_those_who_do_not_answer_and_their_list_takes_i
     for _ in range(20):
         await story.passes(DAY)
 
-    opened = await ada.clicks("See the new words", on=await ada.runs("/pledge mine"))
+    mine = await ada.runs("/pledge mine")
+    figures = [await ada.runs("/pledge summary")]
+    opened = await ada.clicks("See the new words", on=mine)
     done = await ada.clicks("Re-affirm", on=opened)
-    nothing = (
-        await ada.clicks("See the new words", on=await bea.runs("/bekenntnis meine"))
-        if ("Neue Worte ansehen" in labels(await bea.runs("/bekenntnis meine")))
-        else None
-    )
+    figures.append(await ada.runs("/pledge summary"))
+    await story.tenet.settled()
+    unchanged = await bea.runs("/bekenntnis meine")
 
+    assert "We say what is so, kindly and early." in mine
+    assert "to earlier words" in mine
+    honesty = [dict(answer.embeds[0].fields)["🌱 Honesty"] for answer in figures]
+    assert "Nobody has pledged to its present words yet." in honesty[0]
+    assert "one person's pledge was made to earlier words" in honesty[0]
+    assert "One person has pledged to its present words." in honesty[1]
+    assert "held to earlier words before and re-affirmed it" in honesty[1]
+    assert "earlier words." not in honesty[1]
+    assert "One person has pledged." in dict(story.board.embeds[0].fields)["🌱 Honesty"]
     assert opened.is_ephemeral
     assert "Don't write to me unasked" not in labels(opened)
     assert "Thank you" in done
     assert await story.stand(ada) == {"Honesty": [(1, "renewed"), (2, "active")]}
     assert len(story.dms(ada)) == 1
     assert story.dms(bea) == []
-    assert nothing is None
+    assert "Neue Worte ansehen" not in labels(unchanged)
 
 
 @pytest.mark.thorough
@@ -203,19 +212,21 @@ async def test_words_that_changed_again_are_shown_and_never_pledged_to_unseen(
     await story.passes()
     digest = story.dm(ada)
     form = await ada.clicks("Object…", on=digest)
-    await story.rewords("Honesty", "We say it kindly.")
+    told = []
+    for number, label in enumerate(("Re-affirm", "Let go", "Object…")):
+        await story.rewords("Honesty", f"We say it {number} times.")
+        told.append(await ada.clicks(label, on=digest))
 
-    told = [await ada.clicks(label, on=digest) for label in ("Re-affirm", "Let go", "Object…")]
-    kept = await ada.fills_in(form, {REASON: "Early is not always kind."})
+    told.append(await ada.fills_in(form, {REASON: "Early is not always kind."}))
 
-    for answer in (*told, kept):
+    for answer, number in zip(told, (0, 1, 2, 2), strict=True):
         assert "The words of **Honesty** have changed once more" in answer
-        assert "We say **it kindly.**" in answer
-    assert "> Early is not always kind." in kept
+        assert f"We say **it {number} times.**" in answer
+    assert "> Early is not always kind." in told[-1]
     assert await story.stand(ada) == {"Honesty": [(1, "active")]}
     assert await story.objections() == []
-    await ada.clicks("Re-affirm", on=story.dm(ada))
-    assert await story.stand(ada) == {"Honesty": [(1, "renewed"), (3, "active")]}
+    await ada.clicks("Re-affirm", on=digest)
+    assert await story.stand(ada) == {"Honesty": [(1, "renewed"), (5, "active")]}
 
 
 @pytest.mark.thorough
@@ -264,14 +275,16 @@ async def test_a_value_that_is_retired_and_a_pledge_that_is_withdrawn_leave_noth
     await story.rewords("Care", "Nobody carries a load alone here.")
     await story.passes()
     digest = story.dm(ada)
-    await story.retires("Honesty")
-    await ada.runs("/pledge withdraw", value="Care")
 
+    await story.retires("Honesty")
     retired = await ada.clicks("Re-affirm", on=digest)
-    turned = await ada.clicks("Next", on=digest)
+    await ada.runs("/pledge withdraw", value="Care")
+    gone = await ada.clicks("Re-affirm", on=digest)
 
     assert "**Honesty** is not in the charter any more" in retired
-    assert "Thank you" in turned
+    assert retired.embeds[0].title == "❤️ Care"
+    assert "no pledge to **Care** any more" in gone
+    assert "Thank you" in gone
     assert (await story.stand(ada))["Care"] == [(1, "withdrawn")]
 
 
@@ -300,20 +313,20 @@ async def test_an_objection_is_changed_taken_back_and_ends_with_holding_to_the_w
     ada = await story.joins("Ada", "🌱")
     await story.rewords("Honesty", "We say it early.")
     mine = await ada.runs("/pledge mine")
-    opened = await ada.clicks("See the new words", on=mine)
-    await ada.fills_in(await ada.clicks("Object…", on=opened), {REASON: "Too soon."})
 
-    again = await ada.clicks("See the new words", on=mine)
-    form = await ada.clicks("Change your objection…", on=again)
-    await ada.fills_in(form, {REASON: "Too soon for me."})
+    async def objects(reason: str, *, by: str = "Change your objection…") -> tuple[Answer, Answer]:
+        opened = await ada.clicks("See the new words", on=mine)
+        return opened, await ada.fills_in(await ada.clicks(by, on=opened), {REASON: reason})
+
+    await objects("Too soon.", by="Object…")
+    seen, _ = await objects("Too soon for me.")
     changed = await story.objections()
-    form = await ada.clicks("Change your objection…", on=again)
-    taken_back = await ada.fills_in(form, {REASON: ""})
+    _, taken_back = await objects("")
     none = await story.objections()
-    await ada.fills_in(await ada.clicks("Object…", on=taken_back), {REASON: "After all."})
-    await ada.clicks("Re-affirm", on=again)
+    await objects("After all.", by="Object…")
+    await ada.clicks("Re-affirm", on=await ada.clicks("See the new words", on=mine))
 
-    assert "> Too soon." in again
+    assert "> Too soon." in seen
     assert changed == ["Too soon for me."]
     assert "is taken back and deleted" in taken_back
     assert none == await story.objections() == []
@@ -401,9 +414,9 @@ async def test_who_wants_no_messages_gets_none_and_allows_them_again_where_they_
     assert "Für **Riverbank Commons (sample)** schreibe ich dir nicht mehr" in stopped
     assert meanwhile == 1
     assert "darf ich dir wieder schreiben" in allowed
-    written = [message for message in story.dms(ada) if not message.is_ephemeral]
-    assert len(written) == 2
-    assert "**without help** here." in written[-1]
+    assert len(story.dms(ada)) == 2
+    assert "hat einen Wert neu formuliert" in story.dms(ada)[-1]
+    assert story.dms(ada)[-1].embeds[0].title == "❤️ Care"
 
 
 @pytest.mark.thorough
