@@ -196,8 +196,10 @@ async def told(
 ) -> str:
     """What came of an act, in words, with the roles that come and go with it.
 
-    A role that we could not give now is not spoken of.
+    A role that we could not give now is not spoken of, and a direct message can name none.
     """
+    if interaction.guild_id is None:
+        return views.told(outcome, held, say, roles={})
     bot = interaction.client
     guild = bot.get_guild(member.guild_id)
     chosen = roles.chosen(await bot.settings.of(member.guild_id))
