@@ -46,11 +46,11 @@ async def test_the_day_goes_as_it_is_told() -> None:
     transcript = "\n".join(lines)
     assert outcome.failures == []
     assert outcome.complaints == []
-    assert outcome.met >= 60
+    assert outcome.met >= 70
     assert "16:32  DM with Ada · Tenet\n" in transcript
     assert "private thread “Welcome 2” in #welcome · Tenet" in transcript
     assert "09:00  #general · Tenet\n       │ A value for the week" in transcript
-    assert "\n  5 pledges made\n" in transcript
+    assert "\n  8 pledges made\n" in transcript
     assert "×" not in transcript, "an act of the ledger has no words yet"
     assert max(map(len, lines)) <= 80
     shown, passages = flat(transcript.replace("│", "")), quoted()
