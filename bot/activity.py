@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Index, String, func, insert, select, update
+from sqlalchemy import Executable, Index, String, bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, OwnId, Snowflake, UtcDateTime
 from bot.models import MemberKey
+from bot.rows import given_rows, rows_as_text
 
 
 class Activity(Base):
@@ -74,6 +76,33 @@ async def record_many(session: AsyncSession, rows: Sequence[dict[str, object]]) 
     """Write many acts in one statement; each row has every column but `id`."""
     if rows:
         await session.execute(_INSERT, rows)
+
+
+async def record_alike(
+    session: AsyncSession,
+    kind: str,
+    acts: Iterable[tuple[int, int, int, int]],
+    *,
+    at: datetime,
+    source: str,
+) -> None:
+    """Write many acts of one kind that happened at one time by one door, as a storm makes them.
+
+    Args:
+        acts: Each one's subject, server, member and value.
+    """
+    values = {"kind": kind, "at": at, "source": source, "rows": rows_as_text(acts)}
+    await session.execute(_insert_alike(session.get_bind().dialect.name), values)
+
+
+@cache
+def _insert_alike(dialect: str) -> Executable:
+    given = given_rows(dialect, subject_id=int, guild_id=int, user_id=int, value_id=int)
+    columns = Activity.__table__.c
+    alike = [columns[name] for name in ("kind", "at", "source")]
+    names = [*given.c.keys(), *(column.name for column in alike)]
+    acts = select(*given.c, *(bindparam(column.name, type_=column.type) for column in alike))
+    return insert(Activity.__table__).from_select(names, acts)  # type: ignore[arg-type]  # a Table
 
 
 async def counts(session: AsyncSession, guild_id: int) -> dict[str, int]:

@@ -4,14 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Row, Table, case, exists, select, tuple_, update
+from sqlalchemy import (
+    Executable,
+    Row,
+    Table,
+    and_,
+    bindparam,
+    exists,
+    literal,
+    null,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import activity
 from bot.db import insert_into, touch
 from bot.models import MemberKey
+from bot.rows import given_rows, rows_as_text
 from cogs.charter import service as charter
 from cogs.charter.service import ValueText
 from cogs.pledges.models import Pledge, PledgePost, PledgeReaction, PledgeState, Source
@@ -111,25 +125,10 @@ async def hold(
     # Words that were never changed have no earlier ones: most storms cost no statement here.
     later = [pledge for pledge in wanted if pledge.value_revision > 1]
     earlier = await _renew(session, later, now=now) if later else {}
-    rows: list[dict[str, Any]] = [
-        pledge._asdict()
-        | {"state": PledgeState.ACTIVE, "source": source, "made_at": now, "ended_at": None}
-        for pledge in wanted
-    ]
-    names = ["state", "source", "made_at", "ended_at"]
-    if later:
-        names.append("from_revision")
-        for row, pledge in zip(rows, wanted, strict=True):
-            row["from_revision"] = earlier.get(pledge[:3], _NONE).value_revision
-    statement = insert_into(Pledge, session.get_bind().dialect.name)
-    given = statement.excluded
+    rows = [(*pledge, earlier.get(pledge[:3], _NONE).value_revision) for pledge in wanted]
     made = await session.execute(
-        statement.on_conflict_do_update(
-            index_elements=["guild_id", "user_id", "value_id", "value_revision"],
-            set_={name: given[name] for name in names},
-            where=_pledges.c.state != PledgeState.ACTIVE,
-        ).returning(*ACT),
-        rows,
+        _upsert(session.get_bind().dialect.name),
+        {"rows": rows_as_text(rows), "source": source, "made_at": now},
     )
     changed = made.all()
     held = {key for key, pledge in earlier.items() if pledge.state == PledgeState.ACTIVE}
@@ -141,6 +140,28 @@ async def hold(
     else:
         await follow(session, "pledge.made", changed, source=source, now=now)
     return len(changed)
+
+
+@cache
+def _upsert(dialect: str) -> Executable:
+    """Insert pledges, or have those that hold no longer hold again."""
+    given = given_rows(
+        dialect, guild_id=int, user_id=int, value_id=int, value_revision=int, from_revision=int
+    )
+    alike = {
+        "state": literal(PledgeState.ACTIVE, _pledges.c.state.type),
+        "source": bindparam("source", type_=_pledges.c.source.type),
+        "made_at": bindparam("made_at", type_=_pledges.c.made_at.type),
+        "ended_at": null(),
+    }
+    statement = insert_into(Pledge, dialect).from_select(
+        [*given.c.keys(), *alike], select(*given.c, *alike.values()).where(true())
+    )
+    return statement.on_conflict_do_update(
+        index_elements=["guild_id", "user_id", "value_id", "value_revision"],
+        set_={name: statement.excluded[name] for name in ("from_revision", *alike)},
+        where=_pledges.c.state != PledgeState.ACTIVE,
+    ).returning(*ACT)
 
 
 class _Earlier(NamedTuple):
@@ -160,28 +181,43 @@ async def _renew(
 
     One that rests because its member left is ended, too: it must not come back beside the later.
     """
-    columns = (_pledges.c.guild_id, _pledges.c.user_id, _pledges.c.value_id)
-    present = {pledge.value_id: pledge.value_revision for pledge in wanted}
-    found = await session.execute(
-        select(_pledges.c.id, *columns, _pledges.c.value_revision, _pledges.c.state)
-        .where(
-            tuple_(*columns).in_([pledge[:3] for pledge in wanted]),
-            _pledges.c.value_revision < case(present, value=_pledges.c.value_id),
-            _pledges.c.state.in_([PledgeState.ACTIVE, PledgeState.LEFT]),
-        )
-        .with_for_update()
-    )
+    dialect = session.get_bind().dialect.name
+    found = await session.execute(_find_earlier(dialect), {"rows": rows_as_text(wanted)})
     rows = found.all()
     if rows:
-        await session.execute(
-            update(_pledges)
-            .where(_pledges.c.id.in_([row.id for row in rows]))
-            .values(state=PledgeState.RENEWED, ended_at=now)
-        )
+        ids = rows_as_text((row.id,) for row in rows)
+        await session.execute(_end_renewed(dialect), {"rows": ids, "now": now})
     return {
         (row.guild_id, row.user_id, row.value_id): _Earlier(row.value_revision, row.state)
         for row in rows
     }
+
+
+@cache
+def _find_earlier(dialect: str) -> Executable:
+    given = given_rows(dialect, guild_id=int, user_id=int, value_id=int, value_revision=int)
+    columns = (_pledges.c.guild_id, _pledges.c.user_id, _pledges.c.value_id)
+    same = [_pledges.c[name] == given.c[name] for name in ("guild_id", "user_id", "value_id")]
+    return (
+        select(_pledges.c.id, *columns, _pledges.c.value_revision, _pledges.c.state)
+        .select_from(given.join(_pledges, and_(*same)))
+        .where(
+            _pledges.c.value_revision < given.c.value_revision,
+            _pledges.c.state.in_([PledgeState.ACTIVE, PledgeState.LEFT]),
+        )
+        .with_for_update(of=_pledges)
+    )
+
+
+@cache
+def _end_renewed(dialect: str) -> Executable:
+    return (
+        update(_pledges)
+        .where(_pledges.c.id.in_(select(given_rows(dialect, id=int))))
+        .values(
+            state=PledgeState.RENEWED, ended_at=bindparam("now", type_=_pledges.c.ended_at.type)
+        )
+    )
 
 
 async def follow(
@@ -193,33 +229,21 @@ async def follow(
     now: datetime,
 ) -> int:
     """What every change of pledges is followed by: ledger, queue, roles, figures."""
-    await activity.record_many(
-        session,
-        [
-            {
-                "kind": kind,
-                "guild_id": guild_id,
-                "at": now,
-                "user_id": user_id,
-                "subject_id": pledge_id,
-                "value_id": value_id,
-                "source": source,
-            }
-            for pledge_id, guild_id, user_id, value_id in changed
-        ],
-    )
-    if changed:
-        match kind:
-            case "pledge.made" | "pledge.reaffirmed":
-                await reaffirming.made(session, changed)
-            case "pledge.reopened":
-                await reaffirming.returned(session, changed, now=now)
-            case _:
-                await reaffirming.ended(session, [pledge_id for pledge_id, _, _, _ in changed])
-        if kind == "pledge.withdrawn":
-            await stepping.withdrawn(session, [row[1:] for row in map(tuple, changed)], now=now)
-        if kind != "pledge.closed":  # who left has no roles any more
-            await roles.ask(session, changed, now=now)
+    if not changed:
+        return 0
+    acts = [tuple(row) for row in changed]
+    await activity.record_alike(session, kind, acts, at=now, source=source)
+    match kind:
+        case "pledge.made" | "pledge.reaffirmed":
+            await reaffirming.made(session, changed)
+        case "pledge.reopened":
+            await reaffirming.returned(session, changed, now=now)
+        case _:
+            await reaffirming.ended(session, [pledge_id for pledge_id, _, _, _ in changed])
+    if kind == "pledge.withdrawn":
+        await stepping.withdrawn(session, [act[1:] for act in acts], now=now)
+    if kind != "pledge.closed":  # who left has no roles any more
+        await roles.ask(session, changed, now=now)
     await posts.ask_boards(session, {guild_id for _, guild_id, _, _ in changed}, now=now)
     return len(changed)
 

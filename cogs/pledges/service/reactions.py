@@ -12,13 +12,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import cache
 from typing import NamedTuple, Protocol, cast
 
-from sqlalchemy import Table, delete, tuple_, update
+from sqlalchemy import Executable, Table, bindparam, delete, select, true, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import insert_into
 from bot.models import MemberKey
+from bot.rows import given_rows, rows_as_text
 from cogs.charter import service as charter
 from cogs.charter.service import ValueText
 from cogs.pledges.models import Pledge, PledgeReaction, PledgeState, Source
@@ -159,19 +161,12 @@ async def react(
     """
     if not marks:
         return 0
+    rows = [
+        (mark.post_id, mark.emoji, mark.user_id, None if mark.value is None else mark.value.id)
+        for mark in marks
+    ]
     noted = await session.execute(
-        insert_into(PledgeReaction, session.get_bind().dialect.name)
-        .on_conflict_do_nothing()
-        .returning(*_KEY),
-        [
-            {
-                "post_id": mark.post_id,
-                "emoji": mark.emoji,
-                "user_id": mark.user_id,
-                "value_id": None if mark.value is None else mark.value.id,
-            }
-            for mark in marks
-        ],
+        _note(session.get_bind().dialect.name), {"rows": rows_as_text(rows)}
     )
     new = {tuple(row) for row in noted}
     wanted = dict.fromkeys(
@@ -202,13 +197,8 @@ async def unreact(
     if not members:
         return 0
     changed = await session.execute(
-        update(_pledges)
-        .where(
-            tuple_(_pledges.c.guild_id, _pledges.c.user_id, _pledges.c.value_id).in_(members),
-            _pledges.c.state == PledgeState.ACTIVE,
-        )
-        .values(state=PledgeState.WITHDRAWN, source=source, ended_at=now)
-        .returning(*ACT)
+        _withdraw(session.get_bind().dialect.name),
+        {"rows": rows_as_text(members), "source": source, "now": now},
     )
     return await follow(session, "pledge.withdrawn", changed.all(), source=source, now=now)
 
@@ -222,12 +212,50 @@ async def let_go(session: AsyncSession, marks: Sequence[Standing]) -> None:
 async def _forget_reactions(
     session: AsyncSession, marks: Sequence[Standing]
 ) -> list[tuple[int, str, int, int | None]]:
+    rows = [(mark.post_id, mark.emoji, mark.user_id) for mark in marks]
     gone = await session.execute(
-        delete(_reactions)
-        .where(tuple_(*_KEY).in_({(mark.post_id, mark.emoji, mark.user_id) for mark in marks}))
-        .returning(*_KEY, _reactions.c.value_id)
+        _unnote(session.get_bind().dialect.name), {"rows": rows_as_text(rows)}
     )
     return [tuple(row) for row in gone]
+
+
+@cache
+def _note(dialect: str) -> Executable:
+    given = given_rows(dialect, post_id=int, emoji=str, user_id=int, value_id=int)
+    return (
+        insert_into(PledgeReaction, dialect)
+        .from_select(given.c.keys(), select(given).where(true()))
+        .on_conflict_do_nothing()
+        .returning(*_KEY)
+    )
+
+
+@cache
+def _unnote(dialect: str) -> Executable:
+    given = given_rows(dialect, post_id=int, emoji=str, user_id=int)
+    return (
+        delete(_reactions)
+        .where(tuple_(*_KEY).in_(select(given)))
+        .returning(*_KEY, _reactions.c.value_id)
+    )
+
+
+@cache
+def _withdraw(dialect: str) -> Executable:
+    given = given_rows(dialect, guild_id=int, user_id=int, value_id=int)
+    return (
+        update(_pledges)
+        .where(
+            tuple_(_pledges.c.guild_id, _pledges.c.user_id, _pledges.c.value_id).in_(select(given)),
+            _pledges.c.state == PledgeState.ACTIVE,
+        )
+        .values(
+            state=PledgeState.WITHDRAWN,
+            source=bindparam("source", type_=_pledges.c.source.type),
+            ended_at=bindparam("now", type_=_pledges.c.ended_at.type),
+        )
+        .returning(*ACT)
+    )
 
 
 async def _move(session: AsyncSession, moves: Iterable[Moved], *, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, cast
 
@@ -13,6 +13,7 @@ from bot import notices
 from bot.capabilities import Affected, CharterChange
 from bot.db import insert_into
 from bot.models import MemberKey
+from bot.rows import given_rows, rows_as_text
 from cogs.charter import service as charter
 from cogs.pledges.models import Pledge, PledgeReaction, PledgeState, PostState, Reaffirmation
 from cogs.pledges.service import posts
@@ -21,6 +22,8 @@ from cogs.pledges.service.emojis import base_of, key_of
 _pledges = cast("Table", Pledge.__table__)
 _queue = cast("Table", Reaffirmation.__table__)
 _reactions = cast("Table", PledgeReaction.__table__)
+
+_ANY = select(_queue.c.pledge_id).limit(1)
 
 
 async def affected(session: AsyncSession, change: CharterChange) -> list[Affected]:
@@ -67,7 +70,9 @@ async def adopt(session: AsyncSession, change: CharterChange, *, now: datetime) 
 
 async def ended(session: AsyncSession, pledge_ids: Sequence[int]) -> None:
     """Pledges were withdrawn, or their members left: nobody is asked about them."""
-    await _drop(session, _pledges.c.id.in_(pledge_ids))
+    given = given_rows(session.get_bind().dialect.name, id=int)
+    ended = _pledges.c.id.in_(select(given))
+    await _drop(session, ended, rows=((pledge_id,) for pledge_id in pledge_ids))
 
 
 async def made(session: AsyncSession, changed: Sequence[Row[*tuple[Any, ...]]]) -> None:
@@ -76,9 +81,11 @@ async def made(session: AsyncSession, changed: Sequence[Row[*tuple[Any, ...]]]) 
     Args:
         changed: Each pledge's id, server, member and value.
     """
-    keys = [(guild_id, user_id, value_id) for _, guild_id, user_id, value_id in changed]
+    dialect = session.get_bind().dialect.name
+    given = given_rows(dialect, guild_id=int, user_id=int, value_id=int)
     columns = (_pledges.c.guild_id, _pledges.c.user_id, _pledges.c.value_id)
-    await _drop(session, tuple_(*columns).in_(keys))
+    made = tuple_(*columns).in_(select(given))
+    await _drop(session, made, rows=(tuple(row)[1:] for row in changed))
 
 
 async def answered(session: AsyncSession, member: MemberKey, value_id: int) -> None:
@@ -173,10 +180,17 @@ async def _ask(session: AsyncSession, revisions: Any, whose: Any, *, now: dateti
     )
 
 
-async def _drop(session: AsyncSession, which: Any) -> None:
-    """Take pledges out of the queue; most of the time it is empty, and that is cheap to know."""
-    if await session.scalar(select(_queue.c.pledge_id).limit(1)) is None:
+async def _drop(
+    session: AsyncSession, which: Any, *, rows: Iterable[tuple[int, ...]] | None = None
+) -> None:
+    """Take pledges out of the queue; most of the time it is empty, and that is cheap to know.
+
+    Args:
+        rows: Those that `which` speaks of as given.
+    """
+    if await session.scalar(_ANY) is None:
         return
     await session.execute(
-        delete(_queue).where(_queue.c.pledge_id.in_(select(_pledges.c.id).where(which)))
+        delete(_queue).where(_queue.c.pledge_id.in_(select(_pledges.c.id).where(which))),
+        {} if rows is None else {"rows": rows_as_text(rows)},
     )

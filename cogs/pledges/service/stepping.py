@@ -14,6 +14,7 @@ from bot import activity
 from bot.db import insert_into
 from bot.errors import MemberError
 from bot.models import MemberKey
+from bot.rows import given_rows, rows_as_text
 from bot.texts import unturned
 from cogs.pledges.models import NextStep, StepState
 from cogs.pledges.service import sharing, steps
@@ -211,16 +212,19 @@ async def withdrawn(
     if not keys or await session.scalar(some.limit(1)) is None:
         return
     columns = (_steps.c.guild_id, _steps.c.user_id, _steps.c.value_id)
+    dialect = session.get_bind().dialect.name
+    given = given_rows(dialect, guild_id=int, user_id=int, value_id=int)
     let_go = await session.execute(
         update(_steps)
-        .where(tuple_(*columns).in_(keys), _steps.c.state == StepState.OPEN)
+        .where(tuple_(*columns).in_(select(given)), _steps.c.state == StepState.OPEN)
         .values(state=StepState.LET_GO, settled_at=now)
         .returning(
             _steps.c.id,
             _steps.c.guild_id,
             _steps.c.shared_channel_id,
             _steps.c.shared_message_id,
-        )
+        ),
+        {"rows": rows_as_text(keys)},
     )
     shown = [cast("sharing.Shown", row) for row in let_go if row.shared_channel_id is not None]
     if shown:

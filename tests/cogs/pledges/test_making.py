@@ -269,7 +269,6 @@ async def test_values_in_their_first_words_cost_no_look_for_earlier_ones(scene: 
     pledging = [statement for statement in seen if " pledges" in statement.replace("\n", " ")]
     assert len(pledging) == 1
     assert pledging[0].startswith("INSERT INTO pledges")
-    assert "from_revision" not in pledging[0]
 
 
 async def test_comings_and_goings_count_in_a_server_where_people_only_choose(
