@@ -20,7 +20,11 @@ UNKNOWN_MEMBER = 10007
 
 
 async def find_members(
-    guild: discord.Guild, user_ids: Sequence[int], *, certainly: bool = True
+    guild: discord.Guild,
+    user_ids: Sequence[int],
+    *,
+    certainly: bool = True,
+    turn: Callable[[], Awaitable[None]] | None = None,
 ) -> dict[int, discord.Member]:
     """Those of the users who are in a server.
 
@@ -30,6 +34,7 @@ async def find_members(
     Args:
         certainly: False where most are not expected to be there: then the gateway's answer is
             enough, and nobody is asked for by name.
+        turn: Waits until the next request may be made; a comparison has one.
     """
     present: dict[int, discord.Member] = {}
     for start in range(0, len(user_ids), PER_REQUEST):
@@ -38,6 +43,8 @@ async def find_members(
             present[member.id] = member
         for user_id in asked:
             if certainly and user_id not in present:
+                if turn is not None:
+                    await turn()
                 try:
                     present[user_id] = await guild.fetch_member(user_id)
                 except discord.NotFound as error:

@@ -58,7 +58,7 @@ def register(bot: Tenet) -> None:
     )
     bot.deliveries.register(service.ORPHANED, Renderer(render_orphaned, refused=nothing_left))
     bot.deliveries.register(service.ARCHIVE, Renderer(render_archive, refused=nothing_left))
-    bot.reconciler.register("buddies", partial(compare, bot))
+    bot.reconciler.register("buddies", partial(compare, bot), concerns=service.list_servers)
     bot.ticks.add("buddies.look", partial(look_after, bot), seconds=LOOK_SECONDS)
     bot.ticks.add("buddies.purge", partial(purge, bot), seconds=PURGE_SECONDS)
 
@@ -211,7 +211,7 @@ async def compare(bot: Tenet, guild: discord.Guild) -> Report:
         user_ids = await service.list_here(session, guild.id)
     if not user_ids:
         return Report()
-    present = await find_members(guild, user_ids)
+    present = await find_members(guild, user_ids, turn=bot.reconciler.turn)
     gone = [MemberKey(guild.id, user_id) for user_id in user_ids if user_id not in present]
     if gone:
         async with bot.db.begin() as session:

@@ -133,7 +133,7 @@ class Posting:
             posts.UNPIN: Renderer(self._unpin, refused=self._left_behind),
         }.items():
             self._bot.deliveries.register(kind, renderer)
-        self._bot.reconciler.register("charter", self.compare)
+        self._bot.reconciler.register("charter", self.compare, concerns=posts.list_servers)
 
     async def _post(self, rendering: Rendering) -> Action | None:
         guild_id = rendering.job.guild_id
@@ -246,6 +246,7 @@ class Posting:
             async with bot.db.begin() as session:
                 await posts.ask_again(session, guild.id, now=now)
             return Report(looked_at=1)
+        await bot.reconciler.turn()
         try:
             message = await channel.get_partial_message(found.message_id).fetch()
         except discord.Forbidden:

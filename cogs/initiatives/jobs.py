@@ -59,7 +59,7 @@ def register(bot: Tenet) -> None:
         async with bot.db.begin() as session:
             await service.prune_drafts(session, now=bot.clock.now())
 
-    bot.reconciler.register("initiatives", compare)
+    bot.reconciler.register("initiatives", compare, concerns=service.list_servers)
     bot.ticks.add("initiatives.drafts", prune, seconds=PRUNE_SECONDS)
 
 
@@ -209,7 +209,7 @@ async def look_again(bot: Tenet, guild: discord.Guild) -> Report:
         if not (await service.list_open(session, guild.id, page=0, size=1)).total:
             return Report()
         user_ids = await service.list_signed_up(session, guild.id)
-    present = await find_members(guild, user_ids)
+    present = await find_members(guild, user_ids, turn=bot.reconciler.turn)
     absent = [MemberKey(guild.id, user_id) for user_id in user_ids if user_id not in present]
     now = bot.clock.now()
     async with bot.db.begin() as session:

@@ -35,7 +35,7 @@ from cogs.onboarding import (
 )
 from cogs.onboarding.arrivals import Arrivals
 from cogs.onboarding.sending import Sending
-from cogs.onboarding.service import leaving, places, steps, welcome
+from cogs.onboarding.service import leaving, places, records, steps, welcome
 from cogs.onboarding.unasked import Unasked
 
 PURGE_SECONDS = 6 * 3600.0
@@ -209,7 +209,7 @@ async def setup(bot: Tenet) -> None:
     stuck.Hand(bot).register()
     Unasked(bot).register()
     cog = OnboardingCog(bot)
-    bot.reconciler.register("onboarding", cog.comparison.compare)
+    bot.reconciler.register("onboarding", cog.comparison.compare, concerns=records.list_servers)
     bot.ticks.add("onboarding.rushes", cog.arrivals.look_at_rushes, seconds=RUSH_SECONDS)
     bot.ticks.add("onboarding.purge", partial(jobs.purge, bot), seconds=PURGE_SECONDS)
     await bot.add_cog(cog)

@@ -59,7 +59,7 @@ class Comparison:
             async with bot.db.begin() as session:
                 await welcome.want(session, guild.id, now=now)
             return Report(looked_at=1, repaired=1)
-        elif post.message_id is not None and not await _is_there(channel, post.message_id):
+        elif post.message_id is not None and not await self._is_there(channel, post.message_id):
             async with bot.db.begin() as session:
                 restored = await welcome.lost(
                     session, guild.id, message_id=post.message_id, now=now
@@ -81,7 +81,9 @@ class Comparison:
         asked = list(dict.fromkeys([*under_way, *screened, *others]))
         if not asked:
             return Report()
-        present = await find_members(guild, [member.user_id for member in asked])
+        present = await find_members(
+            guild, [member.user_id for member in asked], turn=bot.reconciler.turn
+        )
         begun = 0
         for member in waiting:
             found = present.get(member.user_id)
@@ -106,7 +108,7 @@ class Comparison:
         async with bot.db.read() as session:
             held = await places.list_threads(session, guild.id)
         for thread_id in held:
-            if guild.get_thread(thread_id) is None and await _is_deleted(guild, thread_id):
+            if guild.get_thread(thread_id) is None and await self._is_deleted(guild, thread_id):
                 async with bot.db.begin() as session:
                     lost += await places.lose_thread(session, guild.id, thread_id)
         return Report(looked_at=len(held), repaired=lost)
@@ -125,29 +127,29 @@ class Comparison:
             )
         return Report(looked_at=asked, repaired=asked)
 
+    async def _is_there(self, channel: discord.TextChannel, message_id: int) -> bool:
+        await self._bot.reconciler.turn()
+        try:
+            await channel.get_partial_message(message_id).fetch()
+        except discord.NotFound as error:
+            return error.code != UNKNOWN_MESSAGE
+        except discord.Forbidden:
+            return True  # not to be seen is not the same as gone
+        return True
+
+    async def _is_deleted(self, guild: discord.Guild, thread_id: int) -> bool:
+        """Whether a thread is gone, rather than archived or hidden from us."""
+        await self._bot.reconciler.turn()
+        try:
+            await guild.fetch_channel(thread_id)
+        except discord.NotFound as error:
+            return error.code == UNKNOWN_CHANNEL
+        except (discord.Forbidden, discord.InvalidData):
+            return False
+        return False
+
 
 async def purge(bot: Tenet) -> None:
     """Forget those whose grace period is over. A crash repeats it, which changes nothing."""
     async with bot.db.begin() as session:
         await leaving.purge(session, now=bot.clock.now())
-
-
-async def _is_there(channel: discord.TextChannel, message_id: int) -> bool:
-    try:
-        await channel.get_partial_message(message_id).fetch()
-    except discord.NotFound as error:
-        return error.code != UNKNOWN_MESSAGE
-    except discord.Forbidden:
-        return True  # not to be seen is not the same as gone
-    return True
-
-
-async def _is_deleted(guild: discord.Guild, thread_id: int) -> bool:
-    """Whether a thread is gone, rather than archived or hidden from us."""
-    try:
-        await guild.fetch_channel(thread_id)
-    except discord.NotFound as error:
-        return error.code == UNKNOWN_CHANNEL
-    except (discord.Forbidden, discord.InvalidData):
-        return False
-    return False

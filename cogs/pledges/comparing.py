@@ -25,7 +25,7 @@ from cogs.pledges import membership, tending
 from cogs.pledges.intake import Intake
 from cogs.pledges.posting import GONE, UNKNOWN_CHANNEL
 from cogs.pledges.reading import Around, Reading
-from cogs.pledges.service import PostState, posts
+from cogs.pledges.service import PostState, leaving, posts
 from cogs.pledges.service.posts import Post
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Comparing:
 
     def register(self) -> None:
         """Take part in the comparisons, and hear when events may have been missed."""
-        self._bot.reconciler.register("pledges", self.compare)
+        self._bot.reconciler.register("pledges", self.compare, concerns=leaving.list_servers)
         self._bot.add_listener(self._session_began, "on_raw_ready")
         self._bot.add_listener(self._server_away, "on_guild_unavailable")
 

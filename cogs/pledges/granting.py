@@ -77,7 +77,7 @@ class Granting(commands.Cog):
             roles.DELIVERY,
             Renderer(self._word, sent=self._done, refused=self._refused, dropped=self._dropped),
         )
-        self.bot.reconciler.register("pledges.roles", self.compare)
+        self.bot.reconciler.register("pledges.roles", self.compare, concerns=roles.list_servers)
         self.bot.db.on_commit(roles.TOPIC, self._look)
         self._task = asyncio.create_task(self._run(), name="pledges.roles")
 

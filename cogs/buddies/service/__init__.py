@@ -37,6 +37,7 @@ from cogs.buddies.service.offers import (
     has_any,
     list_here,
     list_introduced,
+    list_servers,
     offer,
     stop,
 )
@@ -84,6 +85,7 @@ __all__ = [
     "list_busy",
     "list_here",
     "list_introduced",
+    "list_servers",
     "look_after",
     "no_place",
     "offer",

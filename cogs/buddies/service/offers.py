@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import activity
@@ -148,6 +148,13 @@ async def has_any(session: AsyncSession, guild_id: int, *, without: int | None =
         .limit(1)
     )
     return found is not None
+
+
+async def list_servers(session: AsyncSession) -> list[int]:
+    """The servers in which anybody volunteers or has a buddy."""
+    buddies = select(Buddy.guild_id).where(Buddy.left_at.is_(None))
+    pairs = select(Pair.guild_id).where(Pair.state != PairState.ENDED)
+    return list(await session.scalars(union(buddies, pairs)))
 
 
 async def list_here(session: AsyncSession, guild_id: int) -> list[int]:

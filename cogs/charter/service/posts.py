@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import activity, audit, deliveries, notices
@@ -177,6 +178,15 @@ async def not_pinned(
         now=now,
         channel=channel,
         missing=missing,
+    )
+
+
+async def list_servers(session: AsyncSession) -> list[int]:
+    """The servers in which a post is wanted or stands."""
+    return list(
+        await session.scalars(
+            select(CharterPost.guild_id).where(CharterPost.state != PostState.GONE)
+        )
     )
 
 

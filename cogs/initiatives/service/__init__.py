@@ -49,6 +49,7 @@ from cogs.initiatives.service.reading import (
     get_overview,
     list_confirmed,
     list_open,
+    list_servers,
     list_signed_up,
     suggest,
 )
@@ -109,6 +110,7 @@ __all__ = [
     "leave",
     "list_confirmed",
     "list_open",
+    "list_servers",
     "list_signed_up",
     "members_left",
     "post_missing_cards",

@@ -129,6 +129,14 @@ async def list_confirmed(session: AsyncSession, initiative_id: int, *, limit: in
     return list(rows.all())
 
 
+async def list_servers(session: AsyncSession) -> list[int]:
+    """The servers in which an initiative is open."""
+    rows = await session.scalars(
+        select(Initiative.guild_id).where(Initiative.state == InitiativeState.OPEN).distinct()
+    )
+    return list(rows)
+
+
 async def list_signed_up(session: AsyncSession, guild_id: int) -> list[int]:
     """Every member of a server who holds or waits for a place in an open initiative."""
     rows = await session.scalars(

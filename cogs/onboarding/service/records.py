@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import bindparam, delete, func, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import preferences
 from bot.models import GRACE, MemberKey
-from cogs.onboarding.models import Journey, State, Where
+from cogs.onboarding.models import Journey, NativeOnboarding, Offer, State, WelcomePost, Where
 from cogs.onboarding.service import answers
 from cogs.onboarding.service.scenes import Scene, scene_of
 from cogs.onboarding.service.steps import Plan
@@ -64,6 +64,12 @@ async def list_open(
         query = query.where(Journey.guild_id == guild_id)
     rows = await session.execute(query.order_by(Journey.id))
     return [MemberKey(row.guild_id, row.user_id) for row in rows]
+
+
+async def list_servers(session: AsyncSession) -> list[int]:
+    """The servers that welcome, or in which anybody is known from it."""
+    tables = (WelcomePost, Journey, Offer, NativeOnboarding)
+    return list(await session.scalars(union(*(select(table.guild_id) for table in tables))))
 
 
 async def count_open(session: AsyncSession, guild_id: int) -> int:

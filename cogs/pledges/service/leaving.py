@@ -6,13 +6,13 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Table, delete, distinct, func, literal, select, tuple_, update
+from sqlalchemy import Table, delete, distinct, func, literal, select, tuple_, union, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import contact
 from bot.db import insert_into
 from bot.models import GRACE, MemberKey
-from cogs.pledges.models import Pledge, PledgeDeparture, PledgeState
+from cogs.pledges.models import Pledge, PledgeDeparture, PledgePost, PledgeState
 from cogs.pledges.service import keeping, roles
 from cogs.pledges.service.making import ACT, follow
 
@@ -98,6 +98,13 @@ async def count_present(session: AsyncSession, guild_id: int) -> int:
         )
     )
     return found or 0
+
+
+async def list_servers(session: AsyncSession) -> list[int]:
+    """The servers with a post or with pledges, or which somebody left who had one."""
+    posts = select(PledgePost.guild_id)
+    pledges = select(_pledges.c.guild_id).where(_pledges.c.state == PledgeState.ACTIVE)
+    return list(await session.scalars(union(posts, pledges, select(_departures.c.guild_id))))
 
 
 async def list_present(
