@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from bot import contact
 from bot.clock import MovableClock
 from bot.components import rows
+from bot.models import MemberKey
 from bot.simulator import permissions as may
 from bot.simulator.people import Answer, Person, SeenMessage
 from bot.simulator.server import Simulator
@@ -102,6 +104,7 @@ async def test_whoever_does_not_react_pledges_and_withdraws_from_a_private_list(
     assert (ledger["pledge.made"], ledger["pledge.withdrawn"]) == (2, 2)
 
 
+@pytest.mark.thorough
 async def test_a_list_of_last_week_takes_nothing_over_that_has_changed_since(
     village: Village, tenet: RunningBot
 ) -> None:
@@ -156,6 +159,7 @@ async def test_pledges_are_made_and_withdrawn_by_command(
     assert "zurückgezogen" in await bea.runs("/bekenntnis zurückziehen wert:Care")
 
 
+@pytest.mark.thorough
 async def test_figures_are_private_until_somebody_who_may_post_shows_them(
     village: Village, tenet: RunningBot
 ) -> None:
@@ -187,6 +191,7 @@ async def test_figures_are_private_until_somebody_who_may_post_shows_them(
     assert len(village.steward.sees(general)) == 1
 
 
+@pytest.mark.thorough
 async def test_in_a_direct_message_the_list_knows_its_server_and_who_has_left_it(
     village: Village, tenet: RunningBot
 ) -> None:
@@ -264,3 +269,44 @@ async def test_a_receipt_names_the_role_that_comes_with_a_pledge(
     assert f"The role <@&{role.id}> goes" in gone
     assert "Truthful" not in ada.role_names
     await tenet.stop()
+
+
+@pytest.mark.thorough
+async def test_ones_list_leads_to_the_new_words_and_to_being_written_to_again(
+    village: Village, tenet: RunningBot
+) -> None:
+    ada = village.join("Ada")
+    await ada.selects(["Honesty", "Courage"], on=await opens_list(ada, village))
+    await rewords_and_retires(village, tenet)
+    member = MemberKey(village.guild.id, ada.id)
+    async with tenet.bot.db.begin() as session:
+        await contact.stop(session, member, now=tenet.bot.clock.now())
+
+    mine = await ada.runs("/pledge mine")
+    assert fields(mine) == ["🌱 Honesty", "🔥 Courage"]
+    assert "We say what is so, kindly and early." in mine
+    assert "to earlier words" in mine
+    assert "this value is no longer part of our charter" in mine
+    assert "You asked me not to write to you unasked" in mine
+    assert isinstance(mine, SeenMessage)
+    assert [button.label for button in mine.buttons] == [
+        "Pledge…",
+        "See the new words",
+        "Allow it again",
+    ]
+    (menu,) = (menu for menu in mine.selects if menu.custom_id.startswith("pledges:steps"))
+    assert [label for label, _ in menu.options] == ["Honesty"]
+
+    picker = await opens_list(ada, village)
+    assert options(picker)[0]["description"] == (
+        "Yours, in earlier words. It now reads: We say it to your face."
+    )
+    kept = await ada.selects(["Honesty", "Care"], on=picker)
+    assert "to earlier words" in kept
+    page = await ada.clicks("See the new words", on=kept)
+    await ada.clicks("Re-affirm", on=page)
+    await ada.clicks("Allow it again", on=mine)
+
+    now = await ada.runs("/pledge mine")
+    assert "We say it to your face." in now
+    assert [button.label for button in now.buttons] == ["Pledge…"]
