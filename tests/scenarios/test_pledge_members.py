@@ -74,7 +74,7 @@ async def test_whoever_does_not_react_pledges_and_withdraws_from_a_private_list(
     assert options(first)[0]["description"] == "We say what is so, kindly and early."
     receipt = await bea.selects(["Honesty", "Care"], on=first)
 
-    assert "Du hast dich zu Honesty, Care bekannt." in receipt
+    assert "Du hast dich zu Honesty und Care bekannt." in receipt
     assert fields(receipt) == ["🌱 Honesty", "❤️ Care"]
     await village.steward.until(lambda: board(village).text.count("One person") == 2)
     assert all(message.id == board(village).id for message in village.steward.sees("pledges"))
@@ -98,7 +98,7 @@ async def test_whoever_does_not_react_pledges_and_withdraws_from_a_private_list(
     assert "Es hat sich nichts geändert." in unchanged
     last = await bea.selects([], on=await opens_list(bea, village))
 
-    assert "Deine Bekenntnisse zu Honesty, Care sind zurückgezogen." in last
+    assert "Deine Bekenntnisse zu Honesty und Care sind zurückgezogen." in last
     assert "Zurzeit hast du dich hier zu nichts bekannt." in last
     ledger = await tenet.ledger(village.guild.id)
     assert (ledger["pledge.made"], ledger["pledge.withdrawn"]) == (2, 2)

@@ -9,7 +9,7 @@ pledges-board-count =
     }
 
 pledges-mine-title = Deine Bekenntnisse
-pledges-mine-none = Du hast dich hier noch zu nichts bekannt. Das ist in Ordnung; wenn du möchtest, reagiere unter dem Beitrag mit unseren Werten oder wähle hier, ohne dass es jemand sieht.
+pledges-mine-none = Du hast dich hier noch zu nichts bekannt. Das ist in Ordnung; wenn du möchtest, reagiere unter dem Beitrag mit unseren Werten oder wähle hier ganz für dich.
 pledges-mine-since = Bekannt am { $date }
 pledges-mine-earlier = Bekannt am { $date }, zu früheren Worten
 pledges-mine-withdraw = Ein Bekenntnis zurückziehen …

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import discord
+from babel.lists import format_list
 
 from bot.components import shorten
+from bot.texts import Speaker
 from cogs.charter.service import ValueText
 
 COLOUR = discord.Colour(0x2E7D6B)
@@ -50,8 +52,8 @@ def option_emoji(value: ValueText) -> str | None:
     return None if value.emoji.startswith("<") else value.emoji
 
 
-def named(values: Sequence[ValueText]) -> str:
+def named(values: Sequence[ValueText], say: Speaker) -> str:
     """Some values by name, in a sentence; many long names are cut."""
     longest = 100 if len(values) <= NAMED_WHOLE else 40
-    names = (shorten(value.name, longest) for value in values)
-    return ", ".join(discord.utils.escape_markdown(name) for name in names)
+    names = [discord.utils.escape_markdown(shorten(value.name, longest)) for value in values]
+    return format_list(names, locale=say.language)

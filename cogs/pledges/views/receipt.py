@@ -60,19 +60,21 @@ def _step_control(
 
 def _told(outcome: Outcome, say: Speaker) -> Iterator[str]:
     if outcome.made:
-        yield say("pledges-made", values=named(outcome.made))
+        yield say("pledges-made", values=named(outcome.made, say))
     if outcome.renewed:
-        yield say("pledges-renewed", values=named(outcome.renewed))
+        yield say("pledges-renewed", values=named(outcome.renewed, say))
     if outcome.unchanged:
-        yield say("pledges-unchanged", values=named(outcome.unchanged))
+        yield say("pledges-unchanged", values=named(outcome.unchanged, say))
     reacted = outcome.reacted
     others = [value for value in outcome.withdrawn if value not in reacted]
     if others:
-        yield say("pledges-withdrawn-alone", value=named(others), count=len(others))
+        yield say("pledges-withdrawn-alone", value=named(others, say), count=len(others))
     if reacted:
-        yield say("pledges-withdrawn", value=named(reacted), count=len(reacted))
+        yield say("pledges-withdrawn", value=named(reacted, say), count=len(reacted))
     if outcome.reworded:
-        yield say("pledges-reworded", values=named(outcome.reworded), count=len(outcome.reworded))
+        yield say(
+            "pledges-reworded", values=named(outcome.reworded, say), count=len(outcome.reworded)
+        )
     if outcome.gone:
         yield say("pledges-gone", count=outcome.gone)
     if outcome == Outcome():

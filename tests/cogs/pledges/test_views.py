@@ -177,8 +177,8 @@ async def test_no_pledges_is_a_sentence_and_the_way_to_make_one() -> None:
     ("made", "withdrawn", "kept", "sentences"),
     [
         ([1], [], [], ["You have pledged to V1.", "With it comes the role <@&71>;"]),
-        ([1, 2], [], [3], ["pledged to V1, V2.", "comes the role <@&72>;"]),
-        ([], [1, 2], [], ["to V1, V2 are withdrawn.", "The roles <@&71>, <@&72> go,"]),
+        ([1, 2], [], [3], ["pledged to V1 and V2.", "comes the role <@&72>;"]),
+        ([], [1, 2], [], ["to V1 and V2 are withdrawn.", "The roles <@&71>, <@&72> go,"]),
         ([1], [3], [], ["pledged to V1.", "to V3 is withdrawn."]),
         ([], [], [1], ["Nothing has changed."]),
     ],
