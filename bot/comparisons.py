@@ -47,6 +47,8 @@ class Run:
     names: tuple[str, ...] | None = None
     """The capabilities that are still to compare; None while nobody has asked which."""
     parts: dict[str, Report] = field(default_factory=dict)
+    noted: Report = field(default_factory=Report)
+    """What the capability that is comparing has found so far."""
     tries: int = 0
     began_at: datetime | None = None
     not_before: datetime | None = None
@@ -91,9 +93,9 @@ class Run:
             dict(self.parts),
         )
 
-    def so_far(self, name: str, report: Report, now: datetime) -> Outcome:
-        """How far it has come while a capability has found this much since it began."""
-        parts = self.parts | {name: self.parts.get(name, Report()).kept + report}
+    def so_far(self, name: str, now: datetime) -> Outcome:
+        """How far it has come in the middle of a capability's comparison."""
+        parts = self.parts | {name: self.parts.get(name, Report()).kept + self.noted}
         return replace(self.outcome(now), parts=parts)
 
 

@@ -197,15 +197,16 @@ class Reconciler:
             self._news.set()
             await self._idle.wait()
 
-    async def keep(self, session: AsyncSession, guild_id: int, name: str, so_far: Report) -> None:
-        """Note in a comparison's own transaction what it has found since it was called.
+    async def keep(self, session: AsyncSession, guild_id: int, name: str, found: Report) -> None:
+        """Note in a comparison's own transaction what was found in it.
 
         So a kill loses neither what was kept nor that it is told. Only a comparison that commits
         in pieces needs this; what it returns in the end is everything once more.
         """
         run = self._runs.get(guild_id)
-        if run is not None and run.names is not None and guild_id not in self._new:
-            await reconciliations.keep(session, run.so_far(name, so_far, self._bot.clock.now()))
+        if run is not None and found.is_news and guild_id not in self._new:
+            run.noted += found
+            await reconciliations.keep(session, run.so_far(name, self._bot.clock.now()))
 
     def _clock_moved(self, loop: asyncio.AbstractEventLoop) -> None:
         """What waits for its time may be due; a clock may outlive the loop of a test."""
@@ -319,6 +320,7 @@ class Reconciler:
         again: dict[str, timedelta] = {}
         assert run.names is not None
         for name in run.names:
+            run.noted = Report()
             report, wait = await attempt(name, self._comparisons[name][0], guild)
             run.parts[name] = run.parts.get(name, Report()).kept + report
             if wait is not None:
@@ -368,7 +370,7 @@ class Reconciler:
         report, is_new = outcome.report, guild_id in self._new
         try:
             if not is_new and await self._is_news(outcome):
-                is_to_be_told = bool(report.remarks) or report.changed > report.told
+                is_to_be_told = report.changed > report.told or not report.changed
                 async with bot.db.begin() as session:
                     await reconciliations.close(
                         session, outcome, is_to_be_told=is_to_be_told, now=bot.clock.now()

@@ -20,7 +20,7 @@ import discord
 from bot import notices
 from bot.actions import React, missing_permissions
 from bot.presence import Roll
-from bot.reconcile import Reason, Report
+from bot.reconcile import Report, Unfinished
 from cogs.pledges import membership, tending
 from cogs.pledges.intake import Intake
 from cogs.pledges.posting import GONE, UNKNOWN_CHANNEL
@@ -34,7 +34,11 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 TRANSIENT = (discord.DiscordServerError, discord.RateLimited, aiohttp.ClientError, OSError)
-"""What passes by itself: the next comparison goes on where this one stopped."""
+"""What passes by itself: a comparison that is tried again goes on where this one stopped."""
+
+
+PASSING = ("pledges-compared-unreachable", "pledges-compared-members")
+"""The reasons that a little later may be none any more."""
 
 
 class Comparing:
@@ -69,6 +73,8 @@ class Comparing:
                     report += Report(looked_at=1)
                 else:
                     report += await self._read(post, Around(roll, moved, fresh))
+        if any(reason.key in PASSING for reason, _ in report.reasons):
+            raise Unfinished(report)
         return report
 
     async def _session_began(self, data: dict[str, Any]) -> None:
@@ -148,8 +154,8 @@ class Comparing:
                     session, post.id, now=now, with_place=error.code == UNKNOWN_CHANNEL
                 )
             self._intake.close(post.id)
-            reason = Reason("pledges-compared-gone", (("channel", channel),))
-            return Report(looked_at=1, repaired=1, reasons=((reason, 1),))
+            gone = Report.remark("pledges-compared-gone", repaired=1, channel=channel)
+            return gone + Report(looked_at=1, told=1)
         log.warning(
             "post %d could not be compared: %s", post.id, error, extra={"guild_id": post.guild_id}
         )
@@ -168,7 +174,11 @@ class Comparing:
                     code=error.code,
                 )
         return Report.failure(
-            "pledges-compared-refused", looked_at=1, channel=channel, code=error.code
+            "pledges-compared-refused",
+            looked_at=1,
+            is_told=error.status == 403,
+            channel=channel,
+            code=error.code,
         )
 
     def _missing(self, post: Post) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import MemberKey
 from bot.presence import Roll
-from bot.reconcile import Reason, Report
+from bot.reconcile import Report
 from cogs.charter import service as charter
 from cogs.charter.service import ValueText
 from cogs.pledges.intake import Watch
@@ -228,7 +228,7 @@ class Reading:
                 left = sorted(gone.intersection(mark.user_id for mark in marks))
                 members = [MemberKey(guild_id, user_id) for user_id in left]
                 closed = await leaving.leave(session, members, now=now)
-                self._report += Report(added=max(0, made - closed))
+                await self._found(session, Report(added=max(0, made - closed)))
         self._appeared.clear()
 
     async def _absent(self, user_ids: set[int]) -> set[int]:
@@ -264,9 +264,14 @@ class Reading:
                 withdrawn = await reactions.unreact(
                     session, taken, source=Source.RECOVERED, now=self._bot.clock.now()
                 )
-                self._report += Report(removed=withdrawn)
+                await self._found(session, Report(removed=withdrawn))
         if doubtful:
             self._forgive(found, emoji, len(vanished))
+
+    async def _found(self, session: AsyncSession, found: Report) -> None:
+        """Note what is kept in the transaction that keeps it: a kill must not untell it."""
+        self._report += found
+        await self._bot.reconciler.keep(session, self.post.guild_id, "pledges", found)
 
     def _untouched(self, found: Iterable[tuple[str, int]]) -> Iterator[tuple[str, int]]:
         """Those for whom the comparison speaks: who did nothing since it began.
@@ -291,5 +296,10 @@ class Reading:
             extra={"guild_id": self.post.guild_id},
         )
         key = "pledges-compared-vanished" if found.ours_stands else "pledges-compared-cleared"
-        arguments = (("channel", f"<#{self.post.channel_id}>"), ("value", found.value.name))
-        self._report += Report(repaired=1, reasons=((Reason(key, arguments), count),))
+        self._report += Report.remark(
+            key,
+            count=count,
+            repaired=1,
+            channel=f"<#{self.post.channel_id}>",
+            value=found.value.name,
+        )

@@ -203,7 +203,7 @@ async def test_most_reactions_gone_at_once_are_an_accident_and_the_stewards_hear
 
     await square.tenet.start()
 
-    ((reason, count),) = square.report.reasons
+    ((reason, count),) = square.report.remarks
     assert (reason.key, count) == ("pledges-compared-vanished", 3)
     await square.tenet.restart()
     assert square.report.changed == 0
