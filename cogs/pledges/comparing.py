@@ -58,6 +58,7 @@ class Comparing:
 
     async def compare(self, guild: discord.Guild) -> Report:
         """Compare every post of a server, and look who is still there."""
+        await tending.remove_leftovers(self._bot, guild.id)
         async with self._bot.db.read() as session:
             found = await posts.list_posts(
                 session, guild.id, states=[PostState.WAITING, PostState.LIVE]
@@ -96,10 +97,6 @@ class Comparing:
     def _drop(self, post_id: int) -> None:
         self._readings.pop(post_id, None)
         self._intake.unwatch(post_id)
-
-    async def _place(self, guild: discord.Guild, post: Post) -> Report:
-        await tending.place(self._bot, guild, post)
-        return Report(looked_at=1)
 
     async def _call_roll(self, guild: discord.Guild, roll: Roll, moved: Collection[int]) -> Report:
         """Whose pledges count depends on who is there, so that comes first."""

@@ -10,7 +10,7 @@ import discord
 from bot.actions import ClearEmoji, missing_permissions
 from bot.places import find_channel
 from bot.settings import Place
-from cogs.pledges.service import posts
+from cogs.pledges.service import PostState, posts
 from cogs.pledges.service.posts import Post
 
 if TYPE_CHECKING:
@@ -26,6 +26,15 @@ async def place(bot: Tenet, guild: discord.Guild, post: Post) -> None:
     channel_id = post.channel_id if channel is None else channel.id
     async with bot.db.begin() as session:
         await posts.place_post(session, post.id, channel_id, now=bot.clock.now())
+
+
+async def remove_leftovers(bot: Tenet, guild_id: int) -> None:
+    """Posts that were taken down where we could not reach them: perhaps we can by now."""
+    async with bot.db.read() as session:
+        taken_down = await posts.list_posts(session, guild_id, states=[PostState.REMOVED])
+    if any(post.message_id is not None for post in taken_down):
+        async with bot.db.begin() as session:
+            await posts.ask_removals(session, guild_id, now=bot.clock.now())
 
 
 def sleeps(bot: Tenet, post: Post) -> bool:

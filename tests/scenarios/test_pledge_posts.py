@@ -20,6 +20,7 @@ from bot.simulator.world import channels, guilds, members, messages, threads
 from bot.simulator.world.entities import Channel, ChannelType, Overwrite
 from bot.simulator.world.thread_opening import open_thread
 from cogs.charter import service as charter
+from cogs.pledges.service import posts as pledge_posts
 from tests.charters import add_value, retire
 from tests.factories import Village
 from tests.running import RunningBot
@@ -457,6 +458,9 @@ async def test_a_values_own_emoji_is_never_cleared_in_whichever_shade_or_spellin
 
     await ada.reacts("👋🏽", to=doors.board())
     await ben.reacts("❤", to=doors.board())
+    async with doors.tenet.bot.db.begin() as session:  # asked for before it stood for a value
+        guild_id, now = doors.village.guild.id, doors.tenet.clock.now()
+        await pledge_posts.ask_clearing(session, guild_id, 1, ["👋🏽", "❤"], now=now)
     await doors.tenet.caught_up()
     await doors.compared()
 
@@ -615,3 +619,22 @@ async def test_a_right_to_react_that_is_lost_later_is_told_and_mended(doors: Doo
     await doors.compared()
     await doors.shows(*VALUES, "🐢")
     assert doors.told()[-1].id == told.id
+
+
+@pytest.mark.thorough
+async def test_a_post_taken_down_out_of_reach_goes_when_it_is_in_reach_again(
+    doors: Doors,
+) -> None:
+    panel = await doors.posts()
+    doors.forbids(may.VIEW_CHANNEL)
+    await doors.tenet.caught_up()
+
+    asked = await doors.steward.clicks("Take it down", on=panel)
+    await doors.steward.clicks("Take it down", on=asked)
+    await doors.steward.waits_for("view_channel", channel="stewards")
+    doors.forbids(0)
+    await doors.tenet.caught_up()
+    await doors.compared()
+
+    assert doors.boards() == []
+    assert len(doors.told()) == 1

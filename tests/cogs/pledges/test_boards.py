@@ -41,7 +41,7 @@ def test_every_layout_of_the_largest_charter_fits(
     counts = dict.fromkeys(range(12), 1_234_567)
 
     embed = board(
-        largest(emoji), counts, say, layout=layout, title="T" * 200, text="Lies das. " * 100
+        largest(emoji), counts, say, layout=layout, title="T" * 200, text="Lies das. " * 200
     )
 
     assert len(embed) <= 6000

@@ -81,7 +81,8 @@ async def test_a_layout_is_kept_until_another_is_chosen(scene: Scene) -> None:
             session, GUILD, scene.post_id, Layout.EXAMPLES, actor_id=STEWARD, now=scene.now
         )
     assert (await opens(scene)).layout is Layout.EXAMPLES
-    assert await audited(scene) == ["pledges.post_layout"]
+    assert (await opens(scene, CHANNEL + 1, layout=Layout.SHORT)).layout is Layout.SHORT
+    assert await audited(scene) == ["pledges.post_layout"] * 2
 
 
 async def test_stewards_who_ask_in_one_moment_share_one_post(scene: Scene) -> None:

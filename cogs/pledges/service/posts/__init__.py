@@ -47,7 +47,7 @@ from cogs.pledges.service.posts.reading import (
     list_posts,
     place_of,
 )
-from cogs.pledges.service.posts.removing import note_removed, take_down
+from cogs.pledges.service.posts.removing import ask_removals, note_removed, take_down
 from cogs.pledges.service.posts.shaping import (
     LONGEST_TEXT,
     LONGEST_TITLE,
@@ -90,6 +90,7 @@ __all__ = [
     "ask_clearing",
     "ask_reaction_each",
     "ask_reactions",
+    "ask_removals",
     "ask_tidying",
     "ask_unreactions",
     "find_post",

@@ -119,7 +119,7 @@ async def tell_cleared(
     Emoji after emoji, or the same event told twice, within `CLEARED_TOGETHER` is one thing.
     """
     row = await session.get(PledgePost, post_id)
-    if row is None:
+    if row is None or row.state != PostState.LIVE:
         return
     await notices.open_notice(
         session,

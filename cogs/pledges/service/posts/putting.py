@@ -17,6 +17,7 @@ from cogs.pledges.models import Layout, PledgePost, PostState
 from cogs.pledges.service.posts.asking import POST, RENEW, ask, ask_reactions
 from cogs.pledges.service.posts.reading import Post, as_post
 from cogs.pledges.service.posts.removing import ask_removal
+from cogs.pledges.service.posts.shaping import set_layout
 
 
 class NoValues(MemberError):
@@ -56,10 +57,11 @@ async def open_post(
         NoValues: The charter has none.
     """
     await require_values(session, guild_id)
-    row = await _row_for(session, guild_id, channel_id, channel_name, now=now)
+    wanted = layout or Layout.FULL
+    row = await _row_for(session, guild_id, channel_id, channel_name, layout=wanted, now=now)
     row.channel_id, row.channel_name = channel_id, channel_name
     if layout is not None:
-        row.layout = layout
+        await set_layout(session, row, layout, actor_id=actor_id, now=now)
     return await reopen(session, row, actor_id=actor_id, now=now)
 
 
@@ -181,9 +183,19 @@ async def worked(session: AsyncSession, row: PledgePost, kind: str, *, now: date
 
 
 async def _row_for(
-    session: AsyncSession, guild_id: int, channel_id: int, channel_name: str, *, now: datetime
+    session: AsyncSession,
+    guild_id: int,
+    channel_id: int,
+    channel_name: str,
+    *,
+    layout: Layout,
+    now: datetime,
 ) -> PledgePost:
-    """The one row of a channel; two who ask for it in one moment get the same."""
+    """The one row of a channel; two who ask for it in one moment get the same.
+
+    Args:
+        layout: Of a new one.
+    """
     wanted = (
         select(PledgePost)
         .where(
@@ -207,7 +219,7 @@ async def _row_for(
             channel_id=channel_id,
             channel_name=channel_name,
             state=PostState.WAITING,
-            layout=Layout.FULL,
+            layout=layout,
             created_at=now,
         )
         .on_conflict_do_nothing(index_elements=["guild_id", "channel_id"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import activity, audit, deliveries, notices
@@ -48,6 +48,25 @@ async def take_down(
     if row.message_id is not None:
         await ask_removal(session, row, now=now)
     return as_post(row)
+
+
+async def ask_removals(session: AsyncSession, guild_id: int, *, now: datetime) -> int:
+    """Try again to delete the messages of posts that were taken down and still stand.
+
+    Returns:
+        How many there are.
+    """
+    rows = await session.scalars(
+        select(PledgePost).where(
+            PledgePost.guild_id == guild_id,
+            PledgePost.state == PostState.REMOVED,
+            PledgePost.message_id.is_not(None),
+        )
+    )
+    standing = rows.all()
+    for row in standing:
+        await ask_removal(session, row, now=now)
+    return len(standing)
 
 
 async def ask_removal(session: AsyncSession, row: PledgePost, *, now: datetime) -> None:

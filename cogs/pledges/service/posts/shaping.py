@@ -30,11 +30,20 @@ async def lay_out(
         NoSuchPost: There is none.
     """
     row = await own_row(session, guild_id, post_id, for_update=True)
-    before, row.layout = Layout(row.layout), layout
-    if before is not layout:
-        await _note(session, row, "layout", str(before), str(layout), actor_id=actor_id, now=now)
+    if await set_layout(session, row, layout, actor_id=actor_id, now=now):
         await refresh(session, row, now=now)
     return as_post(row)
+
+
+async def set_layout(
+    session: AsyncSession, row: PledgePost, layout: Layout, *, actor_id: int, now: datetime
+) -> bool:
+    """Give a post a layout and write that down; whether it had another."""
+    before, row.layout = Layout(row.layout), layout
+    if before is layout:
+        return False
+    await _note(session, row, "layout", str(before), str(layout), actor_id=actor_id, now=now)
+    return True
 
 
 async def reword(
