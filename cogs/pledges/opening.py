@@ -70,16 +70,8 @@ class PlaceOption(app_commands.Transformer):
     async def transform(self, interaction: Interaction, value: object, /) -> Chosen:  # type: ignore[override]  # discord.py's own signature is looser
         """What is known of it without asking Discord."""
         assert isinstance(value, app_commands.AppCommandChannel | app_commands.AppCommandThread)
-        chosen = Chosen(value.id, value.name, value.type)
-        if isinstance(value, app_commands.AppCommandThread):
-            return Chosen(
-                value.id,
-                value.name,
-                value.type,
-                parent_id=value.parent_id,
-                is_locked=value.locked,
-            )
-        return chosen
+        is_locked = isinstance(value, app_commands.AppCommandThread) and value.locked
+        return Chosen(value.id, value.name, value.type, is_locked)
 
 
 @dataclass(frozen=True)
@@ -89,8 +81,6 @@ class Chosen:
     id: int
     name: str
     type: discord.ChannelType
-    parent_id: int | None = None
-    """For a thread."""
     is_locked: bool = False
 
     @property
@@ -151,30 +141,7 @@ def _require_possible(bot: Tenet, guild_id: int, place: Chosen) -> None:
         raise ForumItself(channel=place.mention)
     if place.is_locked:
         raise ThreadLocked(channel=place.mention)
-    missing = _missing(bot, guild_id, place)
+    needed = (Post(place.id, Content()), React(place.id, 0, ()))
+    missing = [name for action in needed for name in missing_permissions(bot, guild_id, action)]
     if missing:
-        raise PermissionsMissing(channel=place.mention, missing=", ".join(missing))
-
-
-def _missing(bot: Tenet, guild_id: int, place: Chosen) -> list[str]:
-    """Which permissions a pledge post lacks there.
-
-    Discord tells nothing of archived threads, so theirs are asked of the channel they hang from.
-    """
-    guild = bot.get_guild(guild_id)
-    if place.parent_id is None or guild is None or guild.me is None:
-        needed = (Post(place.id, Content()), React(place.id, 0, ()))
-        found = [name for action in needed for name in missing_permissions(bot, guild_id, action)]
-        return list(dict.fromkeys(found))
-    parent = guild.get_channel(place.parent_id)
-    if parent is None:
-        return ["view_channel"]
-    held = parent.permissions_for(guild.me)
-    needs = (
-        "view_channel",
-        "send_messages_in_threads",
-        "embed_links",
-        "read_message_history",
-        "add_reactions",
-    )
-    return [name for name in needs if not getattr(held, name)]
+        raise PermissionsMissing(channel=place.mention, missing=", ".join(dict.fromkeys(missing)))

@@ -105,8 +105,8 @@ class Doors:
         channels.set_overwrite(self.sim.world, channel, sight)
 
     def told(self) -> list[SeenMessage]:
-        """What the stewards were told."""
-        return self.steward.sees("stewards")
+        """What the stewards were told to mend, or that it passed; not what comparisons found."""
+        return [seen for seen in self.steward.sees("stewards") if "Tenet needs a hand" in seen]
 
     async def holds(self, person: Person) -> list[str]:
         answer = await person.runs("/pledge mine")
@@ -309,6 +309,28 @@ async def test_permissions_missing_in_a_thread_are_those_of_threads(doors: Doors
     refused = await doors.posts(channel=thread)
 
     assert "I lack these permissions: send_messages_in_threads" in refused
+
+
+@pytest.mark.thorough
+async def test_a_post_that_cannot_come_back_is_told_with_the_permission_it_lacks(
+    doors: Doors,
+) -> None:
+    thread = doors.thread()
+    await doors.posts(channel=thread)
+    messages.delete(doors.sim.world, thread.messages[doors.board(thread).id])
+    await doors.compared()
+    doors.forbids(may.SEND_MESSAGES_IN_THREADS, "general")
+    await doors.tenet.caught_up()
+
+    await doors.steward.clicks("Post it again", on=doors.told()[-1])
+    told = await doors.steward.waits_for("send_messages_in_threads", channel="stewards")
+
+    assert f"<#{thread.id}>" in told
+    assert doors.boards(thread) == []
+    doors.forbids(0, "general")
+    await doors.tenet.caught_up()
+    await doors.compared()
+    assert list(doors.board(thread).reactions) == VALUES
 
 
 @pytest.mark.thorough

@@ -21,7 +21,7 @@ def largest(emoji: str) -> list[ValueText]:
     """As many values as a charter holds, each as long as the file allows."""
     examples = tuple(f"{number}. " + "Wir fragen nach. " * 12 for number in range(5))
     return [
-        ValueText(number, f"*{number:02}*" + "N" * 96, emoji, "P " * 100, examples, ("c",), 1)
+        ValueText(number, f"{number:02}" + "_" * 98, emoji, "P " * 100, examples, ("c",), 1)
         for number in range(12)
     ]
 

@@ -165,6 +165,16 @@ async def test_a_post_wanted_again_while_it_is_being_deleted_is_posted_anew(scen
     assert [job.kind for job in await scene.carried_out()] == [posts.POST]
 
 
+async def test_a_message_deleted_late_says_nothing_about_a_newer_one(scene: Scene) -> None:
+    await scene.happens(scene.reacts(ADA))
+
+    async with scene.db.begin() as session:
+        await posts.note_removed(session, scene.post_id, message_id=MESSAGE - 1, now=scene.now)
+
+    assert (await now_is(scene)).message_id == MESSAGE
+    assert len(await scene.standing()) == 1
+
+
 async def test_a_post_taken_down_while_it_is_sent_is_deleted_when_it_arrives(scene: Scene) -> None:
     fresh = await opens(scene, CHANNEL + 1)
     await scene.carried_out()
