@@ -128,7 +128,7 @@ reconcile-part-onboarding = Der Empfang der Neuen
 
 reconcile-failed = { $part }: { $why }
 reconcile-why-unreachable = Ich bekam keine Antwort, obwohl ich mehrmals gefragt habe.
-reconcile-why-refused = Discord hat mich abgewiesen (Code { $code }). Sieh nach, ob meine Rolle die Kanäle sehen darf, die ich brauche.
+reconcile-why-refused = Discord hat mich abgewiesen (Code { NUMBER($code, useGrouping: 0) }). Sieh nach, ob meine Rolle die Kanäle sehen darf, die ich brauche.
 reconcile-why-bug = Bei mir ist etwas schiefgegangen. Wer mich betreibt, findet den Grund im Protokoll.
 reconcile-why-unknown = { $count ->
     [one] Eine Sache ließ sich nicht ansehen.

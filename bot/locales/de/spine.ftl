@@ -13,7 +13,7 @@ error-unknown-command = Dieser Befehl stammt aus einer früheren Version und tut
 notice-title = Tenet braucht Hilfe
 notice-refused-channel =
     Ich konnte in { $place } nicht arbeiten ({ $what }). { $missing ->
-        [none] Discord antwortete mit dem Code { $code }. Prüfe, ob es den Kanal und die Nachricht noch gibt, oder wähle einen anderen Kanal.
+        [none] Discord antwortete mit dem Code { NUMBER($code, useGrouping: 0) }. Prüfe, ob es den Kanal und die Nachricht noch gibt, oder wähle einen anderen Kanal.
        *[other] Mir fehlen dort diese Rechte: { $missing }. Gib sie meiner Rolle, dann hole ich es beim nächsten Mal nach.
     }
 notice-refused-role =

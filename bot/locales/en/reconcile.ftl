@@ -128,7 +128,7 @@ reconcile-part-onboarding = Welcome
 
 reconcile-failed = { $part }: { $why }
 reconcile-why-unreachable = I got no answer, although I asked several times.
-reconcile-why-refused = Discord refused me (code { $code }). Look whether my role may see the channels it needs.
+reconcile-why-refused = Discord refused me (code { NUMBER($code, useGrouping: 0) }). Look whether my role may see the channels it needs.
 reconcile-why-bug = Something of mine failed. The operator finds the reason in the log.
 reconcile-why-unknown = { $count ->
     [one] One thing could not be looked at.

@@ -13,7 +13,7 @@ error-unknown-command = This command is from an earlier version and does nothing
 notice-title = Tenet needs a hand
 notice-refused-channel =
     I could not do my work in { $place } ({ $what }). { $missing ->
-        [none] Discord answered with code { $code }. Check that the channel and the message still exist, or choose another channel.
+        [none] Discord answered with code { NUMBER($code, useGrouping: 0) }. Check that the channel and the message still exist, or choose another channel.
        *[other] I lack these permissions there: { $missing }. Grant them to my role, and I will do it the next time it is due.
     }
 notice-refused-role =

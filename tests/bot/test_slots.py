@@ -1,0 +1,47 @@
+"""Requests stay apart, whoever makes them, and a share never takes all."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from bot.slots import Share, Slots
+
+pytestmark = pytest.mark.asyncio
+
+
+async def taken(slots: Slots | Share, times: int, at: list[float]) -> None:
+    for _ in range(times):
+        await slots.take()
+        at.append(asyncio.get_running_loop().time())
+
+
+async def test_a_share_and_the_rest_together_stay_below_the_limit() -> None:
+    slots = Slots(200)
+    share = Share(slots, 100)
+    rest_at: list[float] = []
+    share_at: list[float] = []
+
+    await asyncio.gather(taken(slots, 12, rest_at), taken(share, 6, share_at))
+
+    everything = sorted(rest_at + share_at)
+    # A slot is kept before it is used, so that two may come a little closer than they were given.
+    assert everything[-1] - everything[0] >= 17 / 200 * 0.95
+    assert share_at[-1] - share_at[0] >= 5 / 100 * 0.95
+
+
+async def test_who_waits_for_a_share_keeps_nothing_from_the_rest() -> None:
+    slots = Slots(1000)
+    slow = Share(slots, 2)
+    await slow.take()
+    waiting = asyncio.create_task(slow.take())
+    await asyncio.sleep(0)
+    at: list[float] = []
+
+    began = asyncio.get_running_loop().time()
+    await taken(slots, 20, at)
+
+    assert not waiting.done()
+    assert at[-1] - began < 0.4
+    waiting.cancel()
