@@ -33,7 +33,7 @@ pledges-versions-none = Alle deine Bekenntnisse gelten den Worten, die in Kraft 
 
 pledges-objection-title = Einwand gegen { $value }
 pledges-objection-reason = Was spricht gegen die neuen Worte?
-pledges-objection-who-reads = Stewards lesen es ohne deinen Namen. Ich merke mir, wessen es ist, damit du es löschen kannst.
+pledges-objection-who-reads = Stewards lesen es ohne deinen Namen. Ich merke mir, von wem es ist: zum Ändern und Löschen.
 pledges-objection-example = Welche Worte, und wozu sie führen würden.
 
 pledges-objections-title = Einwände gegen neue Worte

@@ -258,8 +258,10 @@ async def test_what_was_asked_about_is_not_asked_about_again_and_later_words_are
     async with scene.db.begin() as session:
         unasked = await digests.find_unasked(session, MEMBER)
         await digests.note_asked(session, list(unasked.items()), now=scene.now)
-    await scene.happens(Moved(GUILD, BEN, True))
     assert await due(scene) == []
+
+    await reword(scene, "We say it with care.")
+    assert await due(scene) == [ADA]
 
 
 async def test_withdrawing_or_leaving_before_the_message_goes_out_leaves_nothing_to_ask(

@@ -18,7 +18,7 @@ from bot.db import SqliteDatabase
 from bot.models import MemberKey
 from cogs.charter import service as charter
 from cogs.charter.service import ValueText
-from cogs.pledges.service import digests, objections, versions
+from cogs.pledges.service import digests, figures, objections, versions
 from tests import charters
 from tests.cogs.pledges.scene import ADA, BEN, CARE, GUILD, HONESTY, Scene
 
@@ -84,6 +84,8 @@ class Model:
     revisions: dict[str, int] = field(default_factory=lambda: dict.fromkeys(NAMES, 1))
     standing: set[tuple[int, str]] = field(default_factory=set)
     held: dict[tuple[int, str], int] = field(default_factory=dict)
+    renewed: set[tuple[int, str]] = field(default_factory=set)
+    """Those whose pledge took the place of one to earlier words."""
     objected: set[tuple[int, str, int]] = field(default_factory=set)
     silent: set[tuple[int, str]] = field(default_factory=set)
     """Asked about the present words, or having answered: nobody is asked about these again."""
@@ -93,6 +95,7 @@ class Model:
         before, now = self.held.get(who), self.revisions[who[1]]
         if before != now:
             self.ledger["pledge.made" if before is None else "pledge.reaffirmed"] += 1
+            (self.renewed.discard if before is None else self.renewed.add)(who)
             self.held[who] = now
 
     def ends(self, who: tuple[int, str]) -> None:
@@ -136,6 +139,15 @@ class Model:
         if objection in self.objected:
             self.objected.discard(objection)
             self.ledger["pledge.objection_taken_back"] += 1
+
+    def figures(self) -> dict[str, tuple[int, int, int]]:
+        """To the present words, how many of them renewed, and to earlier ones; by value."""
+        found = {}
+        for name, revision in self.revisions.items():
+            here = {who: held for who, held in self.held.items() if who[1] == name}
+            present = {who for who, held in here.items() if held == revision}
+            found[name] = (len(present), len(present & self.renewed), len(here) - len(present))
+        return found
 
     def asks(self) -> set[tuple[int, str]]:
         asked = {
@@ -206,6 +218,14 @@ class World:
                 held[who] = row.value_revision
         return held
 
+    async def figures(self) -> dict[str, tuple[int, int, int]]:
+        async with self.db.read() as session:
+            return {
+                figure.value.name: (figure.present, figure.reaffirmed, figure.earlier)
+                for figure in await figures.summary(session, GUILD)
+                if figure.value.name in NAMES
+            }
+
     async def objected(self) -> int:
         async with self.db.read() as session:
             return (await objections.list_page(session, GUILD, 0)).total
@@ -245,6 +265,7 @@ def test_any_history_of_words_and_answers_ends_where_the_rules_say(
                 case Writes():
                     assert await world.asks() == model.asks()
         assert await world.held() == model.held
+        assert await world.figures() == model.figures()
         assert await world.objected() == len(model.objected)
         assert await world.ledger() == dict(model.ledger)
         assert await world.asks() == model.asks()
