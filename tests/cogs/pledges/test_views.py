@@ -223,8 +223,8 @@ def test_the_longest_receipt_fits_into_one_message(name: str, is_whole: bool) ->
 async def test_more_resting_pledges_than_fit_leave_out_the_last_and_break_nothing() -> None:
     made_at = datetime(2026, 3, 2, tzinfo=UTC)
     held = [
-        Held(value(number, name=LONG_NAME, emoji=LONG_EMOJI), made_at, False, is_resting=True)
-        for number in range(40)
+        Held(one, made_at, False, is_resting=True)
+        for one in (*crowd(LONG_EMOJI), *crowd(LONG_EMOJI), *crowd(LONG_EMOJI))
     ]
 
     for embed, view in (
