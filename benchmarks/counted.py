@@ -1,4 +1,4 @@
-"""Tenet as it is, saying on SIGUSR1 how many statements it has sent to its database."""
+"""Tenet as it is, saying on SIGUSR1 how many statements it has sent to its database, and writes."""
 
 from __future__ import annotations
 
@@ -12,16 +12,17 @@ from sqlalchemy.engine import Engine
 
 from bot.cli import main
 
-_sent = 0
+_sent = _writes = 0
 
 
-def _count(*_: Any) -> None:
-    global _sent  # one process, one figure
+def _count(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+    global _sent, _writes  # one process, one figure
     _sent += 1
+    _writes += statement.lstrip().startswith(("INSERT", "UPDATE", "DELETE"))
 
 
 def _say(*_: Any) -> None:
-    os.write(sys.stdout.fileno(), f"statements {_sent}\n".encode())
+    os.write(sys.stdout.fileno(), f"statements {_sent} {_writes}\n".encode())
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import sqlite3
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -140,10 +140,18 @@ class Client:
 
     async def statements(self) -> int:
         """How many it has sent to its database, if it was started `counted`; 0 without one."""
+        return (await self._counted())[0]
+
+    async def writes(self) -> int:
+        """How many of them were to change something."""
+        return (await self._counted())[1]
+
+    async def _counted(self) -> tuple[int, int]:
         if self.database is None:
-            return 0
+            return 0, 0
         self.process.send_signal(signal.SIGUSR1)
-        return int(await self.says("statements "))
+        sent, writes = (await self.says("statements ")).split()
+        return int(sent), int(writes)
 
     @contextmanager
     def ledger(self) -> Iterator[Ledger]:
@@ -174,22 +182,31 @@ class Ledger:
 
 @asynccontextmanager
 async def client(
-    name: str, server: Discord, *, reactions: int = 0, counted: bool = False
+    name: str,
+    server: Discord,
+    *,
+    reactions: int = 0,
+    counted: bool = False,
+    values: Sequence[dict[str, Any]] = VALUES,
+    folder: Path | None = None,
 ) -> AsyncIterator[Client]:
     """Start `bare` or `tenet` on a simulator.
 
     Args:
         counted: Whether statements are to be counted.
+        values: What its community pledges to.
+        folder: Where its database stays, for whoever starts it again on the same; otherwise it
+            goes with the client.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        database = Path(folder) / "tenet.db"
+    with tempfile.TemporaryDirectory() as passing:
+        database = (folder or Path(passing)) / "tenet.db"
         environment = {
             **os.environ,
             "DISCORD_TOKEN": server.addresses["token"],
             "TENET_DISCORD_API_URL": server.addresses["api_url"],
             "TENET_DISCORD_GATEWAY_URL": server.addresses["gateway_url"],
             "TENET_DATABASE_URL": f"sqlite:///{database}",
-            "TENET_CONFIG": str(_config(server, Path(folder))),
+            "TENET_CONFIG": str(_config(server, Path(passing), values)),
         }
         command = ["-m", "benchmarks.bare", str(reactions)]
         if name == "tenet":
@@ -257,11 +274,11 @@ async def end(process: asyncio.subprocess.Process) -> None:
             await process.communicate()
 
 
-def _config(server: Discord, folder: Path) -> Path:
+def _config(server: Discord, folder: Path, values: Sequence[dict[str, Any]]) -> Path:
     path = folder / "config.yaml"
     community = {
         "mission": "We keep the river clean and each other well.",
-        "values": VALUES,
+        "values": list(values),
         "channels": {
             name: name for name in ("welcome", "stewards", "pledges", "initiatives", "reminders")
         },

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from benchmarks.arrivals import arrivals
 from benchmarks.funnel import funnel
 from benchmarks.machine import Discord, calls, client, discord, first_answer
+from benchmarks.recovery import recovery
 from benchmarks.sizes import Figures, Size
 from benchmarks.storms import flood, reactions, storms
 
@@ -63,8 +64,9 @@ MEASURES: dict[str, Callable[[str, Size], Awaitable[Figures]]] = {
     "start": start,
     "arrivals": arrivals,
     "funnel": funnel,
+    "recovery": recovery,
 }
-ALONE = frozenset({"funnel"})
+ALONE = frozenset({"funnel", "recovery"})
 """Those in which there is nothing that a bare client could do."""
 LONG = frozenset({"flood"})
 """Those that differ from another only by their size: when sizes are small they show nothing new."""

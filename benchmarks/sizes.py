@@ -24,6 +24,8 @@ class Size:
     idle_seconds: float = 60.0
     """For which others' commands are measured before."""
     journeys: int = 100_000
+    absent_members: int = 10_000
+    """Who react with every emoji while the bot is away."""
     settle_seconds: float = 3.0
     """After a start, so that commands are uploaded and posts stand before anything is measured."""
 
@@ -39,5 +41,6 @@ QUICK = Size(
     first_step_seconds=5.0,
     idle_seconds=1.0,
     journeys=2000,
+    absent_members=250,
     settle_seconds=0.5,
 )
