@@ -86,6 +86,8 @@ async def test_a_layout_is_kept_until_another_is_chosen(scene: Scene) -> None:
 
 
 async def test_stewards_who_ask_in_one_moment_share_one_post(scene: Scene) -> None:
+    await asyncio.gather(*(now_is(scene) for _ in range(4)))  # four connections, all open
+
     found = await asyncio.gather(*(opens(scene, CHANNEL + 1) for _ in range(4)))
 
     assert len({post.id for post in found}) == 1
