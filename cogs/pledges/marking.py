@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 UNKNOWN_EMOJI = 10014
 MISSING_PERMISSIONS = 50013
+FULL = 30010
+"""A message takes 20 different emojis (FACTS §1), whoever put them there."""
 
 
 class Marking:
@@ -50,6 +52,7 @@ class Marking:
             posts.UNREACT: Renderer(self._word_unreaction, refused=self._not_unreacted),
             posts.CLEAR: Renderer(
                 self._word_clearing,
+                sent=self._cleared,
                 refused=self._not_cleared,
                 dropped=self._not_allowed,
                 spacing=self._clear_every,
@@ -85,6 +88,9 @@ class Marking:
             else:
                 await posts.tell_unknown_emoji(session, job.guild_id, value_id, now=now)
             return True
+        if refusal.code == FULL:
+            await posts.tell_full(session, job.payload["post_id"], now=now)
+            return True
         return await self._past(session, job, refusal, now)
 
     async def _word_unreaction(self, rendering: Rendering) -> Action | None:
@@ -114,6 +120,11 @@ class Marking:
         if "manage_messages" in missing_permissions(self._bot, post.guild_id, action):
             return Drop("manage_messages is missing")
         return action
+
+    async def _cleared(
+        self, session: AsyncSession, job: Job, _receipt: Receipt, now: datetime
+    ) -> None:
+        await posts.make_use_of_room(session, job.payload["post_id"], now=now)
 
     async def _not_allowed(
         self, session: AsyncSession, job: Job, _reason: str, now: datetime

@@ -74,9 +74,12 @@ async def ask_words(interaction: Interaction, *, post_id: int) -> None:
     async with bot.db.read() as session:
         post = await posts.get_post(session, guild_id, post_id)
     settings = await bot.settings.of(guild_id)
-    say = await speaker(interaction)
+    say, ours = await speaker(interaction), await public_speaker(interaction)
     fields = panel.wording_fields(
-        post, say, server_title=settings.get(posts.TITLE), server_text=settings.get(posts.TEXT)
+        post,
+        say,
+        usual_title=settings.get(posts.TITLE) or ours("pledges-board-title"),
+        usual_text=settings.get(posts.TEXT) or ours("pledges-board-text"),
     )
     await panel.wording_form.open(interaction, say("pledges-form-heading"), fields, post_id=post_id)
 

@@ -522,6 +522,24 @@ async def test_without_the_permission_other_reactions_stay_and_stewards_are_told
 
 
 @pytest.mark.thorough
+async def test_where_others_left_no_room_for_a_value_stewards_are_told_and_can_make_some(
+    doors: Doors,
+) -> None:
+    ada = doors.village.join("Ada")
+    for emoji in "🍎🍐🍊🍋🍌🍉🍇🍓🍈🍒🍑🥭🍍🥥🥝🍅🍆":
+        await ada.reacts(emoji, to=doors.board())
+    await doors.adds("Patience", "🐢")
+
+    told = await doors.steward.waits_for("20 different emojis", channel="stewards")
+    assert "🐢" not in doors.board().reactions
+    await doors.steward.clicks("Remove other reactions", on=await doors.posts())
+    await doors.shows(*VALUES, "🐢")
+    await doors.tenet.settled()
+
+    assert [seen.id for seen in doors.told()] == [told.id]
+
+
+@pytest.mark.thorough
 async def test_a_new_charter_shows_on_every_post(doors: Doors) -> None:
     ada = doors.village.join("Ada")
     thread = doors.thread()

@@ -57,4 +57,5 @@ pledges-notice-post-gone = The post with our values in { $channel } is gone. Eve
 pledges-notice-place-gone = "{ $channel }" is gone, and the post with our values with it. Everybody's pledges are kept; run /pledge post to put the values into another channel.
 pledges-notice-cleared = Somebody cleared reactions from the post with our values in { $channel }. That withdraws no pledge; my own reactions come back, so that everybody can go on pledging there.
 pledges-notice-cannot-clear = I am to remove reactions in { $channel } that stand for no value, and lack the permission Manage Messages there. Grant it to my role, or let other reactions stay: /pledge post shows the button for that.
+pledges-notice-full = Under the post with our values in { $channel } stand 20 different emojis, and Discord takes no more. So some of our values have none there. Remove a few that stand for no value, or let me do it: /pledge post shows the button for that.
 pledges-notice-emoji-unknown = Discord does not know the emoji { $emoji } of "{ $value }", so nobody can pledge to it by reacting. Add the emoji to the server again, or choose another one for this value.

@@ -81,14 +81,12 @@ def confirm_down(post: Post, say: Speaker) -> tuple[discord.Embed, discord.ui.Vi
     )
 
 
-def wording_fields(
-    post: Post, say: Speaker, *, server_title: str | None, server_text: str | None
-) -> list[Field]:
+def wording_fields(post: Post, say: Speaker, *, usual_title: str, usual_text: str) -> list[Field]:
     """What the form for a post's own words asks.
 
     Args:
-        server_title: What stands there while it is left empty; None: ours.
-        server_text: Likewise.
+        usual_title: What stands there while it is left empty.
+        usual_text: Likewise.
     """
     return [
         Field(
@@ -96,7 +94,7 @@ def wording_fields(
             say("pledges-form-title"),
             description=say("pledges-form-empty"),
             value=post.title,
-            placeholder=server_title or say("pledges-board-title"),
+            placeholder=usual_title,
             required=False,
             longest=posts.LONGEST_TITLE,
         ),
@@ -105,7 +103,7 @@ def wording_fields(
             say("pledges-form-text"),
             description=say("pledges-form-empty"),
             value=post.text,
-            placeholder=server_text or say("pledges-board-text"),
+            placeholder=usual_text,
             required=False,
             long=True,
             longest=posts.LONGEST_TEXT,

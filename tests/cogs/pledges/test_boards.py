@@ -104,16 +104,13 @@ def test_the_form_for_words_fits_and_shows_what_stands_there_while_it_is_empty(
     language: str,
 ) -> None:
     title, text = panel.wording_fields(
-        post(title="Ours"), TEXTS.speak(language), server_title=None, server_text="x" * 1000
+        post(title="Ours"), TEXTS.speak(language), usual_title="Usual", usual_text="x" * 1000
     )
 
     assert len(title.label) <= 45
     assert len(text.label) <= 45
     assert len(title.description or "") <= 100
-    assert (title.value, title.placeholder) == (
-        "Ours",
-        TEXTS.speak(language)("pledges-board-title"),
-    )
+    assert (title.value, title.placeholder) == ("Ours", "Usual")
     assert (text.value, text.placeholder) == (None, "x" * 1000)
 
 

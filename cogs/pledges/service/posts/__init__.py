@@ -59,7 +59,9 @@ from cogs.pledges.service.posts.tidying import (
     allow_others,
     ask_tidying,
     find_strangers,
+    make_use_of_room,
     note_strange,
+    tell_full,
     tell_may_not_clear,
 )
 
@@ -99,6 +101,7 @@ __all__ = [
     "lay_out",
     "leave_down",
     "list_posts",
+    "make_use_of_room",
     "mark_missing",
     "mark_nowhere",
     "note_done",
@@ -112,6 +115,7 @@ __all__ = [
     "reword",
     "take_down",
     "tell_cleared",
+    "tell_full",
     "tell_may_not_clear",
     "tell_unknown_emoji",
     "want_post",

@@ -11,8 +11,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import notices, settings
 from cogs.charter import service as charter
 from cogs.pledges.service.emojis import base_of, by_emoji, key_of, spelled
-from cogs.pledges.service.posts.asking import CLEAR, ask_clearing, ask_unreacting
-from cogs.pledges.service.posts.reading import OTHERS, Post
+from cogs.pledges.service.posts.asking import (
+    CLEAR,
+    REACT,
+    ask_clearing,
+    ask_reactions,
+    ask_unreacting,
+)
+from cogs.pledges.service.posts.reading import OTHERS, Post, find_post
 
 
 @dataclass(frozen=True)
@@ -101,3 +107,29 @@ async def tell_may_not_clear(session: AsyncSession, post: Post, *, now: datetime
         now=now,
         channel=f"<#{post.channel_id}>",
     )
+
+
+async def tell_full(session: AsyncSession, post_id: int, *, now: datetime) -> None:
+    """There is no room under a post for all our reactions: stewards are told once, until it works.
+
+    The notice is closed when our reactions get through (`note_done`).
+    """
+    post = await find_post(session, post_id)
+    if post is not None:
+        await notices.open_notice(
+            session,
+            f"{REACT}:{post.channel_id}",
+            guild_id=post.guild_id,
+            text_key="pledges-notice-full",
+            now=now,
+            channel=f"<#{post.channel_id}>",
+        )
+
+
+async def make_use_of_room(session: AsyncSession, post_id: int, *, now: datetime) -> None:
+    """An emoji has gone from under a post: if ours found no room before, they are tried again."""
+    post = await find_post(session, post_id)
+    if post is None:
+        return
+    if f"{REACT}:{post.channel_id}" in await notices.list_open(session, post.guild_id):
+        await ask_reactions(session, [(post.guild_id, post.id)], now=now)
