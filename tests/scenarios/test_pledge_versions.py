@@ -258,10 +258,14 @@ async def test_a_slip_that_is_mended_at_once_and_what_is_published_in_a_row_is_o
     await story.rewords("Care", "Nobody carries a load alone here.")
     await story.passes(timedelta(minutes=20))
     early = story.dms(ada)
+    bea = await story.joins("Bea", "🔥")
+    await story.rewords("Courage", "We try what is right before it is esay.")
+    await story.rewords("Courage", "We try what is right before it is easy.")
 
     await story.passes(timedelta(minutes=15))
+    await story.passes()
 
-    assert early == []
+    assert early == story.dms(bea) == []
     assert "2 values" in story.dm(ada)
     assert "erly" not in story.dm(ada)
 

@@ -4,6 +4,7 @@ pledges-versions-digest =
        *[other] **{ $server }** hat { $count } Werte neu formuliert, zu denen du dich bekannt hast. Deine Bekenntnisse gelten weiter den früheren Worten, und dabei bleibt es, wenn du nichts tust. Was möchtest du?
     }
 pledges-versions-made = Zu den früheren Worten hast du dich am { $date } bekannt.
+pledges-versions-back-again = Dazwischen hatte er andere Worte, jetzt hat er wieder die, zu denen du dich bekannt hast. Gezählt wird dein Bekenntnis dazu, sobald du es bekräftigst.
 pledges-versions-objected = Was du gegen die neuen Worte einwendest:
     { $reason }
 pledges-versions-before = Frühere Worte

@@ -4,6 +4,7 @@ pledges-versions-digest =
        *[other] **{ $server }** has put { $count } values that you pledged to into new words. Your pledges are still to the earlier words, and stay so if you do nothing. What would you like?
     }
 pledges-versions-made = You pledged to the earlier words on { $date }.
+pledges-versions-back-again = It had other words in between, and now has the ones that you pledged to again. Your pledge is counted with them once you re-affirm it.
 pledges-versions-objected = What you have against the new words:
     { $reason }
 pledges-versions-before = Earlier words

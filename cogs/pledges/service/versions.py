@@ -35,8 +35,13 @@ class Reworded:
 
     @property
     def is_open(self) -> bool:
-        """Whether they have not said anything about these words."""
-        return self.objection is None
+        """Whether there are other words, and they have not said anything about those."""
+        return self.objection is None and not self.is_back
+
+    @property
+    def is_back(self) -> bool:
+        """Whether the value says again what it said when they pledged, and nothing needs asking."""
+        return replace(self.before, emoji=self.now.emoji, revision=self.now.revision) == self.now
 
 
 class Taken(StrEnum):

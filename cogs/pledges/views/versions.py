@@ -111,6 +111,8 @@ def _answers(shown: Reworded, say: Speaker, guild_id: int) -> list[ui.Item[ui.Vi
 
 def _embed(shown: Reworded, say: Speaker, *, server: str | None) -> discord.Embed:
     told = [say("pledges-versions-made", date=format_dt(shown.made_at, "D"))]
+    if shown.is_back:
+        told.append(say("pledges-versions-back-again"))
     if shown.before.promise == shown.now.promise:
         told.append(f"> {escape_markdown(shown.now.promise)}")
     if shown.objection is not None:

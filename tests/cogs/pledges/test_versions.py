@@ -113,6 +113,20 @@ async def test_the_next_to_be_shown_is_the_next_that_is_open_going_round(scene: 
     assert versions.next_open([left[1]], honesty.id) is None
 
 
+async def test_words_that_come_back_need_no_asking_and_can_be_held_to(scene: Scene) -> None:
+    await scene.happens(scene.reacts(ADA))
+    first = await value(scene)
+    await reword(scene, "We say it erly.")
+    await reword(scene, first.promise)
+
+    (one,) = await reworded(scene)
+
+    assert (one.now.revision, one.is_back, one.is_open) == (3, True, False)
+    async with scene.db.begin() as session:
+        await versions.reaffirm(session, MEMBER, first.id, revision=3, now=scene.now)
+    assert await reworded(scene) == []
+
+
 async def test_whoever_has_pledged_to_the_words_meanwhile_objects_to_nothing(scene: Scene) -> None:
     await scene.happens(scene.reacts(ADA))
     now = await reword(scene, "We say it early.")

@@ -74,6 +74,14 @@ def test_a_line_that_came_or_went_leaves_a_dash_on_the_other_side() -> None:
     )
 
 
+def test_words_that_came_back_are_called_that_and_shown_once() -> None:
+    embed = show(HONESTY, replace(HONESTY, revision=3, emoji="🌿"))
+
+    assert "It had other words in between" in (embed.description or "")
+    assert "> We say what is so, kindly and early." in (embed.description or "")
+    assert embed.fields == []
+
+
 def test_what_was_typed_is_shown_as_it_was_typed() -> None:
     now = replace(HONESTY, revision=2, promise="We say *what* is so, <@7> and `early`.")
 
