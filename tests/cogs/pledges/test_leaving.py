@@ -148,6 +148,23 @@ async def test_who_had_withdrawn_everything_before_leaving_is_purged_as_well(sce
     assert await scene.rows() == []
 
 
+async def test_who_left_again_while_their_purge_was_prepared_keeps_what_they_have(
+    scene: Scene,
+) -> None:
+    await scene.happens(scene.reacts(ADA), scene.reacts(BEN))
+    await leaves(scene)
+    scene.now += GRACE + AN_HOUR
+    await leaves(scene, BEN)
+
+    async with scene.db.begin() as session:
+        overdue = await leaving.list_overdue(session, now=scene.now, limit=9)
+        assert overdue == [MemberKey(GUILD, ADA)]
+        both = [*overdue, MemberKey(GUILD, BEN)]
+        assert await leaving.purge(session, both, now=scene.now) == 1
+
+    assert {row.user_id for row in await scene.rows()} == {BEN}
+
+
 async def test_of_those_who_never_pledged_it_is_not_even_noted_that_they_left(
     scene: Scene,
 ) -> None:

@@ -231,6 +231,18 @@ async def test_a_role_that_cannot_be_given_is_not_asked_for_over_and_over(hall: 
     assert await hall.owed() == [Owed(ADA, GARDENER)]
 
 
+async def test_a_role_that_could_not_be_taken_is_still_known_to_be_ours(hall: Guildhall) -> None:
+    await hall.happens(hall.reacts(ADA))
+    await hall.has(ADA)
+    await hall.happens(hall.unreacts(ADA))
+    await hall.asked()
+    async with hall.db.begin() as session:
+        await roles.refused(session, GUILD, ADA, GARDENER, now=hall.now)
+
+    assert await hall.owed() == [Owed(ADA, GARDENER)]
+    assert await hall.deed(ADA) is Deed.TAKE
+
+
 async def test_of_somebody_erased_the_role_is_taken_and_then_nothing_is_kept(
     hall: Guildhall,
 ) -> None:
