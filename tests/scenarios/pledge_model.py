@@ -93,8 +93,10 @@ class Model:
                 del self.known[person, emoji]
             else:
                 self.hears_toggled(person, emoji, False)
-        for person in (seen - known) & self.here:
+        for person in seen - known:
             self._appears(person, emoji)
+            if person not in self.here:
+                self.hears_left(person)
 
     # What people do by pressing and typing.
 
