@@ -1,9 +1,9 @@
-"""Compares a server's posts and pledgers with what is known, and keeps what happened meanwhile.
+"""Compares a server's pledgers and posts with what is known, and keeps what happened meanwhile.
 
 The reads are requests to Discord and take their time; whatever happens during them is left to the
-events themselves. A comparison that breaks off at a page goes on with that page when it is asked
-for again, unless the session ended in between: then events were missed under the pages it has read
-as well. So it is after a kill, too. What had been kept until then stays kept, and costs only the
+events themselves. A comparison that breaks off at a page goes on with that page when it is tried
+again, unless the session ended in between: then events were missed under the pages it has read as
+well. So it is after a kill, too. What had been kept until then stays kept, and costs only the
 requests that find it again.
 """
 
@@ -11,16 +11,17 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import discord
 
 from bot import notices
-from bot.actions import React, missing_permissions
+from bot.actions import React, Refusal, Verdict, judge, missing_permissions
 from bot.presence import Roll
-from bot.reconcile import Report, Unfinished
+from bot.reports import Report, Unfinished
 from cogs.pledges import membership, tending
 from cogs.pledges.intake import Intake
 from cogs.pledges.posting import GONE, UNKNOWN_CHANNEL
@@ -33,53 +34,78 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-TRANSIENT = (discord.DiscordServerError, discord.RateLimited, aiohttp.ClientError, OSError)
-"""What passes by itself: a comparison that is tried again goes on where this one stopped."""
+PART = "pledges"
+"""What the report calls the part about posts; that about people is one of its own."""
+
+GOES_ON_WITHIN = timedelta(minutes=10)
+"""After this long a comparison that broke off begins anew."""
 
 
-PASSING = ("pledges-compared-unreachable", "pledges-compared-members")
-"""The reasons that a little later may be none any more."""
+@dataclass
+class _BrokenOff:
+    """What one comparison of a server leaves to the next."""
+
+    at: datetime
+    done: set[int] = field(default_factory=set)
+    """Posts that were read to their end."""
+    readings: dict[int, Reading] = field(default_factory=dict)
+    """Those that were not, by post; their watches go on."""
 
 
 class Comparing:
-    """The comparison that the reconciler runs for each server."""
+    """The comparisons that the reconciler runs for each server."""
 
     def __init__(self, bot: Tenet, intake: Intake) -> None:
         self._bot = bot
         self._intake = intake
-        self._readings: dict[int, Reading] = {}
-        """Posts that are being read, and those whose reading broke off, by id."""
+        self._rolls: dict[int, Roll] = {}
+        """Who is in a server, from the comparison of people to that of posts."""
+        self._running: dict[int, set[Reading]] = defaultdict(set)
+        self._broken_off: dict[int, _BrokenOff] = {}
 
     def register(self) -> None:
         """Take part in the comparisons, and hear when events may have been missed."""
-        self._bot.reconciler.register("pledges", self.compare, concerns=leaving.list_servers)
+        register = self._bot.reconciler.register
+        # Whose pledges count depends on who is there, so that comes first.
+        register(f"{PART}.members", self.compare_members, concerns=leaving.list_servers)
+        register(PART, self.compare, concerns=leaving.list_servers)
         self._bot.add_listener(self._session_began, "on_raw_ready")
         self._bot.add_listener(self._server_away, "on_guild_unavailable")
 
+    async def compare_members(self, guild: discord.Guild) -> Report:
+        """Close the pledges of those who left while we were away, reopen those of who came back."""
+        roll = self._rolls[guild.id] = self._new_roll(guild)
+        with self._intake.watch_members(guild.id) as moved:
+            return await membership.call_roll(self._bot, roll, guild.id, moved)
+
     async def compare(self, guild: discord.Guild) -> Report:
-        """Compare every post of a server, and look who is still there."""
-        await tending.remove_leftovers(self._bot, guild.id)
+        """Compare every post of a server."""
         async with self._bot.db.read() as session:
             found = await posts.list_posts(
                 session, guild.id, states=[PostState.WAITING, PostState.LIVE]
             )
-        roll = Roll(self._bot.http, guild, turn=self._bot.reconciler.turn)
-        fresh: defaultdict[int, set[int]] | None = defaultdict(set) if len(found) > 1 else None
-        report = Report()
+        roll = self._rolls.pop(guild.id, None) or self._new_roll(guild)
+        before = self._take_up(guild.id)
         with self._intake.watch_members(guild.id) as moved:
-            report += await self._call_roll(guild, roll, moved)
+            around = Around(roll, moved, defaultdict(set) if len(found) > 1 else None)
+            left = _BrokenOff(self._bot.clock.now(), before.done)
+            wait: timedelta | None = None
             for post in found:
                 if post.state is PostState.WAITING:
                     await tending.place(self._bot, guild, post)
-                    report += Report(looked_at=1)
-                else:
-                    report += await self._read(post, Around(roll, moved, fresh))
-        if any(reason.key in PASSING for reason, _ in report.reasons):
-            raise Unfinished(report)
-        return report
+                    around.report += Report(looked_at=1)
+                elif post.id not in before.done:
+                    refusal = await self._read(post, around, before, left)
+                    if refusal is not None:
+                        wait = max(wait or timedelta(), refusal.retry_after)
+        await tending.remove_leftovers(self._bot, guild.id)
+        if wait is not None:
+            self._broken_off[guild.id] = left
+            raise Unfinished(around.report, retry_after=wait)
+        return around.report
 
     async def _session_began(self, data: dict[str, Any]) -> None:
-        """A new session: what happened between it and the last was told to nobody."""
+        """What happened between this session and the last was told to nobody."""
         for guild in data["guilds"]:
             self._begin_anew(int(guild["id"]))
 
@@ -88,94 +114,112 @@ class Comparing:
         self._begin_anew(guild.id)
 
     def _begin_anew(self, guild_id: int) -> None:
-        for post_id, reading in list(self._readings.items()):
-            if reading.post.guild_id == guild_id:
-                reading.is_stale = True
-                if not reading.is_running:
-                    self._drop(post_id)
+        for reading in self._running.get(guild_id, ()):
+            reading.is_stale = True
+        self._forget(self._broken_off.pop(guild_id, None))
 
-    def _drop(self, post_id: int) -> None:
-        self._readings.pop(post_id, None)
-        self._intake.unwatch(post_id)
+    def _take_up(self, guild_id: int) -> _BrokenOff:
+        """What the last comparison left, if that is still true."""
+        now = self._bot.clock.now()
+        before = self._broken_off.pop(guild_id, None)
+        if before is not None and now - before.at <= GOES_ON_WITHIN:
+            return before
+        self._forget(before)
+        return _BrokenOff(now)
 
-    async def _call_roll(self, guild: discord.Guild, roll: Roll, moved: Collection[int]) -> Report:
-        """Whose pledges count depends on who is there, so that comes first."""
-        try:
-            return await membership.call_roll(self._bot, roll, guild.id, moved)
-        except (discord.HTTPException, *TRANSIENT) as error:
-            log.warning("who is there could not be learnt: %s", error)
-            return Report.failure("pledges-compared-members")
+    def _forget(self, left: _BrokenOff | None) -> None:
+        for post_id in left.readings if left is not None else ():
+            self._intake.unwatch(post_id)
 
-    async def _read(self, post: Post, around: Around) -> Report:
-        """Read one post through, or what is left of it since it was broken off."""
-        reading = self._readings.get(post.id)
+    def _new_roll(self, guild: discord.Guild) -> Roll:
+        return Roll(self._bot.http, guild, turn=self._bot.reconciler.turn)
+
+    async def _read(
+        self, post: Post, around: Around, before: _BrokenOff, left: _BrokenOff
+    ) -> Refusal | None:
+        """Read one post through, or what is left of it since it was broken off.
+
+        Returns:
+            Why it broke off, if it can go on later.
+        """
+        reading = before.readings.pop(post.id, None)
         if reading is None or reading.post.message_id != post.message_id:
             reading = Reading(self._bot, post, self._intake.watch(post.id))
-            self._readings[post.id] = reading
         goes_on = False
+        self._running[post.guild_id].add(reading)
         try:
             await reading.read(around)
-        except TRANSIENT as error:
-            goes_on = not reading.is_stale
-            log.warning("post %d could not be read to its end: %s", post.id, error)
-            return reading.report_so_far() + Report.failure(
+            await self._mend(post, reading, around)
+        except (
+            discord.HTTPException,
+            discord.RateLimited,
+            aiohttp.ClientError,
+            OSError,
+        ) as error:
+            refusal = judge(error)
+            about = {"guild_id": post.guild_id}
+            log.warning("post %d could not be read: %s", post.id, refusal.reason, extra=about)
+            if refusal.verdict is not Verdict.TRANSIENT:
+                await self._refused(post, refusal, around)
+                return None
+            around.report += Report.failure(
                 "pledges-compared-unreachable", channel=f"<#{post.channel_id}>"
             )
-        except discord.HTTPException as error:
-            return reading.report_so_far() + await self._refused(post, error)
+            goes_on = not reading.is_stale
+            if goes_on:
+                left.readings[post.id] = reading
+            return refusal
         finally:
+            self._running[post.guild_id].discard(reading)
             if not goes_on:
-                self._drop(post.id)
-        return reading.report_so_far() + await self._mend(post, reading)
+                self._intake.unwatch(post.id)
+        left.done.add(post.id)
+        return None
 
-    async def _mend(self, post: Post, reading: Reading) -> Report:
-        """Have our own reactions put back where they are missing and can be, and others removed."""
-        report = Report(repaired=await tending.tidy(self._bot, post, reading.standing))
+    async def _mend(self, post: Post, reading: Reading, around: Around) -> None:
+        """Have our own reactions put back where they are missing and can be, others removed."""
+        around.report += Report(repaired=await tending.tidy(self._bot, post, reading.standing))
         if not reading.ours_missing or self._missing(post) or tending.sleeps(self._bot, post):
-            return report
+            return
         async with self._bot.db.read() as session:
             known = await notices.list_open(session, post.guild_id)
         if all(f"pledges.emoji:{value_id}" in known for value_id in reading.ours_missing):
-            return report  # Discord does not know these emojis, and stewards know that
+            return  # Discord does not know these emojis, and stewards know that
         async with self._bot.db.begin() as session:
             await posts.ask_reactions(
                 session, [(post.guild_id, post.id)], now=self._bot.clock.now()
             )
-        return report + Report(repaired=1)
+        around.report += Report(repaired=1)
 
-    async def _refused(self, post: Post, error: discord.HTTPException) -> Report:
-        now, channel = self._bot.clock.now(), f"<#{post.channel_id}>"
-        if error.code in GONE:
+    async def _refused(self, post: Post, refusal: Refusal, around: Around) -> None:
+        """The post is not there, or not for us to read; either is told in a notice."""
+        now = self._bot.clock.now()
+        if refusal.code in GONE:
             async with self._bot.db.begin() as session:
                 await posts.mark_missing(
-                    session, post.id, now=now, with_place=error.code == UNKNOWN_CHANNEL
+                    session, post.id, now=now, with_place=refusal.code == UNKNOWN_CHANNEL
                 )
             self._intake.close(post.id)
-            gone = Report.remark("pledges-compared-gone", repaired=1, channel=channel)
-            return gone + Report(looked_at=1, told=1)
-        log.warning(
-            "post %d could not be compared: %s", post.id, error, extra={"guild_id": post.guild_id}
-        )
-        missing = ", ".join(self._missing(post)) or "none"
-        if error.status == 403:
-            async with self._bot.db.begin() as session:
-                await notices.open_notice(
-                    session,
-                    f"{posts.REACT}:{post.channel_id}",
-                    guild_id=post.guild_id,
-                    text_key="notice-refused-channel",
-                    now=now,
-                    place=channel,
-                    what=posts.REACT,
-                    missing=missing,
-                    code=error.code,
-                )
-        return Report.failure(
+            around.report += Report(looked_at=1, repaired=1, told=1)
+            return
+        async with self._bot.db.begin() as session:
+            await notices.open_notice(
+                session,
+                f"{posts.REACT}:{post.channel_id}",
+                guild_id=post.guild_id,
+                text_key="notice-refused-channel",
+                now=now,
+                place=f"<#{post.channel_id}>",
+                what=posts.REACT,
+                missing=", ".join(self._missing(post)) or "none",
+                code=refusal.code,
+            )
+        around.report += Report.failure(
             "pledges-compared-refused",
             looked_at=1,
-            is_told=error.status == 403,
-            channel=channel,
-            code=error.code,
+            is_told=True,
+            channel=f"<#{post.channel_id}>",
+            code=refusal.code,
         )
 
     def _missing(self, post: Post) -> tuple[str, ...]:

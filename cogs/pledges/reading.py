@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import MemberKey
 from bot.presence import Roll
-from bot.reconcile import Report
+from bot.reports import Report
 from cogs.charter import service as charter
 from cogs.charter.service import ValueText
 from cogs.pledges.intake import Watch
@@ -63,9 +63,9 @@ class _Value:
     at: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass
 class Around:
-    """What one comparison of a server knows besides the post it reads.
+    """What one comparison of a server knows besides the post it reads, and what it has found.
 
     Args:
         roll: Tells who is in the server.
@@ -76,6 +76,7 @@ class Around:
     roll: Roll
     moved: Collection[int]
     fresh: defaultdict[int, set[int]] | None
+    report: Report = field(default_factory=Report)
 
 
 class Reading:
@@ -87,8 +88,6 @@ class Reading:
         self._watch = watch
         self._values: deque[_Value] | None = None
         self._appeared: list[tuple[str, int]] = []
-        self._report = Report()
-        self.is_running = False
         self.is_stale = False
         """Whether events were missed since it began, so that it cannot be taken up again."""
         self.ours_missing: set[int] = set()
@@ -96,22 +95,14 @@ class Reading:
         self.standing: Sequence[Mapping[str, Any]] = ()
         """What stands under the message, as Discord tells it."""
 
-    def report_so_far(self) -> Report:
-        """What was found since this was asked last."""
-        report, self._report = self._report, Report()
-        return report
-
     async def read(self, around: Around) -> None:
         """Read to the end."""
-        self._around, self.is_running = around, True
-        try:
-            if self._values is None:
-                self._values = deque(await self._begin())
-            while self._values:
-                await self._read_value(self._values[0])
-                self._values.popleft()
-        finally:
-            self.is_running = False
+        self._around = around
+        if self._values is None:
+            self._values = deque(await self._begin())
+        while self._values:
+            await self._read_value(self._values[0])
+            self._values.popleft()
 
     async def _begin(self) -> list[_Value]:
         """Ask for the message itself: which emojis stand there, and whether ours does."""
@@ -164,7 +155,7 @@ class Reading:
         while found.at < len(found.emojis):
             emoji = found.emojis[found.at]
             await self._read_emoji(found, emoji)
-            self._report += Report(looked_at=max(1, emoji.seen))
+            self._around.report += Report(looked_at=max(1, emoji.seen))
             found.at += 1
         await self._keep_appeared()
         for emoji in found.emojis:
@@ -212,10 +203,11 @@ class Reading:
         """Pledge for those who appeared; whoever is not in the server any more holds it closed."""
         if not self._appeared:
             return
-        gone = await self._absent({user_id for _, user_id in self._appeared})
-        guild_id, now = self.post.guild_id, self._bot.clock.now()
+        gone = await self._around.roll.gone({user_id for _, user_id in self._appeared})
+        guild_id, now, found = self.post.guild_id, self._bot.clock.now(), self._around.report
+        assert self.post.message_id is not None
         async with self._bot.db.begin() as session:
-            if await self._still_stands(session):
+            if await recovery.still_stands(session, self.post.id, self.post.message_id):
                 values = by_emoji(await charter.list_values(session, guild_id))
                 user_ids = {user_id for _, user_id in self._appeared}
                 erased = await recovery.erased_among(session, guild_id, user_ids)
@@ -228,50 +220,66 @@ class Reading:
                 left = sorted(gone.intersection(mark.user_id for mark in marks))
                 members = [MemberKey(guild_id, user_id) for user_id in left]
                 closed = await leaving.leave(session, members, now=now)
-                await self._found(session, Report(added=max(0, made - closed)))
+                found = await self._keep(session, Report(added=max(0, made - closed)))
+        self._around.report = found
         self._appeared.clear()
 
-    async def _absent(self, user_ids: set[int]) -> set[int]:
-        try:
-            return await self._around.roll.gone(user_ids)
-        except TimeoutError:
-            log.warning(
-                "who is there could not be learnt; the next comparison closes their pledges"
-            )
-            return set()
-
     async def _judge(self, found: _Value, emoji: _Emoji) -> None:
+        """Whose reaction vanished: they withdrew, unless there were too many of them for that."""
         vanished = [
             user_id
             for _, user_id in self._untouched((emoji.key, user_id) for user_id in emoji.vanished)
         ]
-        if not vanished:
+        if recovery.is_doubtful(emoji.known, len(vanished), ours_stands=found.ours_stands):
+            await self._forgive(found, emoji, vanished)
             return
-        doubtful = recovery.is_doubtful(emoji.known, len(vanished), ours_stands=found.ours_stands)
         moved_on: set[int] = found.fresh or set()
         for start in range(0, len(vanished), CHUNK):
-            some = vanished[start : start + CHUNK]
             async with self._bot.db.begin() as session:
-                if not await self._still_stands(session):
-                    return
-                marks = [
-                    Mark(self.post.guild_id, self.post.id, user_id, emoji.key, None)
-                    for _, user_id in self._untouched((emoji.key, user_id) for user_id in some)
-                ]
-                kept = [mark for mark in marks if doubtful or mark.user_id in moved_on]
-                await reactions.let_go(session, kept)
-                taken = [mark for mark in marks if not doubtful and mark.user_id not in moved_on]
+                marks = await self._still_gone(session, emoji, vanished[start : start + CHUNK])
+                stays = [mark for mark in marks if mark.user_id in moved_on]
+                await reactions.let_go(session, stays)
+                taken = [mark for mark in marks if mark.user_id not in moved_on]
                 withdrawn = await reactions.unreact(
                     session, taken, source=Source.RECOVERED, now=self._bot.clock.now()
                 )
-                await self._found(session, Report(removed=withdrawn))
-        if doubtful:
-            self._forgive(found, emoji, len(vanished))
+                report = await self._keep(session, Report(removed=withdrawn))
+            self._around.report = report
 
-    async def _found(self, session: AsyncSession, found: Report) -> None:
-        """Note what is kept in the transaction that keeps it: a kill must not untell it."""
-        self._report += found
-        await self._bot.reconciler.keep(session, self.post.guild_id, "pledges", found)
+    async def _forgive(self, found: _Value, emoji: _Emoji, vanished: Sequence[int]) -> None:
+        """The pledges stay, and stewards read so in the report.
+
+        In one transaction: of half of it, what is left would look like an act of its members.
+        """
+        log.info(
+            "%d reactions of value %d vanished by nobody's act; the pledges stay",
+            len(vanished),
+            found.value.id,
+            extra={"guild_id": self.post.guild_id},
+        )
+        remark = Report.remark(
+            "pledges-compared-vanished" if found.ours_stands else "pledges-compared-cleared",
+            count=len(vanished),
+            repaired=1,
+            channel=f"<#{self.post.channel_id}>",
+            value=discord.utils.escape_markdown(found.value.name),
+        )
+        async with self._bot.db.begin() as session:
+            marks = await self._still_gone(session, emoji, vanished)
+            await reactions.let_go(session, marks)
+            report = await self._keep(session, remark if marks else Report())
+        self._around.report = report
+
+    async def _still_gone(
+        self, session: AsyncSession, emoji: _Emoji, user_ids: Sequence[int]
+    ) -> list[Mark]:
+        assert self.post.message_id is not None
+        if not await recovery.still_stands(session, self.post.id, self.post.message_id):
+            return []
+        return [
+            Mark(self.post.guild_id, self.post.id, user_id, emoji.key, None)
+            for _, user_id in self._untouched((emoji.key, user_id) for user_id in user_ids)
+        ]
 
     def _untouched(self, found: Iterable[tuple[str, int]]) -> Iterator[tuple[str, int]]:
         """Those for whom the comparison speaks: who did nothing since it began.
@@ -283,23 +291,7 @@ class Reading:
             if not self._watch.was_cleared(emoji) and (user_id, emoji) not in self._watch.touched:
                 yield emoji, user_id
 
-    async def _still_stands(self, session: AsyncSession) -> bool:
-        assert self.post.message_id is not None
-        return await recovery.still_stands(session, self.post.id, self.post.message_id)
-
-    def _forgive(self, found: _Value, emoji: _Emoji, count: int) -> None:
-        """The pledges stay, and stewards read so in the report."""
-        log.info(
-            "%d reactions of value %d vanished by nobody's act; the pledges stay",
-            count,
-            found.value.id,
-            extra={"guild_id": self.post.guild_id},
-        )
-        key = "pledges-compared-vanished" if found.ours_stands else "pledges-compared-cleared"
-        self._report += Report.remark(
-            key,
-            count=count,
-            repaired=1,
-            channel=f"<#{self.post.channel_id}>",
-            value=found.value.name,
-        )
+    async def _keep(self, session: AsyncSession, found: Report) -> Report:
+        """What has been found with this, noted so that a kill does not keep it from being told."""
+        await self._bot.reconciler.keep(session, self.post.guild_id, "pledges", found)
+        return self._around.report + found

@@ -5,7 +5,5 @@ pledges-compared-cleared = { $count ->
    *[other] { $count } reactions for "{ $value }" in { $channel } were cleared, mine with them. Their pledges stay, and my reaction is being put back.
 }
 pledges-compared-vanished = In { $channel }, { $count } reactions for "{ $value }" went away at once. I took that for an accident or a clean-up and kept the pledges; whoever meant it can withdraw with /pledge mine.
-pledges-compared-gone = The post with our values in { $channel } is gone. Everybody's pledges are kept.
-pledges-compared-unreachable = Discord did not answer while I read the reactions in { $channel }. The next comparison goes on from there.
+pledges-compared-unreachable = Discord did not answer while I read the reactions in { $channel }, although I asked several times. The next comparison reads them.
 pledges-compared-refused = Discord does not let me read the reactions in { $channel } (code { NUMBER($code, useGrouping: 0) }). Check what I may do there.
-pledges-compared-members = Discord did not say who is still in this server. The next comparison asks again.
