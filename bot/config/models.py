@@ -124,7 +124,7 @@ class DeliverySettings(Settings):
 
     requests_per_second: Annotated[int, whole(1, 45, "a whole number of requests")] = 40
     dm_every_seconds: Annotated[float, span(0, 60)] = 5.0
-    edit_every_seconds: Annotated[float, span(0, 300)] = 5.0
+    edit_every_seconds: Annotated[float, span(0, 300)] = 3.0
     claim_seconds: Annotated[int, whole(10, 900, "a whole number of seconds")] = 60
 
 

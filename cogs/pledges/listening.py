@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sys import intern
 from typing import Any
 
 import discord
@@ -45,7 +46,7 @@ class Listening(commands.Cog):
         if self._is_ours(user_id) or (member and member["user"].get("bot")):
             return
         emoji = data["emoji"]
-        key = key_from(emoji["id"], emoji["name"])
+        key = intern(key_from(emoji["id"], emoji["name"]))  # one text for all who wait
         if emoji["id"] is not None:
             form = discord.PartialEmoji.from_dict(emoji)
             self.intake.note_form(key, str(form))
@@ -60,7 +61,7 @@ class Listening(commands.Cog):
         if self._is_ours(user_id):
             self.intake.put(Unmarked(door.guild_id, door.post_id))
             return
-        key = key_from(emoji["id"], emoji["name"])
+        key = intern(key_from(emoji["id"], emoji["name"]))  # one text for all who wait
         self.intake.put(Reacted(door.guild_id, door.post_id, user_id, key, False))
 
     def _cleared(self, data: dict[str, Any]) -> None:

@@ -101,8 +101,9 @@ class _Segment:
     """Events that may be applied together: nobody does and undoes the same thing in it."""
 
     def __init__(self) -> None:
-        self.reacted: dict[tuple[int, int, str], Reacted] = {}
-        self.ways: dict[tuple[int, int, str], bool] = {}
+        self.reacted: dict[Reacted, None] = {}
+        self.ways: dict[tuple[int, str], dict[int, bool]] = {}
+        """Whether somebody puts or takes away, by server, emoji and member."""
         self.moved: dict[tuple[int, int], Moved] = {}
         self.repair: Cleared | Unmarked | None = None
 
@@ -114,10 +115,10 @@ class _Segment:
             if (event.guild_id, event.user_id) in self.moved:
                 return False  # reactions are applied before comings and goings
             # Under whichever post and in whichever skin tone: it is the same pledge.
-            act = (event.guild_id, event.user_id, base_of(event.emoji))
-            if self.ways.setdefault(act, event.added) is not event.added:
+            ways = self.ways.setdefault((event.guild_id, base_of(event.emoji)), {})
+            if ways.setdefault(event.user_id, event.added) is not event.added:
                 return False
-            self.reacted[event.post_id, event.user_id, event.emoji] = event
+            self.reacted[event] = None
             return True
         if isinstance(event, Moved):
             return self.moved.setdefault((event.guild_id, event.user_id), event).here is event.here
@@ -132,7 +133,7 @@ async def apply(session: AsyncSession, events: Iterable[Event], *, now: datetime
     for segment in _segments(events):
         made: list[Mark] = []
         undone: list[Reacted] = []
-        for event in segment.reacted.values():
+        for event in segment.reacted:
             if not event.added:
                 undone.append(event)
                 continue
@@ -168,11 +169,14 @@ async def react(
     noted = await session.execute(
         _note(session.get_bind().dialect.name), {"rows": rows_as_text(rows)}
     )
-    new = {tuple(row) for row in noted}
+    new = noted.all()
+    if len(new) < len(marks):  # in a storm, everything is new
+        known = {tuple(row) for row in new}
+        marks = [mark for mark in marks if (mark.post_id, mark.emoji, mark.user_id) in known]
     wanted = dict.fromkeys(
         Wanted(mark.guild_id, mark.user_id, mark.value.id, mark.value.revision)
         for mark in marks
-        if mark.value is not None and (mark.post_id, mark.emoji, mark.user_id) in new
+        if mark.value is not None
     )
     return await hold(session, wanted, source=source, now=now)
 

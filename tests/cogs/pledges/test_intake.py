@@ -165,3 +165,20 @@ async def test_a_comparison_hears_of_what_happens_meanwhile(scene: Scene, intake
 
     assert watch.touched == {(ADA, HONESTY)}
     assert set(moved) == {BEN}
+
+
+async def test_what_there_is_no_room_for_is_found_by_comparing_when_the_rest_is_through(
+    scene: Scene, intake: Intake, asked: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "MOST_WAITING", 3)
+    await intake.start()
+
+    for user_id in range(1000, 1005):
+        intake.put(scene.reacts(user_id))
+    assert asked == []
+    await intake.drained()
+
+    assert [len(await scene.rows()), asked] == [3, [GUILD]]
+    intake.put(scene.reacts(1005))
+    await intake.stop()
+    assert [len(await scene.rows()), asked] == [4, [GUILD]]
