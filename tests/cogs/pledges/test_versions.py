@@ -278,11 +278,12 @@ async def test_what_was_asked_about_is_not_asked_about_again_and_later_words_are
     assert await due(scene) == [ADA]
 
 
-async def test_withdrawing_or_leaving_before_the_message_goes_out_leaves_nothing_to_ask(
+async def test_an_answer_or_leaving_before_the_message_goes_out_leaves_nothing_to_ask(
     scene: Scene,
 ) -> None:
-    await scene.happens(scene.reacts(ADA), scene.reacts(BEN))
+    await scene.happens(scene.reacts(ADA), scene.reacts(BEN), scene.reacts(CLEO))
     now = await reword(scene, "We say it early.")
+    await objects(scene, now, "Not I.", user_id=CLEO)
     async with scene.db.begin() as session:
         await versions.let_go(session, MEMBER, now.id, revision=2, now=scene.now)
     await scene.happens(Moved(GUILD, BEN, False))
@@ -290,6 +291,6 @@ async def test_withdrawing_or_leaving_before_the_message_goes_out_leaves_nothing
     assert await due(scene) == []
     async with scene.db.read() as session:
         assert list(await session.scalars(select(Reaffirmation.pledge_id))) == []
-        assert list(await session.scalars(select(Objection.id))) == []
+        assert list(await session.scalars(select(Objection.user_id))) == [CLEO]
         states = await session.scalars(select(Pledge.state).order_by(Pledge.user_id))
-        assert list(states) == ["withdrawn", "left"]
+        assert list(states) == ["withdrawn", "left", "active"]
