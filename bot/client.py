@@ -167,10 +167,14 @@ class Tenet(commands.AutoShardedBot):
         """Who speaks to a member in private, in the words of their community.
 
         Args:
-            locale: What their Discord is set to, as far as it is known; the language they chose
-                goes before it, the server's comes last.
+            locale: What their Discord is set to, as far as it is known here; otherwise it is what
+                was heard of it last. The language they chose goes before it, the server's comes
+                last.
         """
         chosen = (await self.languages.of(member.guild_id)).get(member.user_id)
+        if chosen is None and locale is None:
+            async with self.db.read() as session:
+                locale = await preferences.heard(session, member)
         settings = await self.settings.of(member.guild_id)
         return self.speaker(
             settings, self.texts.choose(chosen or locale, otherwise=settings.language)

@@ -1,4 +1,4 @@
-"""What a member chose for themselves in one community: the language and the zone they live in."""
+"""How a member wants to be spoken to in one community: what they chose, and what we know anyway."""
 
 from __future__ import annotations
 
@@ -16,14 +16,16 @@ TOPIC = "preferences"
 
 
 class Preference(Base):
-    """A member's own choices. Kept until they are forgotten or purged after leaving."""
+    """A member's language and zone. Kept until they are forgotten or purged after leaving."""
 
     __tablename__ = "preferences"
 
     guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
     user_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
     language: Mapped[str | None] = mapped_column(String(10))
-    """None: whatever Discord says they read."""
+    """What they chose; None: whatever Discord says they read."""
+    heard: Mapped[str | None] = mapped_column(String(10))
+    """What Discord said they read when they last asked for something that is answered later."""
     zone: Mapped[str | None] = mapped_column(String(64))
     """IANA name; None: the server's."""
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -73,6 +75,28 @@ async def choose_language(
     touch(session, TOPIC)
 
 
+async def hear(session: AsyncSession, member: MemberKey, locale: str, *, now: datetime) -> None:
+    """Know the language in which a member is written to one day about what they do now.
+
+    Args:
+        locale: What their Discord is set to. Whatever they chose themselves goes before it.
+    """
+    statement = insert_into(Preference, session.get_bind().dialect.name)
+    await session.execute(
+        statement.values(**member._asdict(), heard=locale, changed_at=now).on_conflict_do_update(
+            index_elements=["guild_id", "user_id"],
+            set_={"heard": locale},
+            where=Preference.heard.is_distinct_from(locale),
+        )
+    )
+
+
+async def heard(session: AsyncSession, member: MemberKey) -> str | None:
+    """The language of a member's Discord, as far as it has been heard."""
+    own = await find(session, member)
+    return None if own is None else own.heard
+
+
 async def choose_zone(
     session: AsyncSession, member: MemberKey, zone: str, *, now: datetime
 ) -> None:
@@ -81,9 +105,11 @@ async def choose_zone(
 
 
 async def describe(session: AsyncSession, member: MemberKey) -> dict[str, str | None]:
-    """A member's choices as plain data; empty when they chose nothing."""
+    """What is known of a member as plain data; empty when that is nothing."""
     row = await find(session, member)
-    return {} if row is None else {"language": row.language, "zone": row.zone}
+    if row is None:
+        return {}
+    return {"language": row.language, "heard": row.heard, "zone": row.zone}
 
 
 async def forget(session: AsyncSession, member: MemberKey) -> None:

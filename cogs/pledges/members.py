@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from discord import app_commands
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import contact
+from bot import contact, preferences
 from bot.components import rows, shorten
 from bot.errors import MemberError
 from bot.interactions import (
@@ -42,6 +42,7 @@ async def make(interaction: Interaction, name: str) -> None:
     member = member_key(interaction)
     bot = interaction.client
     async with bot.db.begin() as session:
+        await preferences.hear(session, member, str(interaction.locale), now=bot.clock.now())
         outcome = await service.pledge_to(
             session, member, name, source=Source.COMMAND, now=bot.clock.now()
         )
@@ -127,6 +128,7 @@ async def pick(interaction: Interaction, *, guild_id: int, values: list[str]) ->
     member = await member_of(interaction, guild_id)
     bot = interaction.client
     async with bot.db.begin() as session:
+        await preferences.hear(session, member, str(interaction.locale), now=bot.clock.now())
         outcome = await service.pick(
             session,
             member,

@@ -14,6 +14,7 @@ from typing import Self
 import discord
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import preferences
 from bot.components import Control
 from bot.errors import MemberError
 from bot.interactions import (
@@ -105,6 +106,7 @@ async def keep(
     member = MemberKey(guild_id, interaction.user.id)
     settings, now = await bot.settings.of(guild_id), bot.clock.now()
     async with bot.db.begin() as session:
+        await preferences.hear(session, member, str(interaction.locale), now=now)
         step = await stepping.write(
             session,
             member,

@@ -46,7 +46,7 @@ async def test_the_day_goes_as_it_is_told() -> None:
     transcript = "\n".join(lines)
     assert outcome.failures == []
     assert outcome.complaints == []
-    assert outcome.met >= 70
+    assert outcome.met >= 80
     assert "16:32  DM with Ada · Tenet\n" in transcript
     assert "private thread “Welcome 2” in #welcome · Tenet" in transcript
     assert "09:00  #general · Tenet\n       │ A value for the week" in transcript
