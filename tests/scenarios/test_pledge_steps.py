@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 
+from bot import contact, preferences
 from bot.clock import MovableClock
+from bot.models import MemberKey
+from bot.simulator import permissions as may
 from bot.simulator.people import Person, SeenMessage
 from bot.simulator.people.seen import Answer
+from bot.simulator.server import Simulator
+from bot.simulator.world import channels as world_channels
+from bot.simulator.world.entities import Overwrite
+from cogs.pledges import service
 from cogs.pledges.models import NextStep
 from tests.factories import Village
 from tests.running import RunningBot
@@ -168,3 +176,369 @@ async def test_a_step_is_shared_where_its_member_may_write_and_taken_back(
     assert [(row.shared_channel_id, row.shared_message_id) for row in await rows(tenet)] == [
         (None, None)
     ]
+
+
+@pytest.mark.thorough
+async def test_it_is_six_where_the_member_lives(
+    village: Village, tenet: RunningBot, clock: MovableClock
+) -> None:
+    ada = village.join("Ada")
+    await pledges(ada, "Honesty")
+    await names(ada)
+    async with tenet.bot.db.begin() as session:
+        member = MemberKey(village.guild.id, ada.id)
+        await preferences.choose_zone(session, member, "Pacific/Auckland", now=clock.now())
+
+    await it_is(tenet, clock, datetime(2026, 3, 9, 4, 58, tzinfo=UTC))
+    before = asked(ada, village)
+    await it_is(tenet, clock, datetime(2026, 3, 9, 5, tzinfo=UTC))
+
+    assert before == []
+    assert len(asked(ada, village)) == 1
+
+
+@pytest.mark.thorough
+async def test_whoever_left_is_not_asked_and_whoever_came_back_before_the_day_is_once(
+    sim: Simulator, village: Village, tenet: RunningBot, clock: MovableClock
+) -> None:
+    ada, ben, cleo = (village.join(name) for name in ("Ada", "Ben", "Cleo"))
+    for person in (ada, ben, cleo):
+        await pledges(person, "Honesty")
+        await names(person)
+    ada.leaves()
+    ben.leaves()
+    await tenet.caught_up()
+    ben.joins(village.guild)
+    await tenet.caught_up()
+    sim.faults.disturb("swallow", event="GUILD_MEMBER_REMOVE")
+    cleo.leaves()  # and we do not hear of it
+
+    await it_is(tenet, clock, EVENING)
+    await it_is(tenet, clock, EVENING + DAY)
+
+    assert [len(asked(person, village)) for person in (ada, ben, cleo)] == [0, 1, 0]
+    assert village.steward.sees(village.channels["stewards"]) == []
+
+
+@pytest.mark.thorough
+async def test_whoever_refuses_direct_messages_is_not_asked_again_and_finds_it_in_their_list(
+    village: Village, tenet: RunningBot, clock: MovableClock
+) -> None:
+    ada = village.join("Ada")
+    await pledges(ada, "Honesty")
+    await names(ada)
+    ada.closes_dms()
+    await it_is(tenet, clock, EVENING)
+    ada.opens_dms()
+    await it_is(tenet, clock, EVENING + DAY)
+
+    listed = await ada.runs("/pledge mine")
+    panel = await ada.selects("Honesty", on=listed, custom_id="Look at a next step…")
+    done = await ada.clicks("Done", on=panel)
+
+    assert asked(ada, village) == []
+    assert village.steward.sees(village.channels["stewards"]) == []
+    assert WORDS in listed
+    assert "You named Monday, 9 March." in panel
+    assert "That is what Honesty looks like." in done
+    assert (await tenet.ledger(village.guild.id))["pledge.step_done"] == 1
+
+
+@pytest.mark.thorough
+async def test_what_was_sent_before_a_kill_is_not_asked_again_although_more_is_due_by_then(
+    village: Village, tenet: RunningBot, sim: Simulator, clock: MovableClock
+) -> None:
+    ada = village.join("Ada")
+    await pledges(ada, "Honesty", "Care")
+    await names(ada)
+    await names(ada, "Care", "I ask how it went.", "In two weeks")
+    sim.faults.lose_answer(method="POST", route="/channels/*/messages")
+    await it_is(tenet, clock, EVENING)
+    await tenet.stop()
+    clock.set(EVENING + 7 * DAY)
+    await tenet.start()
+    await it_is(tenet, clock, EVENING + 7 * DAY + timedelta(hours=1))
+    first = [message.text for message in asked(ada, village)]
+
+    await it_is(tenet, clock, EVENING + 8 * DAY)
+    await it_is(tenet, clock, EVENING + 9 * DAY)
+
+    assert len(first) == 1
+    later = [message.text for message in asked(ada, village)]
+    assert ["> " + WORDS in text for text in later] == [True, False]
+    assert ["> I ask how it went." in text for text in later] == [False, True]
+
+
+@pytest.mark.thorough
+async def test_an_answer_to_what_was_sent_before_a_kill_says_that_it_arrived(
+    village: Village, tenet: RunningBot, sim: Simulator, clock: MovableClock
+) -> None:
+    ada = village.join("Ada")
+    await pledges(ada, "Honesty", "Care")
+    await names(ada)
+    await names(ada, "Care", "I ask how it went.")
+    sim.faults.lose_answer(method="POST", route="/channels/*/messages")
+    await it_is(tenet, clock, EVENING)
+
+    await ada.clicks("1 · Done", on=asked(ada, village)[0])  # before we try again
+    await it_is(tenet, clock, EVENING + timedelta(hours=1))
+    await it_is(tenet, clock, EVENING + DAY)
+
+    assert len(asked(ada, village)) == 1
+
+
+@pytest.mark.thorough
+async def test_a_form_is_good_after_a_while_and_a_restart_and_the_later_of_two_holds(
+    village: Village, tenet: RunningBot, clock: MovableClock
+) -> None:
+    ada = village.join("Ada")
+    await pledges(ada, "Honesty")
+    first = await ada.runs("/pledge next-step", value="honesty")
+    second = await ada.runs("/pledge next-step", value="Honesty")
+    clock.advance(timedelta(minutes=14))
+    await tenet.restart()
+
+    await ada.fills_in(second, {"words": "The second.", "day": "In a week"})
+    await ada.fills_in(first, {"words": "The first.", "day": "Without a day"})
+    third = await ada.runs("/pledge next-step", value="Honesty")
+    await it_is(tenet, clock, EVENING)
+
+    assert [(row.words, row.due_on) for row in await rows(tenet)] == [("The first.", None)]
+    assert third.field("words").value == "The first."
+    assert asked(ada, village) == []
+
+
+@pytest.mark.thorough
+async def test_what_cannot_be_kept_is_explained(
+    village: Village, tenet: RunningBot, clock: MovableClock
+) -> None:
+    ada = village.join("Ada")
+    await pledges(ada, "Honesty", "Care")
+    form = await ada.runs("/pledge next-step", value="Honesty")
+
+    blank = await ada.fills_in(form, {"words": " \u3164 ", "day": "In a week"})
+    await ada.runs("/pledge withdraw", value="Honesty")
+    withdrawn = await ada.fills_in(form, {"words": WORDS, "day": "In a week"})
+    not_held = await ada.runs("/pledge next-step", value="Honesty")
+    unknown = await ada.runs("/pledge next-step", value="Bravado")
+    suggested = await ada.completes("/pledge next-step", value="")
+
+    assert "There was nothing to read in it, so nothing is kept." in blank
+    assert "A next step belongs to a pledge, and you have none to this value." in withdrawn
+    assert "A next step belongs to a pledge" in not_held
+    assert "Bravado" in unknown
+    assert [choice.value for choice in suggested] == ["Care"]
+    assert await rows(tenet) == []
+
+
+@pytest.mark.thorough
+async def test_withdrawing_lets_the_step_go_and_an_old_question_says_so(
+    village: Village, tenet: RunningBot, clock: MovableClock
+) -> None:
+    ada = village.join("Ada")
+    await pledges(ada, "Honesty", "Care")
+    await names(ada)
+    await names(ada, "Care", "I ask how it went.", "In two weeks")
+    await it_is(tenet, clock, EVENING)
+    await ada.runs("/pledge withdraw", value="Honesty")
+    await ada.runs("/pledge withdraw", value="Care")
+
+    after = await ada.clicks("Done", on=asked(ada, village)[0])
+    await it_is(tenet, clock, EVENING + 7 * DAY)
+
+    assert "This step is settled already." in after
+    assert "How did it go?" not in after
+    assert [row.state for row in await rows(tenet)] == ["let_go", "let_go"]
+    assert len(asked(ada, village)) == 1
+    assert "pledge.step_done" not in await tenet.ledger(village.guild.id)
+
+
+@pytest.mark.thorough
+async def test_the_step_of_somebody_else_is_nobodys_to_press(
+    village: Village, tenet: RunningBot, clock: MovableClock
+) -> None:
+    ada, ben = village.join("Ada"), village.join("Ben")
+    for person in (ada, ben):
+        await pledges(person, "Honesty")
+    hers = await names(ada)
+    his = await names(ben, words="Mine.")
+    own, other = (row.id for row in reversed(await rows(tenet)))
+    assert isinstance(his, SeenMessage)
+    message = village.world.channels[his.channel_id].ephemerals[his.id]
+    for row in message.components:
+        for button in row["components"]:
+            button["custom_id"] = button["custom_id"].replace(f":{own}", f":{other}")
+
+    for label in ("Done", "Not yet", "Let go", "Share it here"):
+        refused = await ben.clicks(label, on=message)
+        assert "There is no such step of yours." in refused, label
+        assert WORDS not in refused
+
+    assert [(row.state, row.shared_channel_id) for row in await rows(tenet)] == [
+        ("open", None),
+        ("open", None),
+    ]
+    assert hers.is_ephemeral
+
+
+@pytest.mark.thorough
+async def test_a_question_waits_for_its_turn_and_a_day_that_moved_meanwhile_is_not_asked_about(
+    village: Village, tenet: RunningBot, clock: MovableClock
+) -> None:
+    ada, ben = village.join("Ada"), village.join("Ben")
+    for person in (ada, ben):
+        await pledges(person, "Honesty")
+        await names(person)
+        async with tenet.bot.db.begin() as session:
+            member = MemberKey(village.guild.id, person.id)
+            for days in (5, 3, 1):
+                await contact.note(session, member, "test", now=EVENING - days * DAY)
+    await it_is(tenet, clock, EVENING)
+    await names(ben, day="In two weeks")  # from today: 23 March
+    waiting = [len(asked(person, village)) for person in (ada, ben)]
+    await it_is(tenet, clock, EVENING + 2 * DAY)
+    turn = [len(asked(person, village)) for person in (ada, ben)]
+    await it_is(tenet, clock, EVENING + 14 * DAY)
+
+    assert waiting == [0, 0]
+    assert turn == [1, 0]
+    assert [len(asked(person, village)) for person in (ada, ben)] == [1, 1]
+
+
+@pytest.mark.thorough
+async def test_whoever_wants_no_messages_is_asked_only_about_days_they_named_since(
+    village: Village, tenet: RunningBot, clock: MovableClock
+) -> None:
+    ada = village.join("Ada")
+    await pledges(ada, "Honesty", "Care", "Courage")
+    await names(ada)
+    await names(ada, "Care", "I ask how it went.", "In two weeks")
+    await it_is(tenet, clock, EVENING)
+    [question] = asked(ada, village)
+    await ada.clicks("Don't write to me unasked", on=question)
+    before = len(asked(ada, village))
+    await it_is(tenet, clock, EVENING + 7 * DAY)
+    silent = len(asked(ada, village))
+
+    await names(ada, "Courage", "I speak first.")
+    await it_is(tenet, clock, EVENING + 15 * DAY)
+
+    assert (before, silent) == (2, 2)  # the question, and that nothing more comes
+    [*_, last] = asked(ada, village)
+    assert len(asked(ada, village)) == 3
+    assert "> I speak first." in last
+    assert "I ask how it went." not in last
+
+
+@pytest.mark.thorough
+async def test_a_step_is_shared_only_where_both_may_write(
+    village: Village, tenet: RunningBot, clock: MovableClock
+) -> None:
+    ada = village.join("Ada")
+    general, pledging = village.channels["general"], village.channels["pledges"]
+    await pledges(ada, "Honesty")
+    ada.goes_to(general)
+    kept = await names(ada)
+    world_channels.set_overwrite(
+        village.world, general, Overwrite(ada.id, 1, deny=may.SEND_MESSAGES)
+    )
+    hers = await ada.clicks("Share it here", on=kept)
+    world_channels.set_overwrite(village.world, general, Overwrite(ada.id, 1))
+    bot_id = village.application.id
+    world_channels.set_overwrite(village.world, general, Overwrite(bot_id, 1, deny=may.EMBED_LINKS))
+    ours = await ada.clicks("Share it here", on=kept)
+    ada.goes_to(pledging)
+    listed = await ada.runs("/pledge mine")
+    panel = await ada.selects("Honesty", on=listed, custom_id="Look at a next step…")
+    shared = await ada.clicks("Share it here", on=panel)
+    seen = await ada.waits_for("has a next step for", channel=pledging)
+    world_channels.set_overwrite(village.world, general, Overwrite(bot_id, 1))
+    again = await ada.clicks("Share it here", on=kept)
+
+    assert "You may not write in this channel" in hers
+    assert "I lack these permissions here: embed_links." in ours
+    assert f"Shared in <#{pledging.id}>" in shared
+    assert "It is shown in" in again
+    assert not seen.is_ephemeral
+
+
+@pytest.mark.thorough
+async def test_a_message_that_somebody_deleted_is_no_harm(
+    village: Village, tenet: RunningBot, clock: MovableClock
+) -> None:
+    ada = village.join("Ada")
+    ada.goes_to(village.channels["general"])
+    await pledges(ada, "Honesty", "Care")
+    for value in ("Honesty", "Care"):
+        await ada.clicks("Share it here", on=await names(ada, value, f"For {value}."))
+        text = f"> For {value}."
+        seen = await ada.waits_for(
+            lambda message, text=text: text in message and not message.is_ephemeral
+        )
+        await tenet.settled()
+        village.steward.deletes(seen)
+
+    await names(ada, "Honesty", "Otherwise.")
+    await tenet.settled()
+    unshared = [row.shared_channel_id for row in await rows(tenet)]
+    listed = await ada.runs("/pledge mine")
+    panel = await ada.selects("Care", on=listed, custom_id="Look at a next step…")
+    await ada.clicks("Take it back", on=panel)
+    await tenet.settled()
+
+    assert unshared == [None, village.channels["general"].id]
+    assert [row.shared_channel_id for row in await rows(tenet)] == [None, None]
+    assert village.steward.sees(village.channels["stewards"]) == []
+
+
+@pytest.mark.thorough
+async def test_erasing_takes_the_message_down_and_nobody_reads_the_words_anywhere(
+    village: Village, tenet: RunningBot, clock: MovableClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    ada = village.join("Ada")
+    ada.goes_to(village.channels["general"])
+    await pledges(ada, "Honesty")
+    await ada.clicks("Share it here", on=await names(ada))
+    seen = await ada.waits_for("has a next step for", channel=village.channels["general"])
+    await it_is(tenet, clock, EVENING)
+    async with tenet.bot.db.begin() as session:
+        await service.forget(session, MemberKey(village.guild.id, ada.id))
+    await tenet.settled()
+    pressed = await ada.clicks("Done", on=asked(ada, village)[0])
+
+    assert seen.id not in [message.id for message in ada.sees(village.channels["general"])]
+    assert "There is no such step of yours." in pressed
+    assert village.steward.sees(village.channels["stewards"]) == []
+    ours = [record for record in caplog.records if record.name.startswith(("bot.", "cogs."))]
+    ours = [record for record in ours if not record.name.startswith("bot.simulator")]
+    assert [record for record in ours if WORDS in record.getMessage()] == []
+
+
+@pytest.mark.thorough
+async def test_germans_are_asked_in_german_and_others_read_the_servers_language(
+    village: Village, tenet: RunningBot, clock: MovableClock
+) -> None:
+    ada = village.join("Ada", locale="de")
+    ada.goes_to(village.channels["general"])
+    await ada.runs("/bekenntnis ablegen", wert="Honesty")
+    form = await ada.runs("/bekenntnis nächster-schritt", wert="Honesty")
+    words = "Ich sage es am selben Tag."
+    kept = await ada.fills_in(form, {"words": words, "day": "In einer Woche"})
+    async with tenet.bot.db.begin() as session:
+        member = MemberKey(village.guild.id, ada.id)
+        await preferences.choose_language(session, member, "de", now=clock.now())
+    shared = await ada.clicks("Hier teilen", on=kept)
+    await ada.waits_for("has a next step for", channel=village.channels["general"])
+    await it_is(tenet, clock, EVENING)
+    [question] = asked(ada, village)
+    later = await ada.clicks("Noch nicht", on=question)
+    moved = await ada.selects("Ohne Tag", on=later)
+
+    assert form.fields[0].label == "Wie sähe das diesen Monat bei dir aus?"
+    assert "Bis Montag, 9. März. An dem Abend frage ich dich einmal." in kept
+    assert "deine Worte und der Wert, nicht der Tag. Niemand wird angepingt." in shared
+    assert "Wie ist es gegangen?" in question
+    assert "Du wolltest, dass ich danach frage, auf **" in question
+    assert "Welcher Tag passt dir?" in later
+    assert "Ich frage nicht mehr nach. Deinen Schritt findest du unter /bekenntnis meine." in moved
