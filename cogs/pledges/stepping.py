@@ -157,7 +157,7 @@ async def not_yet(interaction: Interaction, *, guild_id: int, step_id: int) -> N
         page = await _page_of(interaction, session, member)
     say = await speaker(interaction, guild_id=guild_id)
     if not step.is_open:
-        await _show(interaction, page, step, say, note=say(stepping.StepSettled.key))
+        await _show(interaction, page, step, say, note=say(stepping.StepSettled.key), news=False)
         return
     number = page.number_of(step_id)
     key = "pledges-step-which-day"
@@ -185,7 +185,8 @@ async def choose_day(
         note = say("pledges-step-moved-no-day")
     else:
         note = say("pledges-step-moved", day=controls.day_name(day, say))
-    await _show(interaction, page.without(step_id), step, say, note=note)
+    page = page.without(step_id)
+    await _show(interaction, page, step, say, note=note, news=step.is_open)
 
 
 @controls.SHARE.handles
@@ -229,7 +230,7 @@ async def _settle(
     note = step_cards.settled_note(step, say)
     if not is_ours_to_say:
         note = say(stepping.StepSettled.key)
-    await _show(interaction, page.without(step_id), step, say, note=note)
+    await _show(interaction, page.without(step_id), step, say, note=note, news=is_ours_to_say)
 
 
 @dataclass(frozen=True)
@@ -272,8 +273,13 @@ async def _show(
     *,
     note: str,
     choosing: bool = False,
+    news: bool = True,
 ) -> None:
-    """Draw the message again whose button was pressed."""
+    """Draw the message again whose button was pressed.
+
+    Args:
+        news: Whether what is settled was just settled, so that another step may follow.
+    """
     if page.asked is None:
         shown = step_cards.panel(
             step,
@@ -291,7 +297,7 @@ async def _show(
             server=_server(interaction, step.guild_id),
             today=page.today,
             note=note,
-            settled=None if step.is_open else step,
+            settled=step if news and not step.is_open else None,
             choosing=step.id if choosing else None,
         )
     await update(interaction, shown.text, embed=shown.embed, view=shown.view)

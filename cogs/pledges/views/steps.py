@@ -145,7 +145,7 @@ def chosen_day(given: str) -> date | None:
 
 def heading(value: ValueText | None) -> str:
     """A value's emoji and name."""
-    return "—" if value is None else f"{value.emoji} {escape_markdown(shorten(value.name, 200))}"
+    return "—" if value is None else shorten(f"{value.emoji} {escape_markdown(value.name)}", 240)
 
 
 def day_name(day: date, say: Speaker) -> str:

@@ -289,6 +289,7 @@ async def test_nobody_touches_a_step_of_somebody_else(scene: Scene, value: int) 
     assert [(row.state, row.asked_on) for row in await stored(scene)] == [("open", None)]
 
 
+@pytest.mark.thorough
 async def test_done_twice_is_done_once_and_let_go_does_not_undo_it(
     scene: Scene, value: int
 ) -> None:
