@@ -260,13 +260,16 @@ class PledgeDeparture(Base):
 
 
 class PledgeErasure(Base):
-    """Somebody had their pledges erased while their reactions still stood.
+    """A reaction that still stood when its member had their pledges erased.
 
-    Without it the next comparison would pledge for them again. It holds a digest and no id. Kept as
-    long as the server.
+    Without it the next comparison would pledge for them again. It holds a digest and no id. Deleted
+    with the reaction or its post: who reacts anew means it.
     """
 
     __tablename__ = "pledge_erasures"
 
-    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
+    post_id: Mapped[int] = mapped_column(
+        OwnId, ForeignKey("pledge_posts.id", ondelete="CASCADE"), primary_key=True
+    )
+    emoji: Mapped[str] = mapped_column(String(100), primary_key=True)
     member_digest: Mapped[str] = mapped_column(String(32), primary_key=True)

@@ -48,7 +48,11 @@ class _Emoji:
     pages: Pages | None
     """None where nobody stands any more."""
     seen: int = 0
+    is_unknown: bool = False
+    """Whether Discord does not know it any more."""
     vanished: array[int] = field(default_factory=lambda: array("Q"))
+    erased: set[str] = field(default_factory=set)
+    """Of whom it stands although they had their pledges erased, as digests."""
 
 
 @dataclass
@@ -160,6 +164,7 @@ class Reading:
         await self._keep_appeared()
         for emoji in found.emojis:
             await self._judge(found, emoji)
+            await self._end_erasures(emoji)
 
     async def _read_emoji(self, found: _Value, emoji: _Emoji) -> None:
         if emoji.pages is None:
@@ -175,6 +180,7 @@ class Reading:
                 raise
             # It was deleted from its server; that says nothing about those who reacted with it.
             del emoji.vanished[:]
+            emoji.is_unknown = True
             async with self._bot.db.begin() as session:
                 await posts.tell_unknown_emoji(
                     session, self.post.guild_id, found.value.id, now=self._bot.clock.now()
@@ -188,11 +194,15 @@ class Reading:
                 session, self.post.id, emoji.key, after=after, upto=upto
             )
             appeared = [user_id for user_id in user_ids if user_id not in known]
+            erased: frozenset[tuple[str, int]] = frozenset()
             if appeared:
-                erased = await recovery.erased_among(session, self.post.guild_id, appeared)
-                appeared = [user_id for user_id in appeared if user_id not in erased]
-        if after == 0:
-            del emoji.vanished[:]  # it is read anew
+                marks = [(emoji.key, user_id) for user_id in appeared]
+                erased = await recovery.erased_among(session, self.post, marks)
+        if after == 0:  # it may be read anew
+            del emoji.vanished[:]
+            emoji.erased.clear()
+        emoji.erased.update(recovery.digest(self.post.guild_id, user_id) for _, user_id in erased)
+        appeared = [user_id for user_id in appeared if (emoji.key, user_id) not in erased]
         emoji.seen += len(user_ids)
         emoji.vanished.extend(sorted(known.difference(user_ids)))
         if found.fresh is not None:
@@ -209,12 +219,11 @@ class Reading:
         async with self._bot.db.begin() as session:
             if await recovery.still_stands(session, self.post.id, self.post.message_id):
                 values = by_emoji(await charter.list_values(session, guild_id))
-                user_ids = {user_id for _, user_id in self._appeared}
-                erased = await recovery.erased_among(session, guild_id, user_ids)
+                erased = await recovery.erased_among(session, self.post, self._appeared)
                 marks = [
                     Mark(guild_id, self.post.id, user_id, key, values.get(base_of(key)))
                     for key, user_id in self._untouched(self._appeared)
-                    if user_id not in erased and user_id not in self._around.moved
+                    if (key, user_id) not in erased and user_id not in self._around.moved
                 ]
                 made = await reactions.react(session, marks, source=Source.RECOVERED, now=now)
                 left = sorted(gone.intersection(mark.user_id for mark in marks))
@@ -245,6 +254,15 @@ class Reading:
                 )
                 report = await self._keep(session, Report(removed=withdrawn))
             self._around.report = report
+
+    async def _end_erasures(self, emoji: _Emoji) -> None:
+        """What was erased and does not stand any more need not be remembered."""
+        async with self._bot.db.read() as session:
+            erased = await recovery.erased_under(session, self.post.id, emoji.key)
+        past = [(self.post.id, emoji.key, each) for each in erased - emoji.erased]
+        if past and not emoji.is_unknown:
+            async with self._bot.db.begin() as session:
+                await recovery.end_erasures(session, past)
 
     async def _forgive(self, found: _Value, emoji: _Emoji, vanished: Sequence[int]) -> None:
         """The pledges stay, and stewards read so in the report.

@@ -1,4 +1,4 @@
-"""Pledges: know reactions by their emoji, so that one may stand for nothing any more."""
+"""Pledges: know reactions by their emoji, those that were erased as well."""
 
 from __future__ import annotations
 
@@ -14,7 +14,22 @@ _values = sa.table(
     "charter_values",
     sa.column("id", sa.BigInteger()),
     sa.column("emoji", sa.String()),
+    sa.column("guild_id", sa.BigInteger()),
     sa.column("retired_at", sa.DateTime(timezone=True)),
+)
+_posts = sa.table(
+    "pledge_posts", sa.column("id", sa.BigInteger()), sa.column("guild_id", sa.BigInteger())
+)
+_before = sa.table(
+    "pledge_erasures",
+    sa.column("guild_id", sa.BigInteger()),
+    sa.column("member_digest", sa.String()),
+)
+_erasures = sa.table(
+    "pledge_erasures",
+    sa.column("post_id", sa.BigInteger()),
+    sa.column("emoji", sa.String()),
+    sa.column("member_digest", sa.String()),
 )
 _reactions = sa.table(
     "pledge_reactions",
@@ -40,9 +55,11 @@ def upgrade() -> None:
     op.execute(
         sa.update(_reactions).where(_reactions.c.value_id.in_(retired)).values(value_id=None)
     )
+    _erase_by_reaction()
 
 
 def downgrade() -> None:
+    _erase_by_member()
     op.execute(sa.delete(_reactions).where(_reactions.c.value_id.is_(None)))
     other = _reactions.alias("other")
     op.execute(
@@ -71,10 +88,70 @@ def _name_emojis() -> list[int]:
     for value_id, emoji, retired_at in connection.execute(
         sa.select(_values.c.id, _values.c.emoji, _values.c.retired_at)
     ).all():
-        key = emoji.strip("<>").rpartition(":")[2] if emoji.startswith("<") else emoji
         connection.execute(
-            sa.update(_reactions).where(_reactions.c.value_id == value_id).values(emoji=key)
+            sa.update(_reactions)
+            .where(_reactions.c.value_id == value_id)
+            .values(emoji=_key_of(emoji))
         )
         if retired_at is not None:
             retired.append(value_id)
     return retired
+
+
+def _key_of(emoji: str) -> str:
+    return emoji.strip("<>").rpartition(":")[2] if emoji.startswith("<") else emoji
+
+
+def _erase_by_reaction() -> None:
+    """An erasure was about everything that its member might have standing in the server."""
+    connection = op.get_bind()
+    everything = (
+        sa.select(_posts.c.id, _values.c.emoji, _before.c.member_digest)
+        .join(_before, _before.c.guild_id == _posts.c.guild_id)
+        .join(_values, _values.c.guild_id == _posts.c.guild_id)
+        .where(_values.c.retired_at.is_(None))
+    )
+    rows = [
+        {"post_id": post_id, "emoji": _key_of(emoji), "member_digest": digest}
+        for post_id, emoji, digest in connection.execute(everything)
+    ]
+    op.drop_table("pledge_erasures")
+    op.create_table(
+        "pledge_erasures",
+        sa.Column("post_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("emoji", sa.String(length=100), nullable=False),
+        sa.Column("member_digest", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["post_id"],
+            ["pledge_posts.id"],
+            name=op.f("fk_pledge_erasures_post_id_pledge_posts"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint(
+            "post_id", "emoji", "member_digest", name=op.f("pk_pledge_erasures")
+        ),
+    )
+    if rows:
+        connection.execute(sa.insert(_erasures), rows)
+
+
+def _erase_by_member() -> None:
+    connection = op.get_bind()
+    erased = (
+        sa.select(_posts.c.guild_id, _erasures.c.member_digest)
+        .join(_erasures, _erasures.c.post_id == _posts.c.id)
+        .distinct()
+    )
+    rows = [
+        {"guild_id": guild_id, "member_digest": digest}
+        for guild_id, digest in connection.execute(erased)
+    ]
+    op.drop_table("pledge_erasures")
+    op.create_table(
+        "pledge_erasures",
+        sa.Column("guild_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("member_digest", sa.String(length=32), nullable=False),
+        sa.PrimaryKeyConstraint("guild_id", "member_digest", name=op.f("pk_pledge_erasures")),
+    )
+    if rows:
+        connection.execute(sa.insert(_before), rows)

@@ -157,6 +157,7 @@ def test_known_reactions_go_by_the_emoji_of_their_value(tmp_path: Path) -> None:
             "INSERT INTO pledge_reactions (post_id, value_id, user_id) VALUES (5, ?, ?)",
             [(1, 70), (2, 70), (3, 71), (9, 71)],
         )
+        connection.execute("INSERT INTO pledge_erasures VALUES (1, 'somebody')")
 
     migrate(path)
 
@@ -168,11 +169,15 @@ def test_known_reactions_go_by_the_emoji_of_their_value(tmp_path: Path) -> None:
             (5, "🔥", 71, None),
         ]
         connection.execute("INSERT INTO pledge_reactions VALUES (5, 1, 70, '❤')")
+        erased = connection.execute("SELECT * FROM pledge_erasures ORDER BY emoji").fetchall()
+    assert erased == [(5, "123456789012345678", "somebody"), (5, "❤️", "somebody")]
 
     migrate(path, "pledge_steps")
 
     with sqlite3.connect(path) as connection:
         kept = connection.execute("SELECT * FROM pledge_reactions ORDER BY value_id").fetchall()
+        erased = connection.execute("SELECT * FROM pledge_erasures").fetchall()
+    assert erased == [(1, "somebody")]
     assert kept == [
         (5, 1, 70),
         (5, 2, 70),

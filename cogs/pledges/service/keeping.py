@@ -62,12 +62,11 @@ async def _forget_reactions(session: AsyncSession, member: MemberKey) -> None:
     reacted = await session.execute(
         delete(PledgeReaction)
         .where(PledgeReaction.user_id == user_id, PledgeReaction.post_id.in_(own_posts))
-        .returning(PledgeReaction.post_id)
+        .returning(PledgeReaction.post_id, PledgeReaction.emoji)
     )
-    if reacted.first() is not None:
-        await session.merge(
-            PledgeErasure(guild_id=guild_id, member_digest=digest(guild_id, user_id))
-        )
+    erased = digest(guild_id, user_id)
+    for post_id, emoji in reacted.all():
+        await session.merge(PledgeErasure(post_id=post_id, emoji=emoji, member_digest=erased))
 
 
 async def _export_pledges(

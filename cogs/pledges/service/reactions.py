@@ -24,7 +24,7 @@ from bot.rows import given_rows, rows_as_text
 from cogs.charter import service as charter
 from cogs.charter.service import ValueText
 from cogs.pledges.models import Pledge, PledgeReaction, PledgeState, Source
-from cogs.pledges.service import leaving, posts
+from cogs.pledges.service import leaving, posts, recovery
 from cogs.pledges.service.emojis import base_of, by_emoji
 from cogs.pledges.service.making import ACT, Wanted, follow, hold
 
@@ -192,6 +192,8 @@ async def unreact(
     if not marks:
         return 0
     gone = await _forget_reactions(session, marks)
+    if len(gone) < len(marks):
+        await _end_erasures(session, marks, {row[:3] for row in gone})
     guilds = {mark.post_id: mark.guild_id for mark in marks}
     members = {
         (guilds[post_id], user_id, value_id)
@@ -221,6 +223,20 @@ async def _forget_reactions(
         _unnote(session.get_bind().dialect.name), {"rows": rows_as_text(rows)}
     )
     return [tuple(row) for row in gone]
+
+
+async def _end_erasures(
+    session: AsyncSession, marks: Sequence[Standing], known: set[tuple[int, str, int]]
+) -> None:
+    """What was taken away and is not known may have been erased; then it is past."""
+    await recovery.end_erasures(
+        session,
+        [
+            (mark.post_id, mark.emoji, recovery.digest(mark.guild_id, mark.user_id))
+            for mark in marks
+            if (mark.post_id, mark.emoji, mark.user_id) not in known
+        ],
+    )
 
 
 @cache
@@ -274,14 +290,11 @@ async def _move(session: AsyncSession, moves: Iterable[Moved], *, now: datetime)
 
 async def _repair(session: AsyncSession, event: Cleared | Unmarked, *, now: datetime) -> None:
     if isinstance(event, Cleared):
-        statement = delete(_reactions).where(_reactions.c.post_id == event.post_id)
+        await recovery.forget_standing(session, event.post_id, event.emoji)
         if event.emoji is not None:
-            statement = statement.where(_reactions.c.emoji == event.emoji)
             present = by_emoji(await charter.list_values(session, event.guild_id))
             if base_of(event.emoji) not in present:
-                await session.execute(statement)
                 return  # ours was not among them
-        await session.execute(statement)
         await posts.tell_cleared(session, event.guild_id, event.post_id, now=now)
     await posts.ask_reactions(session, [(event.guild_id, event.post_id)], now=now)
 

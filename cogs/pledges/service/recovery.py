@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from cogs.pledges.models import (
@@ -14,6 +15,9 @@ from cogs.pledges.models import (
     PledgeReaction,
     PostState,
 )
+
+if TYPE_CHECKING:
+    from cogs.pledges.service.posts import Post
 
 FEWEST_FOR_DOUBT = 4
 """Of fewer reactions, half may well be taken back by their members in one night."""
@@ -73,16 +77,50 @@ async def still_stands(session: AsyncSession, post_id: int, message_id: int) -> 
 
 
 async def erased_among(
-    session: AsyncSession, guild_id: int, user_ids: Collection[int]
-) -> frozenset[int]:
-    """Those who had their pledges erased: what stood then is never taken for a pledge again."""
-    digests = {digest(guild_id, user_id): user_id for user_id in user_ids}
-    rows = await session.scalars(
-        select(PledgeErasure.member_digest).where(
-            PledgeErasure.guild_id == guild_id, PledgeErasure.member_digest.in_(digests)
+    session: AsyncSession, post: Post, marks: Collection[tuple[str, int]]
+) -> frozenset[tuple[str, int]]:
+    """Reactions whose members had their pledges erased: they are never taken for pledges again.
+
+    Args:
+        marks: Each an emoji and who reacted with it.
+    """
+    digests = {digest(post.guild_id, user_id): user_id for _, user_id in marks}
+    rows = await session.execute(
+        select(PledgeErasure.emoji, PledgeErasure.member_digest).where(
+            PledgeErasure.post_id == post.id, PledgeErasure.member_digest.in_(digests)
         )
     )
-    return frozenset(digests[member_digest] for member_digest in rows)
+    return frozenset((row.emoji, digests[row.member_digest]) for row in rows).intersection(marks)
+
+
+async def erased_under(session: AsyncSession, post_id: int, emoji: str) -> frozenset[str]:
+    """The digests of those who had a reaction with an emoji erased, as far as it still stood."""
+    return frozenset(
+        await session.scalars(
+            select(PledgeErasure.member_digest).where(
+                PledgeErasure.post_id == post_id, PledgeErasure.emoji == emoji
+            )
+        )
+    )
+
+
+async def end_erasures(session: AsyncSession, taken_away: Collection[tuple[int, str, str]]) -> None:
+    """Erased reactions are gone, so that nothing need be remembered of them.
+
+    Args:
+        taken_away: Posts, emojis and digests.
+    """
+    keys = (PledgeErasure.post_id, PledgeErasure.emoji, PledgeErasure.member_digest)
+    await session.execute(delete(PledgeErasure).where(tuple_(*keys).in_(taken_away)))
+
+
+async def forget_standing(session: AsyncSession, post_id: int, emoji: str | None = None) -> None:
+    """Nobody's reaction stands any more, under a post or with one emoji."""
+    for table in (PledgeReaction, PledgeErasure):
+        statement = delete(table).where(table.post_id == post_id)
+        if emoji is not None:
+            statement = statement.where(table.emoji == emoji)
+        await session.execute(statement)
 
 
 def digest(guild_id: int, user_id: int) -> str:

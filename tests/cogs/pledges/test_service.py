@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import settings
 from bot.clock import MovableClock
@@ -21,7 +22,7 @@ from cogs.pledges import service
 from cogs.pledges.service import PostState, Source, posts, reactions, recovery
 from cogs.pledges.service.emojis import base_of, key_from, key_of, reaction_form
 from cogs.pledges.service.posts import Post
-from cogs.pledges.service.reactions import Mark
+from cogs.pledges.service.reactions import Cleared, Mark
 from tests.cogs.pledges.scene import ADA, BEN, CARE, CHANNEL, CLEO, GUILD, HONESTY, Scene
 from tests.factories import VALUES
 
@@ -189,7 +190,7 @@ async def test_who_is_forgotten_leaves_no_trace_and_is_not_pledged_again(scene: 
         await service.forget(session, MemberKey(GUILD, ADA))
 
     async with scene.db.read() as session:
-        assert await recovery.erased_among(session, GUILD, {ADA, BEN, CLEO}) == {ADA}
+        assert await erased(session, scene) == {(HONESTY, ADA), (CARE, ADA)}
         for table in Base.metadata.sorted_tables:
             if table.name.startswith("pledge"):
                 for row in await session.execute(select(table)):
@@ -197,12 +198,37 @@ async def test_who_is_forgotten_leaves_no_trace_and_is_not_pledged_again(scene: 
     assert await scene.held(BEN) == ["Honesty"]
 
 
+async def erased(session: AsyncSession, scene: Scene) -> frozenset[tuple[str, int]]:
+    """Reactions of which the next comparison makes nothing, whoever's they may be."""
+    post = await posts.find_post(session, scene.post_id)
+    assert post is not None
+    everything = [(emoji, user) for emoji in (HONESTY, CARE) for user in (ADA, BEN, CLEO)]
+    return await recovery.erased_among(session, post, everything)
+
+
+async def test_what_was_erased_counts_again_once_it_was_taken_away_and_put_back(
+    scene: Scene,
+) -> None:
+    await scene.happens(scene.reacts(ADA), scene.reacts(ADA, CARE), scene.reacts(BEN))
+    async with scene.db.begin() as session:
+        await service.forget(session, MemberKey(GUILD, ADA))
+
+    await scene.happens(scene.unreacts(ADA))
+    async with scene.db.read() as session:
+        assert await erased(session, scene) == {(CARE, ADA)}
+    await scene.happens(scene.reacts(ADA), Cleared(GUILD, scene.post_id, CARE))
+
+    assert await scene.held(ADA) == ["Honesty"]
+    async with scene.db.read() as session:
+        assert await erased(session, scene) == set()
+
+
 async def test_who_never_reacted_needs_no_mark_of_having_been_forgotten(scene: Scene) -> None:
     async with scene.db.begin() as session:
         await service.forget(session, MemberKey(GUILD, ADA))
 
     async with scene.db.read() as session:
-        assert await recovery.erased_among(session, GUILD, {ADA}) == set()
+        assert await erased(session, scene) == set()
 
 
 async def test_the_export_holds_every_pledge_withdrawn_ones_too(scene: Scene) -> None:

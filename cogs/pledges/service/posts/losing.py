@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import audit, notices
 from cogs.charter import service as charter
-from cogs.pledges.models import PledgePost, PledgeReaction, PostState
+from cogs.pledges.models import PledgePost, PostState
+from cogs.pledges.service import recovery
 from cogs.pledges.service.posts.asking import POST, ask
 from cogs.pledges.service.posts.putting import reopen, require_values
 from cogs.pledges.service.posts.reading import Post, as_post, own_row
@@ -42,7 +42,7 @@ async def mark_missing(
     row = await session.get(PledgePost, post_id, with_for_update=True)
     if row is None or row.message_id is None:
         return False
-    await session.execute(delete(PledgeReaction).where(PledgeReaction.post_id == post_id))
+    await recovery.forget_standing(session, post_id)
     row.message_id = None
     if row.state != PostState.LIVE:
         return False  # taken down, and gone by itself before it was our turn

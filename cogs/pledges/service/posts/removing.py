@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import activity, audit, deliveries, notices
-from cogs.pledges.models import PledgePost, PledgeReaction, PostState
+from cogs.pledges.models import PledgePost, PostState
+from cogs.pledges.service import recovery
 from cogs.pledges.service.posts.asking import POST, REMOVE, ask
 from cogs.pledges.service.posts.reading import Post, as_post, own_row
 
@@ -92,7 +93,7 @@ async def note_removed(
     row = await session.get(PledgePost, post_id, with_for_update=True)
     if row is None or row.message_id is None or row.message_id != message_id:
         return
-    await session.execute(delete(PledgeReaction).where(PledgeReaction.post_id == post_id))
+    await recovery.forget_standing(session, post_id)
     row.message_id = None
     if row.state == PostState.LIVE:
         row.state = PostState.WAITING
