@@ -8,6 +8,18 @@ pledges-board-count =
        *[other] { $count } Menschen haben sich bekannt.
     }
 
+pledges-board-count-present =
+    { $count ->
+        [0] Zu den neuen Worten hat sich noch niemand bekannt.
+        [one] Ein Mensch hat sich bekannt.
+       *[other] { $count } Menschen haben sich bekannt.
+    }
+pledges-board-count-earlier =
+    { $count ->
+        [one] Ein Bekenntnis gilt den früheren Worten.
+       *[other] { $count } Bekenntnisse gelten früheren Worten.
+    }
+
 pledges-mine-title = Deine Bekenntnisse
 pledges-mine-none = Du hast dich hier noch zu nichts bekannt. Das ist in Ordnung; wenn du möchtest, reagiere unter dem Beitrag mit unseren Werten oder wähle hier ganz für dich.
 pledges-mine-since = Bekannt am { $date }

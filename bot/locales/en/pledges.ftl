@@ -8,6 +8,18 @@ pledges-board-count =
        *[other] { $count } people have pledged.
     }
 
+pledges-board-count-present =
+    { $count ->
+        [0] Nobody has pledged to the new words yet.
+        [one] One person has pledged.
+       *[other] { $count } people have pledged.
+    }
+pledges-board-count-earlier =
+    { $count ->
+        [one] One person's pledge is to the earlier words.
+       *[other] { $count } people's pledges are to earlier words.
+    }
+
 pledges-mine-title = Your pledges
 pledges-mine-none = You have not pledged to anything here. That is fine; when you want to, react under the post with our values, or choose here in private.
 pledges-mine-since = Pledged on { $date }

@@ -15,7 +15,7 @@ from cogs.charter import service as charter
 from cogs.charter.service import ValueText
 from cogs.pledges.models import Layout, PostState, Source
 from cogs.pledges.service import roles
-from cogs.pledges.service.figures import Figure, counts, summary
+from cogs.pledges.service.figures import Count, Figure, counts, summary
 from cogs.pledges.service.keeping import export, forget
 from cogs.pledges.service.making import ELSEWHERE, choose, make
 from cogs.pledges.service.pledging import (
@@ -59,6 +59,7 @@ __all__ = [
     "TEXT",
     "TITLE",
     "UNREACT",
+    "Count",
     "Figure",
     "Held",
     "Layout",

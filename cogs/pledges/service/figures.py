@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -14,6 +15,15 @@ from cogs.charter.service import ValueText
 from cogs.pledges.models import Pledge, PledgeState
 
 _NOBODY = (0, 0)
+
+
+class Count(NamedTuple):
+    """How many members hold to one value; never to be added up."""
+
+    present: int
+    """To its present words."""
+    earlier: int = 0
+    """To earlier words, and to none since."""
 
 
 @dataclass(frozen=True)
@@ -41,11 +51,12 @@ async def summary(session: AsyncSession, guild_id: int) -> list[Figure]:
     return [_figure(value, found, reworded.get(value.id)) for value in values]
 
 
-async def counts(session: AsyncSession, guild_id: int) -> dict[int, int]:
-    """How many members are pledged to each value in its present words, by value id."""
+async def counts(session: AsyncSession, guild_id: int) -> dict[int, Count]:
+    """How many members are pledged to each value in force, by value id."""
     values = await charter.list_values(session, guild_id)
     found = await _by_revision(session, guild_id, values) if values else {}
-    return {value.id: found.get((value.id, value.revision), _NOBODY)[0] for value in values}
+    figures = (_figure(value, found, None) for value in values)
+    return {figure.value.id: Count(figure.present, figure.earlier) for figure in figures}
 
 
 async def _by_revision(

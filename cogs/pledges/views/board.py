@@ -9,18 +9,20 @@ import discord
 from bot.components import shorten
 from bot.texts import Speaker
 from cogs.charter.service import ValueText
-from cogs.pledges.service import Layout
+from cogs.pledges.service import Count, Layout
 from cogs.pledges.views.fields import COLOUR, EMBED_TOTAL, add_values
 
 LONGEST_TEXT = 1500
 LONGEST_DESCRIPTION = 4096
 LONGEST_FIELD = 1024
 LONGEST_EXAMPLES = 500
+LEAST_TEXT = 100
+"""Of the text above the values this much is always shown."""
 
 
 def board(
     values: Sequence[ValueText],
-    counts: Mapping[int, int],
+    counts: Mapping[int, Count],
     say: Speaker,
     *,
     layout: Layout = Layout.FULL,
@@ -39,7 +41,7 @@ def board(
         colour=COLOUR,
     )
     embed.set_footer(text=say("pledges-board-footer"))
-    lines = [(value, say("pledges-board-count", count=counts.get(value.id, 0))) for value in values]
+    lines = [(value, _figures(counts.get(value.id, Count(0)), say)) for value in values]
     match layout:
         case Layout.FULL:
             add_values(embed, lines)
@@ -50,14 +52,32 @@ def board(
     return embed
 
 
+def _figures(count: Count, say: Speaker) -> str:
+    """Where the words have changed, those who hold to the earlier ones are not nobody."""
+    if not count.earlier:
+        return say("pledges-board-count", count=count.present)
+    present = say("pledges-board-count-present", count=count.present)
+    return f"{present} {say('pledges-board-count-earlier', count=count.earlier)}"
+
+
 def _add_lines(embed: discord.Embed, lines: Sequence[tuple[ValueText, str]]) -> None:
     """A line for each value, below the text; a long text makes room for them."""
+    share = (LONGEST_DESCRIPTION - LEAST_TEXT) // max(1, len(lines))
     listed = "\n".join(
-        f"{value.emoji} **{discord.utils.escape_markdown(value.name)}** · {line}"
+        f"{value.emoji} **{_name(value, share - len(value.emoji) - len(line))}** · {line}"
         for value, line in lines
     )
     text = shorten(embed.description or "", LONGEST_DESCRIPTION - len(listed) - 2)
     embed.description = f"{text}\n\n{listed}"
+
+
+def _name(value: ValueText, room: int) -> str:
+    """The name, cut before it is escaped, so that no mark is cut in two."""
+    name = discord.utils.escape_markdown(value.name)
+    room -= len(" **** · \n")
+    if len(name) <= room:
+        return name
+    return discord.utils.escape_markdown(shorten(value.name, room // 2))
 
 
 def _add_examples(

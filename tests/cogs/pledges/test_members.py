@@ -281,7 +281,7 @@ async def test_figures_of_different_words_stand_apart_and_are_never_added_up(
         found: list[Figure] = await service.summary(session, GUILD)
         present = await service.counts(session, GUILD)
     assert [one.reworded_at for one in found] == [scene.now, None, None]
-    assert [present[one.value.id] for one in found] == [one.present for one in found]
+    assert [present[one.value.id] for one in found] == [(f.present, f.earlier) for f in found]
 
 
 async def test_figures_are_one_query_answered_by_an_index_alone(

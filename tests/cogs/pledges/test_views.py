@@ -11,7 +11,7 @@ from bot.texts import Texts
 from cogs.charter.service import ValueText
 from cogs.pledges import views
 from cogs.pledges.models import StepState
-from cogs.pledges.service import Figure, Held, Outcome
+from cogs.pledges.service import Count, Figure, Held, Outcome
 from cogs.pledges.service.steps import Step
 
 TEXTS = Texts()
@@ -41,7 +41,7 @@ def crowd(emoji: str) -> list[ValueText]:
 @pytest.mark.parametrize("emoji", ["🌱", LONG_EMOJI])
 def test_the_largest_charter_fits_into_one_post(language: str, emoji: str) -> None:
     say = TEXTS.speak(language)
-    figures = dict.fromkeys(range(12), 1_234_567)
+    figures = dict.fromkeys(range(12), Count(1_234_567, 1_234_567))
 
     embed = views.board(crowd(emoji), figures, say, title="T" * 200, text="x " * 500)
 
@@ -62,9 +62,22 @@ def test_the_largest_charter_fits_into_one_post(language: str, emoji: str) -> No
 )
 def test_figures_are_said_in_words(count: int, english: str, german: str) -> None:
     for language, expected in (("en", english), ("de", german)):
-        embed = views.board([value(1)], {1: count}, TEXTS.speak(language))
+        embed = views.board([value(1)], {1: Count(count)}, TEXTS.speak(language))
 
         assert expected in (embed.fields[0].value or "")
+
+
+@pytest.mark.parametrize(
+    ("count", "expected"),
+    [
+        (Count(0, 2), "Nobody has pledged to the new words yet. 2 people's pledges are to earlier"),
+        (Count(2, 1), "2 people have pledged. One person's pledge is to the earlier words."),
+    ],
+)
+def test_who_holds_to_earlier_words_is_counted_apart(count: Count, expected: str) -> None:
+    embed = views.board([value(1)], {1: count}, TEXTS.speak("en"))
+
+    assert expected in (embed.fields[0].value or "")
 
 
 def test_the_communitys_own_title_and_text_replace_ours() -> None:
