@@ -66,6 +66,41 @@ async def test_silence_archives_a_thread_and_a_message_wakes_it(
     assert not await archived()
 
 
+async def test_in_an_archived_thread_messages_can_be_deleted_and_in_a_locked_one_not_edited(
+    garden: Garden,
+) -> None:
+    thread = await open_thread(garden, type=11)
+    path = f"/channels/{thread['id']}"
+    first, second = [
+        await garden.get("POST", f"{path}/messages", {"content": text}) for text in "ab"
+    ]
+    of_first, of_second = (f"{path}/messages/{item['id']}" for item in (first, second))
+    await garden.get("PATCH", path, {"archived": True})
+    assert await garden.refusal("PATCH", of_first, {"content": "c"}) == (400, 50083)
+    await garden.get("DELETE", of_first)
+    await garden.get("PATCH", path, {"archived": False})
+    await garden.get("PATCH", path, {"archived": True, "locked": True})
+    assert await garden.refusal("DELETE", of_second) == (400, 50083)
+
+    await garden.get("PATCH", path, {"archived": False})
+    await garden.get("PATCH", of_second, {"content": "c"})
+    garden.may(permissions.ALL & ~permissions.ADMINISTRATOR & ~permissions.MANAGE_THREADS)
+    assert await garden.refusal("PATCH", of_second, {"content": "d"}) == (403, 160005)
+    await garden.get("DELETE", of_second)
+
+
+async def test_threads_go_with_their_channel_and_nobody_is_told_of_them(garden: Garden) -> None:
+    thread = await open_thread(garden, type=11)
+    socket = await garden.identified(intents.ALL)
+
+    await garden.get("DELETE", f"/channels/{garden.channel.id}")
+
+    names = await socket.names_until_ack()
+    assert "CHANNEL_DELETE" in names
+    assert "THREAD_DELETE" not in names
+    assert await garden.refusal("GET", f"/channels/{thread['id']}") == (404, 10003)
+
+
 async def test_a_private_thread_is_hidden_from_a_bot_outside(garden: Garden) -> None:
     garden.may(permissions.ALL & ~permissions.ADMINISTRATOR & ~permissions.MANAGE_THREADS)
     thread = thread_opening.open_thread(

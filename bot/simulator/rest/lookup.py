@@ -29,6 +29,12 @@ class Place:
         if self.channel.thread is not None and self.channel.thread.archived:
             raise errors.refused(50083)
 
+    def require_unlocked(self) -> None:
+        """Refuse with 160005 in a locked thread without MANAGE_THREADS."""
+        thread = self.channel.thread
+        if thread is not None and thread.locked and not self.bits & permissions.MANAGE_THREADS:
+            raise errors.refused(160005)
+
     @property
     def in_guild(self) -> tuple[Guild, Member]:
         """The guild and the bot in it; 50003 in a DM."""

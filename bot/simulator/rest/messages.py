@@ -72,12 +72,19 @@ async def create_message(call: Call) -> Reply:
 @route(
     "PATCH",
     "/channels/{channel_id}/messages/{message_id}",
-    rules=("own messages (50005)", "50083", "520003", "2000 characters, 6000 over embeds"),
+    rules=(
+        "own messages (50005)",
+        "50083",
+        "MANAGE_THREADS in a locked thread (160005)",
+        "520003",
+        "2000 characters, 6000 over embeds",
+    ),
 )
 async def edit_message(call: Call) -> Reply:
     where = lookup.place(call)
     message = call.world.get_message(where.channel, call.id("message_id"))
     where.require_open()
+    where.require_unlocked()  # discord.js#9216
     body: dict[str, Any] = call.body if isinstance(call.body, dict) else {}
     if message.author_id != call.bot_id or message.webhook_author is not None:
         if set(body) != {"flags"}:
@@ -109,7 +116,13 @@ async def edit_message(call: Call) -> Reply:
 @route(
     "DELETE",
     "/channels/{channel_id}/messages/{message_id}",
-    rules=("own, or MANAGE_MESSAGES", "50003 in DMs", "50021", "10008"),
+    rules=(
+        "own, or MANAGE_MESSAGES",
+        "50003 in DMs",
+        "50021",
+        "50083 in a thread both archived and locked",
+        "10008",
+    ),
 )
 async def delete_message(call: Call) -> Reply:
     where = lookup.place(call)
@@ -120,7 +133,9 @@ async def delete_message(call: Call) -> Reply:
         where.require(permissions.MANAGE_MESSAGES)
     if message.type in _UNDELETABLE:
         raise errors.refused(50021)
-    where.require_open()
+    thread = where.channel.thread
+    if thread is not None and thread.locked:
+        where.require_open()  # archived only, deleting is allowed (discord-api-docs#5919)
     messages.delete(call.world, message)
     if where.guild is not None and message.author_id != call.bot_id:
         audit.record(

@@ -83,8 +83,7 @@ def require_sending(where: lookup.Place) -> None:
         where.require(permissions.SEND_MESSAGES)
         return
     where.require(permissions.SEND_MESSAGES_IN_THREADS)
-    if thread.locked and not where.bits & permissions.MANAGE_THREADS:
-        raise errors.refused(160005)
+    where.require_unlocked()
 
 
 def require_content_permissions(where: lookup.Place, body: Json, has_files: bool) -> None:

@@ -9,7 +9,7 @@ from bot.simulator import intents
 from bot.simulator.payloads import channels as channel_payloads
 from bot.simulator.payloads import guilds as guild_payloads
 from bot.simulator.payloads import people
-from bot.simulator.world import threads, visibility
+from bot.simulator.world import visibility
 from bot.simulator.world.dispatch import Dispatch, emit_in_channel
 from bot.simulator.world.entities import Channel, ChannelType, Guild, Json, Overwrite
 from bot.simulator.world.world import World
@@ -63,10 +63,13 @@ def remove_overwrite(world: World, channel: Channel, overwrite_id: int) -> None:
 
 
 def delete(world: World, channel: Channel) -> None:
-    """Remove a channel with its threads and invites; a category leaves its children behind."""
+    """Remove a channel with its threads and invites; a category leaves its children behind.
+
+    Of the threads nobody is told: CHANNEL_DELETE says it all (discord.js#10883, discord.py#9796).
+    """
     guild = world.guilds[channel.guild_id or 0]
     for thread in [item for item in guild.threads.values() if item.parent_id == channel.id]:
-        threads.delete(world, thread)
+        del guild.threads[thread.id], world.channels[thread.id]
     for invite in [item for item in guild.invites.values() if item.channel_id == channel.id]:
         del guild.invites[invite.code], world.invites[invite.code]
     _emit(world, guild, channel, "CHANNEL_DELETE")

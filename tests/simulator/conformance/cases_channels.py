@@ -48,7 +48,7 @@ CHANNELS = (
     Case(
         "DELETE",
         CHANNEL,
-        emits=("CHANNEL_DELETE", "THREAD_DELETE"),
+        emits=("CHANNEL_DELETE",),
         needs=may.MANAGE_CHANNELS,
     ),
     Case("DELETE", CHANNEL, params=IN_THREAD, emits=("THREAD_DELETE",), needs=may.MANAGE_THREADS),
