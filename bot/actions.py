@@ -290,7 +290,9 @@ def missing_permissions(bot: Tenet, guild_id: int, action: Action) -> tuple[str,
 
 
 def _needs(action: Action, channel: object) -> Iterator[str]:
-    """What an action needs there: writing in a thread is a permission of its own."""
+    """What an action needs there: writing in a thread, and in a locked one, has its own names."""
+    is_thread = isinstance(channel, discord.Thread)
     for name in _NEEDS.get(type(action), ()):
-        is_thread = isinstance(channel, discord.Thread)
         yield "send_messages_in_threads" if is_thread and name == "send_messages" else name
+    if isinstance(channel, discord.Thread) and channel.locked and isinstance(action, Post | Edit):
+        yield "manage_threads"

@@ -89,6 +89,12 @@ class Listening(commands.Cog):
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         """A channel went, and perhaps a post of ours with it."""
         await self._place_gone(channel.id)
+        if any(
+            channel.guild.get_channel_or_thread(door.channel_id) is None
+            for door in self.intake.doors.values()
+            if door.guild_id == channel.guild.id
+        ):
+            self.bot.reconciler.ask(channel.guild.id)  # perhaps its archived threads; none are told
 
     @commands.Cog.listener()
     async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:

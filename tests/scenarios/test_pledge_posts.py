@@ -301,6 +301,28 @@ async def test_a_locked_thread_is_refused_by_name(doors: Doors, sim: Simulator) 
 
 
 @pytest.mark.thorough
+async def test_a_thread_locked_later_keeps_its_post_and_is_named_where_we_may_not_edit(
+    doors: Doors, sim: Simulator
+) -> None:
+    ada = doors.village.join("Ada")
+    thread = doors.thread()
+    await doors.posts(channel=thread)
+    doors.forbids(may.MANAGE_THREADS, "general")
+    threads.update(sim.world, thread, locked=True)
+    await doors.tenet.caught_up()
+
+    await ada.reacts("🌱", to=doors.board(thread))
+    told = await doors.steward.waits_for("manage_threads", channel="stewards")
+    await doors.tenet.caught_up()
+
+    assert f"<#{thread.id}>" in told
+    assert await doors.holds(ada) == ["🌱 Honesty"]
+    threads.update(sim.world, thread, locked=False)
+    await doors.says("One person has pledged.", thread)
+    assert len(doors.told()) == 1
+
+
+@pytest.mark.thorough
 async def test_permissions_missing_in_a_thread_are_those_of_threads(doors: Doors) -> None:
     thread = doors.thread()
     doors.forbids(may.SEND_MESSAGES_IN_THREADS, "general")
@@ -384,7 +406,7 @@ async def test_a_steward_who_asks_for_it_wakes_an_archived_thread(
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("gone", ["the thread", "its channel"])
+@pytest.mark.parametrize("gone", ["the thread", "its channel", "its channel while it sleeps"])
 async def test_a_thread_that_goes_takes_its_post_and_no_pledge(
     doors: Doors, sim: Simulator, gone: str
 ) -> None:
@@ -397,6 +419,7 @@ async def test_a_thread_that_goes_takes_its_post_and_no_pledge(
     if gone == "the thread":
         threads.delete(sim.world, thread)
     else:
+        threads.update(sim.world, thread, archived=gone.endswith("sleeps"))
         channels.delete(sim.world, doors.village.channels["general"])
     await doors.steward.waits_for("is gone", channel="stewards")
 
