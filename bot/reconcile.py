@@ -284,12 +284,12 @@ class Reconciler:
 
     def _free_at(self, run: Run, now: datetime) -> datetime | None:
         """When a server may be compared whose connection comes and goes; None: now."""
-        if run.tries or not CONNECTION.issuperset(run.causes):
+        if run.tries or CONNECTION.isdisjoint(run.causes):
             return None
         begun = self._begun.setdefault(run.guild_id, deque(maxlen=MOST))
         while begun and not now - WITHIN < begun[0] <= now:
             begun.popleft()
-        if len(begun) == MOST:
+        if len(begun) == MOST and CONNECTION.issuperset(run.causes):
             return begun[0] + WITHIN
         begun.append(now)
         return None

@@ -214,6 +214,27 @@ class Gateway:
                 self.sessions.forget(session)
                 connection.close(Close.DISALLOWED_INTENTS)
 
+    def begin_outage(self, guild: Guild) -> None:
+        """Make a server unavailable to everybody: nothing that happens in it is told any more."""
+        for session in self._told_of(guild):
+            if guild.id not in session.awaited_guild_ids:
+                session.awaited_guild_ids.add(guild.id)
+                self._push(session, "GUILD_DELETE", {"id": str(guild.id), "unavailable": True})
+
+    async def end_outage(self, guild: Guild) -> None:
+        """Show it again as it is now; what happened meanwhile nobody is told."""
+        for session in self._told_of(guild):
+            if guild.id in session.awaited_guild_ids:
+                await self._introduce(session, [guild])
+
+    def _told_of(self, guild: Guild) -> list[Session]:
+        return [
+            session
+            for bot_id in sorted(guild.bot_ids)
+            for session in self.sessions.of(bot_id)
+            if session.carries(guild.id)
+        ]
+
     def _application(self, token: object) -> Application:
         text = str(token).removeprefix("Bot ")
         application = self.world.applications_by_token.get(text)

@@ -136,7 +136,8 @@ async def ask_again(
         for role_id in open_ids:
             await _ask(session, journey, role_id, now)
         asked += bool(open_ids)
-    if all(role.id is not None for role in roles):
+    are_known = all(role.id is not None for role in roles)
+    if are_known and MISSING in await notices.list_open(session, guild_id):
         await notices.close_notice(session, MISSING, guild_id=guild_id, now=now)
     return asked
 
