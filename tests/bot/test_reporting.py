@@ -79,18 +79,18 @@ def test_a_failure_names_the_capability_and_the_reason() -> None:
 
 
 def test_a_remark_takes_the_place_of_the_general_sentence() -> None:
-    remark = Report.remark("pledges-compared-gone", repaired=1, channel="<#1>")
+    remark = Report.remark("notice-bug", repaired=1, what="x")
 
     words = told(outcome(pledges=remark), ENGLISH)
 
-    assert "The post with our values in <#1> is gone." in words
+    assert "Something of mine failed several times (x)." in words
     assert "needed mending" not in words
 
 
 def test_a_report_of_everything_going_wrong_fits_into_a_message() -> None:
     failing = Report()
     for number in range(500):
-        failing += Report.failure("pledges-compared-refused", channel=f"<#{number}>", code=1)
+        failing += Report.failure("reconcile-why-refused", code=number)
 
     assert len(told(outcome(pledges=failing, charter=failing), GERMAN)) <= 2000
 
