@@ -9,7 +9,16 @@ from discord.ext import commands
 
 from bot.client import Tenet
 from bot.interactions import Interaction
-from cogs.pledges import asking, assigning, members, opening, panelling, stepping, versions
+from cogs.pledges import (
+    asking,
+    assigning,
+    members,
+    objecting,
+    opening,
+    panelling,
+    stepping,
+    versions,
+)
 from cogs.pledges.comparing import Comparing
 from cogs.pledges.digesting import Digesting
 from cogs.pledges.granting import Granting
@@ -40,7 +49,11 @@ class PledgesCog(commands.Cog):
             self.bot.deliveries.register(kind, renderer)
         Comparing(self.bot, self.intake).register()
         self.bot.controls.add(
-            *members.CONTROLS, *panelling.CONTROLS, *stepping.CONTROLS, *versions.CONTROLS
+            *members.CONTROLS,
+            *panelling.CONTROLS,
+            *stepping.CONTROLS,
+            *versions.CONTROLS,
+            *objecting.CONTROLS,
         )
         asking.register(self.bot)
         Digesting(self.bot).register()
@@ -115,7 +128,7 @@ class PledgesCog(commands.Cog):
     @pledge.command(name="objections")
     async def objections(self, interaction: Interaction) -> None:
         """For stewards: read what members have against new words."""
-        await versions.show_objections(interaction)
+        await objecting.show_objections(interaction)
 
     @pledge.command(name="roles")
     async def roles(self, interaction: Interaction) -> None:

@@ -27,7 +27,7 @@ from bot.texts import Speaker
 from cogs.charter import service as charter
 from cogs.charter.service import ValueText
 from cogs.pledges import granting, service, views
-from cogs.pledges.service import Held, Outcome, Source, roles, steps
+from cogs.pledges.service import Held, Outcome, Source, objections, roles, steps
 from cogs.pledges.views import Own
 
 
@@ -186,6 +186,7 @@ async def _own(session: AsyncSession, interaction: Interaction, member: MemberKe
         steps=await steps.list_open(session, member),
         today=await steps.today_of(session, member, zone=zone, now=bot.clock.now()),
         is_stopped=await contact.is_stopped(session, member),
+        has_objected=await objections.has_any(session, member),
     )
 
 

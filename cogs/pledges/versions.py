@@ -5,15 +5,13 @@ from __future__ import annotations
 import discord
 
 from bot.components import Control
-from bot.interactions import Interaction, answer, guild_id_of, speaker, update
+from bot.interactions import Interaction, answer, speaker, update
 from bot.models import MemberKey
-from bot.stewards import require_steward
 from bot.texts import Speaker
 from cogs.pledges import service
 from cogs.pledges.members import member_of, told
 from cogs.pledges.service import objections, versions
 from cogs.pledges.service.versions import Answered, Reworded, Taken
-from cogs.pledges.views import objections as objection_views
 from cogs.pledges.views import versions as pages
 
 
@@ -108,29 +106,6 @@ async def objected(
     await _answered(interaction, answered, done, reworded, guild, value, written=reason)
 
 
-@objection_views.OBJECTIONS.handles
-async def turn_objections(interaction: Interaction, *, page: int) -> None:
-    """Another page of objections."""
-    embed, view = await _read_objections(interaction, page)
-    await update(interaction, embed=embed, view=view)
-
-
-async def show_objections(interaction: Interaction) -> None:
-    """Answer a steward with the first page; only they see it."""
-    embed, view = await _read_objections(interaction, 0)
-    await answer(interaction, embed=embed, view=view)
-
-
-async def _read_objections(
-    interaction: Interaction, number: int
-) -> tuple[discord.Embed, discord.ui.View | None]:
-    """A page of objections, for stewards."""
-    await require_steward(interaction)
-    async with interaction.client.db.read() as session:
-        page = await objections.list_page(session, guild_id_of(interaction), number)
-    return objection_views.objections(page, await speaker(interaction))
-
-
 CONTROLS: tuple[Control, ...] = (
     pages.SEE,
     pages.PAGE,
@@ -138,7 +113,6 @@ CONTROLS: tuple[Control, ...] = (
     pages.LET_GO,
     pages.OBJECT,
     pages.OBJECTION,
-    objection_views.OBJECTIONS,
 )
 
 

@@ -340,6 +340,32 @@ async def test_an_objection_is_changed_taken_back_and_ends_with_holding_to_the_w
 
 
 @pytest.mark.thorough
+async def test_what_one_wrote_is_ones_own_to_change_and_to_take_back_after_letting_go(
+    story: Story,
+) -> None:
+    ada, bea = await story.joins("Ada", "🌱"), await story.joins("Bea", "🌱")
+    await story.rewords("Honesty", "We say it early.")
+    for person, reason in ((ada, "Ada's reason."), (bea, "Bea's reason.")):
+        opened = await person.clicks("See the new words", on=await person.runs("/pledge mine"))
+        await person.fills_in(await person.clicks("Object…", on=opened), {REASON: reason})
+    await ada.runs("/pledge withdraw", value="Honesty")
+    await story.rewords("Honesty", "We say it kindly.")
+
+    own = await ada.clicks("Your objections", on=await ada.runs("/pledge mine"))
+    changed = await ada.fills_in(await ada.selects("Honesty", on=own), {REASON: "Another reason."})
+    read = await story.village.steward.runs("/pledge objections")
+    none = await ada.fills_in(await ada.selects("Honesty", on=own), {REASON: ""})
+
+    assert "> Ada's reason." in own
+    assert "Bea's reason." not in own
+    assert "> Another reason." in changed
+    assert "> Another reason." in read
+    assert "You have written nothing" in none
+    assert await story.objections() == ["Bea's reason."]
+    assert "Your objections" not in labels(await ada.runs("/pledge mine"))
+
+
+@pytest.mark.thorough
 async def test_who_left_is_told_that_it_is_no_longer_theirs_to_answer(
     story: Story, sim: Simulator
 ) -> None:

@@ -47,3 +47,8 @@ pledges-objections-hint =
 pledges-objections-present = gegen die Worte, die in Kraft sind
 pledges-objections-earlier = gegen Worte, die nicht mehr in Kraft sind
 pledges-objections-page = Seite { $page } von { $pages }
+
+pledges-objections-own = Deine Einwände
+pledges-objections-own-title = Was du gegen neue Worte einwendest
+pledges-objections-own-none = Du hast nichts gegen neue Worte eines Wertes geschrieben.
+pledges-objections-own-choose = Einen ändern oder zurücknehmen …

@@ -47,3 +47,8 @@ pledges-objections-hint =
 pledges-objections-present = to the words in force
 pledges-objections-earlier = to words that are not in force any more
 pledges-objections-page = Page { $page } of { $pages }
+
+pledges-objections-own = Your objections
+pledges-objections-own-title = What you have against new words
+pledges-objections-own-none = You have written nothing against new words of a value.
+pledges-objections-own-choose = Change one or take it back…

@@ -39,6 +39,16 @@ class Read:
 
 
 @dataclass(frozen=True)
+class Own:
+    """An objection as its member reads it."""
+
+    id: int
+    value: ValueText
+    """In the words that are objected to."""
+    reason: str
+
+
+@dataclass(frozen=True)
 class Page:
     """Objections by value, in the community's order, the newest of each first."""
 
@@ -97,6 +107,44 @@ async def find(
         )
     )
     return dict(rows.all())
+
+
+async def list_own(session: AsyncSession, member: MemberKey) -> list[Own]:
+    """Everything that a member wrote, the newest first: of values that they have let go, too."""
+    found = await session.execute(
+        select(Objection.id, Objection.value_id, Objection.value_revision, Objection.reason)
+        .where(Objection.guild_id == member.guild_id, Objection.user_id == member.user_id)
+        .order_by(Objection.made_at.desc(), Objection.id.desc())
+    )
+    rows = found.all()
+    words = await charter.find_words(session, {(row.value_id, row.value_revision) for row in rows})
+    return [Own(row.id, words[row.value_id, row.value_revision], row.reason) for row in rows]
+
+
+async def rewrite(
+    session: AsyncSession, member: MemberKey, objection_id: int, reason: str, *, now: datetime
+) -> bool:
+    """Put an objection of a member's own into other words; none at all take it back.
+
+    Returns:
+        Whether there was such a one.
+    """
+    own = {one.id: one for one in await list_own(session, member)}
+    if objection_id not in own:
+        return False
+    if reason:
+        await write(session, member, own[objection_id].value, reason, now=now)
+    else:
+        await take_back(session, member, own[objection_id].value, now=now)
+    return True
+
+
+async def has_any(session: AsyncSession, member: MemberKey) -> bool:
+    """Whether a member has written any."""
+    found = select(Objection.id).where(
+        Objection.guild_id == member.guild_id, Objection.user_id == member.user_id
+    )
+    return await session.scalar(found.limit(1)) is not None
 
 
 async def list_page(session: AsyncSession, guild_id: int, number: int) -> Page:

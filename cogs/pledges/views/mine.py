@@ -16,6 +16,7 @@ from cogs.pledges.service import Held
 from cogs.pledges.service.steps import Step
 from cogs.pledges.views import steps
 from cogs.pledges.views.fields import COLOUR, EMBED_TOTAL, add_values, heading, option_emoji
+from cogs.pledges.views.objections import own_button
 from cogs.pledges.views.picker import picker_button
 from cogs.pledges.views.versions import see_button
 
@@ -39,12 +40,15 @@ class Own:
     """Where they live."""
     is_stopped: bool
     """Whether they want no unasked messages."""
+    has_objected: bool = False
+    """Whether they have written what they have against words, of these values or others."""
 
 
 def mine(own: Own, say: Speaker, *, guild_id: int) -> tuple[discord.Embed, discord.ui.View | None]:
     """A member's pledges, and what they can do about them."""
     embed = discord.Embed(title=say("pledges-mine-title"), colour=COLOUR)
     pick = picker_button(say, guild_id)
+    objected = own_button(say, guild_id) if own.has_objected else None
     allow = None
     if own.is_stopped:
         embed.description = say("pledges-mine-stopped")
@@ -52,7 +56,7 @@ def mine(own: Own, say: Speaker, *, guild_id: int) -> tuple[discord.Embed, disco
     if not own.held:
         none = say("pledges-mine-none")
         embed.description = f"{none}\n\n{embed.description}" if allow else none
-        return embed, rows(pick, allow)
+        return embed, rows(pick, objected, allow)
     held = own.held[:MOST_SHOWN]
     embed.set_footer(text=say("pledges-mine-footer"))
     add_values(embed, _lines(embed, held, own, say))
@@ -71,6 +75,7 @@ def mine(own: Own, say: Speaker, *, guild_id: int) -> tuple[discord.Embed, disco
         withdraw_control.select(options, placeholder=say("pledges-mine-withdraw")),
         pick,
         see_words(held, say, guild_id),
+        objected,
         allow,
     )
 
