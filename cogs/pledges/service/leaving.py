@@ -13,7 +13,7 @@ from bot import contact
 from bot.db import insert_into
 from bot.models import GRACE, MemberKey
 from cogs.pledges.models import Pledge, PledgeDeparture, PledgePost, PledgeState
-from cogs.pledges.service import keeping, roles
+from cogs.pledges.service import keeping, roles, steps
 from cogs.pledges.service.making import ACT, follow
 
 SOURCE = "membership"
@@ -181,6 +181,7 @@ async def _forget_what_rests(session: AsyncSession, member: MemberKey) -> None:
         await keeping.forget(session, member)
     else:
         await session.execute(delete(_pledges).where(_whose(_pledges, [member]), rests))
+        await steps.forget(session, member, but_held=True)
 
 
 async def _turn(

@@ -112,10 +112,14 @@ async def prepare(
     return value, None if row is None else as_step(row, value)
 
 
-async def forget(session: AsyncSession, member: MemberKey) -> None:
-    """Erase a member's steps, and take down what they showed of them."""
-    rows = list(await session.scalars(select(NextStep).where(*_of(member))))
-    for row in rows:
+async def forget(session: AsyncSession, member: MemberKey, *, but_held: bool = False) -> None:
+    """Erase a member's steps, and take down what they showed of them.
+
+    Args:
+        but_held: Leave those for values that they are pledged to at present.
+    """
+    theirs = select(NextStep).where(*_of(member))
+    for row in await session.scalars(theirs.where(~pledged()) if but_held else theirs):
         # Nobody says which moment it is; any that has passed means at once.
         await sharing.ask_removal(session, [row], now=row.written_at)
         await session.delete(row)

@@ -21,7 +21,7 @@ from cogs.pledges.models import (
     RoleGrant,
     StepState,
 )
-from cogs.pledges.service import leaving
+from cogs.pledges.service import leaving, stepping
 from cogs.pledges.service.reactions import Moved
 from tests.cogs.pledges.scene import ADA, BEN, CARE, GUILD, Scene
 
@@ -98,6 +98,32 @@ async def test_who_came_back_too_late_keeps_what_they_pledged_to_since(scene: Sc
 
     assert await scene.held(ADA) == ["Care"]
     assert len(await scene.rows()) == 1
+
+
+@pytest.mark.thorough
+async def test_what_they_meant_to_do_before_they_left_goes_with_the_pledge_it_was_for(
+    scene: Scene,
+) -> None:
+    await scene.happens(scene.reacts(ADA), scene.reacts(ADA, CARE))
+    async with scene.db.begin() as session:
+        for value in (await session.scalars(select(Value).order_by(Value.id))).all()[:2]:
+            await stepping.write(
+                session,
+                MemberKey(GUILD, ADA),
+                value.id,
+                words=value.name,
+                due_on=None,
+                zone="UTC",
+                now=scene.now,
+            )
+    await leaves(scene)
+    scene.now += GRACE + AN_HOUR
+    await scene.happens(scene.unreacts(ADA, CARE), scene.reacts(ADA, CARE))
+
+    await returns(scene)
+
+    async with scene.db.read() as session:
+        assert list(await session.scalars(select(NextStep.words))) == ["Care"]
 
 
 async def test_a_departure_told_twice_does_not_begin_the_grace_period_anew(scene: Scene) -> None:
