@@ -358,6 +358,29 @@ async def test_a_kill_before_the_reminder_is_marked_leaves_one_reminder(
     assert await contacts(tenet) == ["onboarding.nudge"]
 
 
+@pytest.mark.thorough
+async def test_a_reminder_goes_out_if_choosing_it_was_the_last_word(
+    village: Village, tenet: RunningBot, clock: MovableClock
+) -> None:
+    async def stops(person: Person) -> None:
+        clock.advance(timedelta(minutes=1))
+        async with tenet.bot.db.begin() as session:
+            await contact.stop(session, MemberKey(village.guild.id, person.id), now=clock.now())
+        clock.advance(timedelta(minutes=1))
+
+    ada, ben = village.join("Ada"), village.join("Ben")
+    paused = {person.id: await pauses(person, village, tenet) for person in (ada, ben)}
+    await stops(ada)
+    for person in (ada, ben):
+        await person.selects("Tomorrow", on=paused[person.id])
+    await stops(ben)
+
+    await moves_on(tenet, clock, DAY + timedelta(minutes=5))
+
+    assert len(reminders(ada, village)) == 1
+    assert reminders(ben, village) == []
+
+
 async def test_later_is_german_for_germans(village: Village, tenet: RunningBot) -> None:
     ada = village.join("Ada", locale="de")
     await starts(ada, tenet)

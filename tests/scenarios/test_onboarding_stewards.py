@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, select
 
-from bot import charts
+from bot import charts, contact
 from bot.audit import AuditEntry
 from bot.clock import MovableClock
+from bot.models import MemberKey
 from bot.simulator import permissions as may
 from bot.simulator.people import Person, SeenMessage
 from bot.simulator.world import channels as world_channels
@@ -453,6 +454,27 @@ async def test_who_cannot_be_written_to_is_not_and_the_answer_says_why(
     assert "their settings refuse direct messages" in told
     assert await audited(tenet, "onboarding.nudged") == []
     assert not (await chooses(village, listed, "Ada")).button("Remind them").disabled
+
+
+@pytest.mark.thorough
+async def test_who_wants_no_unasked_messages_is_left_alone_and_says_so_under_any_of_them(
+    village: Village, tenet: RunningBot, clock: MovableClock
+) -> None:
+    ada, ben = await stands_still(village, tenet, clock, "Ada", "Ben")
+    ines, listed = village.steward, await asks(village.steward, "/onboarding stuck")
+    async with tenet.bot.db.begin() as session:
+        await contact.stop(session, MemberKey(village.guild.id, ben.id), now=clock.now())
+
+    held_back = await ines.clicks("Remind them", on=await chooses(village, listed, "Ben"))
+    await ines.clicks("Remind them", on=await chooses(village, listed, "Ada"))
+    await tenet.settled()
+    stopped = await ada.clicks("Don't write to me unasked", on=ada.dms(village.application)[-1])
+
+    assert "they want no messages that they have not asked for" in held_back
+    assert len(ben.dms(village.application)) == 1
+    assert "I write to you no more unless you ask for it" in stopped
+    async with tenet.bot.db.read() as session:
+        assert await contact.is_stopped(session, MemberKey(village.guild.id, ada.id))
 
 
 async def test_a_buddy_is_offered_where_somebody_volunteers(
