@@ -94,10 +94,10 @@ async def test_a_step_is_asked_about_once_on_the_evening_of_its_day_and_can_be_d
     assert f"> {WORDS}" in kept
     assert "By Monday, 9 March. I ask you once, that evening." in kept
     assert before == []
-    assert "You wanted me to ask about this, on **" in question
+    assert f"On **{village.guild.name}** you wanted me to ask about this:" in question
     assert "🌱 Honesty" in question
     assert f"> {WORDS}" in question
-    assert "Done, well done! That is what Honesty looks like." in after
+    assert "Well done. That is what Honesty looks like." in after
     assert [button.label for button in after.buttons] == [
         "Name another step",
         "Don't write to me unasked",
@@ -132,7 +132,7 @@ async def test_several_steps_are_asked_about_in_one_message_each_with_its_own_an
     labels = [button.label for button in question.buttons]
     assert labels[:3] == ["1 · Done", "1 · Not yet", "1 · Let go"]
     assert len(labels) == 10
-    assert "Which day suits you for 2?" in choosing
+    assert "Which day suits you for number 2?" in choosing
     assert "I ask you again on Monday, 23 March, in the evening." in moved
     assert "A step for Care." not in moved
     assert "Let go, and that is fine. Your pledge stays as it is." in last
@@ -551,6 +551,6 @@ async def test_germans_are_asked_in_german_and_others_read_the_servers_language(
     assert "Bis Montag, 9. März. An dem Abend frage ich dich einmal." in kept
     assert "deine Worte und der Wert, nicht der Tag. Niemand wird angepingt." in shared
     assert "Wie ist es gegangen?" in question
-    assert "Du wolltest, dass ich danach frage, auf **" in question
+    assert "wolltest du, dass ich danach frage:" in question
     assert "Welcher Tag passt dir?" in later
     assert "Ich frage nicht mehr nach. Deinen Schritt findest du unter /bekenntnis meine." in moved

@@ -38,16 +38,16 @@ pledges-step-numbered = { $number } · { $label }
 pledges-step-question-title = Wie ist es gegangen?
 pledges-step-question =
     { $count ->
-        [one] Du wolltest, dass ich danach frage, auf **{ $server }**:
-       *[other] Du wolltest, dass ich danach frage, auf **{ $server }**:
+        [one] Auf **{ $server }** wolltest du, dass ich danach frage:
+       *[other] Auf **{ $server }** wolltest du, dass ich danach frage:
     }
 pledges-step-done = Geschafft, wie schön! So sieht { $value } aus.
 pledges-step-done-plain = Geschafft, wie schön!
 pledges-step-let-go = Losgelassen, und das ist in Ordnung. Dein Bekenntnis bleibt, wie es ist.
 pledges-step-which-day = „Noch nicht“ ist auch eine Antwort. Welcher Tag passt dir?
-pledges-step-which-day-numbered = „Noch nicht“ ist auch eine Antwort. Welcher Tag passt dir für { $number }?
+pledges-step-which-day-numbered = „Noch nicht“ ist auch eine Antwort. Welcher Tag passt dir für Nummer { $number }?
 pledges-step-which-day-placeholder = Frag mich wieder …
-pledges-step-moved = Ich frage dich am { $day } noch einmal, abends.
+pledges-step-moved = Am { $day }, frage ich dich abends noch einmal.
 pledges-step-moved-no-day = Ich frage nicht mehr nach. Deinen Schritt findest du unter /bekenntnis meine.
 pledges-step-sharing = Geteilt in { $channel }: deine Worte und der Wert, nicht der Tag. Niemand wird angepingt.
 pledges-step-taken-back = Zurückgenommen. Die Nachricht im Kanal verschwindet; deinen Schritt siehst jetzt nur noch du.

@@ -38,14 +38,14 @@ pledges-step-numbered = { $number } · { $label }
 pledges-step-question-title = How did it go?
 pledges-step-question =
     { $count ->
-        [one] You wanted me to ask about this, on **{ $server }**:
-       *[other] You wanted me to ask about these, on **{ $server }**:
+        [one] On **{ $server }** you wanted me to ask about this:
+       *[other] On **{ $server }** you wanted me to ask about these:
     }
-pledges-step-done = Done, well done! That is what { $value } looks like.
-pledges-step-done-plain = Done, well done!
+pledges-step-done = Well done. That is what { $value } looks like.
+pledges-step-done-plain = Well done.
 pledges-step-let-go = Let go, and that is fine. Your pledge stays as it is.
 pledges-step-which-day = Not yet is an answer, too. Which day suits you?
-pledges-step-which-day-numbered = Not yet is an answer, too. Which day suits you for { $number }?
+pledges-step-which-day-numbered = Not yet is an answer, too. Which day suits you for number { $number }?
 pledges-step-which-day-placeholder = Ask me again…
 pledges-step-moved = I ask you again on { $day }, in the evening.
 pledges-step-moved-no-day = I do not ask again. You find your step in /pledge mine.
