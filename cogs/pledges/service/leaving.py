@@ -9,7 +9,7 @@ from typing import Any, cast
 from sqlalchemy import Table, delete, distinct, func, literal, select, tuple_, union, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import contact
+from bot import contact, preferences
 from bot.db import insert_into
 from bot.models import GRACE, MemberKey
 from cogs.pledges.models import Pledge, PledgeDeparture, PledgePost, PledgeState
@@ -170,6 +170,7 @@ async def purge(session: AsyncSession, members: Sequence[MemberKey], *, now: dat
     for member in forgotten:
         await keeping.forget(session, member)
         await contact.forget(session, member)
+        await preferences.forget(session, member)
     return len(forgotten)
 
 

@@ -8,6 +8,7 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import func, select, update
 
+from bot import preferences
 from bot.clock import MovableClock
 from bot.db import Database
 from bot.models import GRACE, MemberKey
@@ -147,6 +148,7 @@ async def test_a_purge_leaves_nothing_of_them_but_counts(scene: Scene) -> None:
             session.add(
                 NextStep(**theirs, words="Ask.", state=StepState.OPEN, written_at=scene.now)
             )
+            await preferences.hear(session, MemberKey(GUILD, user_id), "de", now=scene.now)
     ledger = await scene.ledger()
     await leaves(scene)
 
@@ -154,7 +156,7 @@ async def test_a_purge_leaves_nothing_of_them_but_counts(scene: Scene) -> None:
     assert await purge(scene) == 1
 
     async with scene.db.read() as session:
-        for table in (Pledge, PledgeReaction, Objection, NextStep):
+        for table in (Pledge, PledgeReaction, Objection, NextStep, preferences.Preference):
             users = set(await session.scalars(select(table.user_id)))
             assert users == {BEN}, table
         for table in (PledgeDeparture, RoleGrant):
