@@ -148,6 +148,8 @@ class Comparing:
         goes_on = False
         self._running[post.guild_id].add(reading)
         try:
+            # What is known of a post in the middle of a storm is not what its members did.
+            await self._intake.caught_up()
             await reading.read(around)
             await self._mend(post, reading, around)
         except (

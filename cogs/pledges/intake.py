@@ -89,6 +89,10 @@ class Intake:
         self._empty.set()
         self._watches: dict[int, Watch] = {}
         self._crowds: dict[int, set[int]] = {}
+        self._came = self._through = 0
+        """How many events were put, and how many of them have been seen to."""
+        self._progress = asyncio.Event()
+        """Set with the next batch, and replaced by another."""
         self._missed: set[int] = set()
         self._stopping = False
         self._guilds_known = True
@@ -142,6 +146,7 @@ class Intake:
             self._miss(event)
             return
         self._events.append(event)
+        self._came += 1
         if not self._news.is_set():
             self._empty.clear()
             self._news.set()
@@ -149,6 +154,12 @@ class Intake:
     async def drained(self) -> None:
         """Return once everything that was put has been committed."""
         await self._empty.wait()
+
+    async def caught_up(self) -> None:
+        """Return once what was put until now has been committed, whatever comes meanwhile."""
+        wanted = self._came
+        while self._through < wanted and self._task is not None and not self._task.done():
+            await self._progress.wait()
 
     def watch(self, post_id: int) -> Watch:
         """Note what happens under a post from now on."""
@@ -223,6 +234,9 @@ class Intake:
             await self._keep(batch)
             for _ in batch:
                 self._events.popleft()
+            self._through += len(batch)
+            self._progress.set()
+            self._progress = asyncio.Event()
             await asyncio.sleep(BREATH_SECONDS)
         self._empty.set()
 

@@ -182,3 +182,28 @@ async def test_what_there_is_no_room_for_is_found_by_comparing_when_the_rest_is_
     intake.put(scene.reacts(1005))
     await intake.stop()
     assert [len(await scene.rows()), asked] == [4, [GUILD]]
+
+
+async def test_catching_up_waits_for_what_came_before_and_for_nothing_that_comes_after(
+    scene: Scene, intake: Intake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "BATCH", 2)
+    await intake.start()
+    later = iter(range(2000, 2200))
+
+    def somebody_reacts(_: object) -> None:
+        intake.put(scene.reacts(next(later)))
+        intake.put(scene.reacts(next(later)))
+
+    sql.listen(scene.db._writing.sync_engine, "commit", somebody_reacts)
+    for user_id in range(1000, 1005):
+        intake.put(scene.reacts(user_id))
+
+    await intake.caught_up()
+
+    sql.remove(scene.db._writing.sync_engine, "commit", somebody_reacts)
+    held = {row.user_id for row in await scene.rows()}
+    assert held >= set(range(1000, 1005))
+    assert len(held) <= 6
+    await intake.stop()
+    await intake.caught_up()
