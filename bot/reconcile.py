@@ -126,7 +126,8 @@ class Reconciler:
         if self._task is not None:
             await cancel(self._task, *self._tasks.values())
         for run in (*self._asked.values(), *self._runs.values()):
-            run.end(Interrupted())
+            for waiter in run.waiters:
+                waiter.cancel()
         await self.outages.end()
 
     async def turn(self) -> None:
@@ -161,7 +162,7 @@ class Reconciler:
         """What a comparison for a steward finds; whoever asks while one runs gets the same.
 
         Raises:
-            Interrupted: The server went away, or we do.
+            Interrupted: The server went away.
         """
         waiter: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
         run = self._runs.get(guild_id)
@@ -331,6 +332,7 @@ class Reconciler:
             self._put_off(run, again)
         else:
             await self._finish(run)
+        del self._runs[run.guild_id]  # who asks from now on asks for another one
         await asyncio.sleep(STAGGER_SECONDS)
 
     async def _note(self, run: Run) -> None:

@@ -172,6 +172,16 @@ async def test_a_steward_does_not_wait_for_a_flapping_connection(
     assert len(probe.compared) == 4
 
 
+async def test_who_asks_directly_after_one_that_ended_gets_another(
+    runner: Reconciler, probe: Probe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reconcile, "STAGGER_SECONDS", 0.1)
+    for _ in range(2):
+        await asyncio.wait_for(runner.compare_now(GUILD), PATIENCE)
+
+    assert len(probe.compared) == 2
+
+
 async def test_what_does_not_answer_is_tried_again_by_itself_and_with_growing_waits(
     runner: Reconciler, probe: Probe, clock: MovableClock, db: SqliteDatabase
 ) -> None:

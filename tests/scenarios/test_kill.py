@@ -16,7 +16,7 @@ import yaml
 
 from bot.simulator.exchange import Exchange
 from bot.simulator.server import Simulator
-from tests.factories import Village, found_village
+from tests.factories import VALUES, Village, found_village
 
 pytestmark = [pytest.mark.thorough, pytest.mark.asyncio]
 
@@ -180,6 +180,51 @@ async def test_killed_between_a_thread_of_two_and_its_members_it_introduces_them
     assert thread.thread is not None
     assert {ada.id, bea.id} <= set(thread.thread.members)
     assert sum("is new here" in message for message in ada.sees(thread)) == 1
+
+
+async def test_killed_in_the_middle_of_a_comparison_everything_is_kept_and_told_once(
+    sim: Simulator, village: Village, process: Process
+) -> None:
+    people = [village.join(f"Person {number}") for number in range(650)]
+    await process.start()
+    await village.steward.waits_for("🌱", channel=village.channels["pledges"], within=PATIENCE)
+    await wait_for_reactions(village)
+    assert await process.end(signal.SIGTERM)
+    board = village.steward.sees(village.channels["pledges"])[-1]
+    for person in people:
+        await person.reacts("🌱", to=board)
+    pages = 0
+
+    def is_fifth_page(seen: Exchange) -> bool:
+        nonlocal pages
+        pages += seen.method == "GET" and "/reactions/" in seen.template
+        return pages == 5  # three pages are two and a half hundred, which are committed by now
+
+    deep_in_it = heard(sim, is_fifth_page)
+    await process.start()
+    await wait(deep_in_it)
+    await process.kill()
+    stewards = village.channels["stewards"]
+    assert not any("I was away" in told for told in village.steward.sees(stewards))
+
+    await process.start()
+    await village.steward.waits_for("I was away", channel=stewards, within=PATIENCE)
+    await village.join("Zoe").runs("/charter show", within=PATIENCE)
+
+    told = [told.text for told in village.steward.sees(stewards) if "I was away" in told]
+    assert len(told) == 1
+    assert "650 pledges were made meanwhile" in told[0]
+    board = village.steward.sees(village.channels["pledges"])[-1]
+    await village.steward.until(
+        lambda: "650 people have pledged." in village.steward.looks_again(board)
+    )
+
+
+async def wait_for_reactions(village: Village) -> None:
+    """Return when the board has all its reactions."""
+    await village.steward.until(
+        lambda: len(village.steward.sees(village.channels["pledges"])[-1].reactions) == len(VALUES)
+    )
 
 
 async def test_asked_to_stop_it_closes_within_ten_seconds_and_says_nothing_ill(
