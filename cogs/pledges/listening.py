@@ -89,12 +89,9 @@ class Listening(commands.Cog):
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         """A channel went, and perhaps a post of ours with it."""
         await self._place_gone(channel.id)
-        if any(
-            channel.guild.get_channel_or_thread(door.channel_id) is None
-            for door in self.intake.doors.values()
-            if door.guild_id == channel.guild.id
-        ):
-            self.bot.reconciler.ask(channel.guild.id)  # perhaps its archived threads; none are told
+        if channel.guild.id in self.intake.guild_ids:
+            # Its archived threads went as well, and of those nobody tells.
+            self.bot.reconciler.ask(channel.guild.id)
 
     @commands.Cog.listener()
     async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from fnmatch import fnmatchcase
 from typing import Any
@@ -21,7 +22,7 @@ from bot.simulator.world.entities import Channel, ChannelType, Overwrite
 from bot.simulator.world.thread_opening import open_thread
 from cogs.charter import service as charter
 from cogs.pledges.service import posts as pledge_posts
-from tests.charters import add_value, retire
+from tests.charters import add_value, retire, reword
 from tests.factories import Village
 from tests.running import RunningBot
 
@@ -555,7 +556,13 @@ async def test_where_others_left_no_room_for_a_value_stewards_are_told_and_can_m
 
     told = await doors.steward.waits_for("20 different emojis", channel="stewards")
     assert "🐢" not in doors.board().reactions
-    await doors.steward.clicks("Remove other reactions", on=await doors.posts())
+    async with doors.tenet.bot.db.begin() as session:
+        guild_id, now = doors.village.guild.id, doors.tenet.clock.now()
+        await pledge_posts.allow_others(session, guild_id, False, actor_id=1, now=now)
+    await doors.village.join("Ben").reacts("🍎", to=doors.board())
+    await doors.steward.until(lambda: "🐢" in doors.board().reactions)
+    assert "🍐" in doors.board().reactions
+    await doors.compared()
     await doors.shows(*VALUES, "🐢")
     await doors.tenet.settled()
 
@@ -583,6 +590,28 @@ async def test_a_new_charter_shows_on_every_post(doors: Doors) -> None:
     assert list(doors.board().reactions) == ["🌱", "❤️", "🐢"]
     assert doors.board(thread).reactions["🔥"] == 1  # Ada's own is hers
     assert (await doors.tenet.ledger(doors.village.guild.id)).get("pledge.withdrawn", 0) == 0
+
+
+@pytest.mark.thorough
+async def test_another_emoji_takes_the_place_of_ours_under_every_post(doors: Doors) -> None:
+    ada = doors.village.join("Ada")
+    thread = doors.thread()
+    await doors.posts(channel=thread)
+    await ada.reacts("❤️", to=doors.board())
+    await doors.says("One person has pledged.", thread)
+
+    async with doors.tenet.bot.db.begin() as session:
+        guild_id, now = doors.village.guild.id, doors.tenet.clock.now()
+        care = await charter.get_value(session, guild_id, "Care")
+        await reword(session, guild_id, replace(care, emoji="🤝"), care.promise, now=now)
+
+    await doors.shows("🌱", "🔥", "🤝", place=thread)
+    await doors.steward.until(lambda: doors.board().reactions.get("❤️") == 1)
+    assert await doors.holds(ada) == ["🤝 Care"]
+    await ada.unreacts("❤️", to=doors.board())
+    await doors.tenet.caught_up()
+    assert await doors.holds(ada) == ["🤝 Care"]
+    assert doors.told() == []
 
 
 @pytest.mark.thorough
