@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -157,13 +157,17 @@ async def _find_arrived(
         async for message in channel.history(limit=50, after=since, oldest_first=False):
             if bot.user is not None and message.author.id == bot.user.id:
                 same_text = (message.content or "") == (content.text or "")
-                titles = [embed.title for embed in message.embeds]
-                same_titles = titles == [embed.title for embed in content.embeds]
-                if same_text and same_titles and _pressed(message) == _to_press(content):
+                same_embeds = _named(message.embeds) == _named(content.embeds)
+                if same_text and same_embeds and _pressed(message) == _to_press(content):
                     return message
     except discord.Forbidden:
         return None  # without the history the nonce alone has to do
     return None
+
+
+def _named(embeds: Iterable[discord.Embed]) -> list[str]:
+    """What tells embeds apart: figures in one change meanwhile, its title does not."""
+    return [(embed.title or embed.description or "").strip() for embed in embeds]
 
 
 def _pressed(message: discord.Message) -> set[str | None]:

@@ -475,6 +475,30 @@ async def test_a_step_is_shared_only_where_both_may_write(
 
 
 @pytest.mark.thorough
+async def test_nobody_takes_back_what_somebody_else_shared_when_discord_failed_in_between(
+    sim: Simulator, village: Village, tenet: RunningBot, clock: MovableClock
+) -> None:
+    ada, ben = village.join("Ada"), village.join("Ben")
+    panels = []
+    for person in (ada, ben):
+        person.goes_to(village.channels["general"])
+        await pledges(person, "Honesty")
+        panels.append(await names(person))
+    sim.faults.cut(method="POST", route="/channels/*/messages", times=1)
+    shared = await ada.clicks("Share it here", on=panels[0])
+    await ben.clicks("Share it here", on=panels[1])
+    await tenet.settled()
+    clock.advance(timedelta(minutes=1))
+    await tenet.settled()
+    await ada.clicks("Take it back", on=shared)
+    await tenet.settled()
+
+    [left] = ben.sees(village.channels["general"])[-1:]
+    assert ben.mention in left
+    assert [row.shared_message_id for row in await rows(tenet)] == [None, left.id]
+
+
+@pytest.mark.thorough
 async def test_a_message_that_somebody_deleted_is_no_harm(
     village: Village, tenet: RunningBot, clock: MovableClock
 ) -> None:
