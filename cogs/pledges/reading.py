@@ -121,7 +121,31 @@ class Reading:
         standing = {
             key_from(shown["emoji"]["id"], shown["emoji"]["name"]): shown for shown in self.standing
         }
+        bases = {base_of(key_of(value.emoji)) for value in values}
+        await self._forget(
+            [key for key in known if key not in standing and base_of(key) not in bases]
+        )
         return [self._value(value, standing, known) for value in values]
+
+    async def _forget(self, keys: Iterable[str]) -> None:
+        """Emojis of no value under which nobody stands any more: that asks nothing of Discord.
+
+        Whoever puts one again after a value has taken it pledges by that.
+        """
+        for key in keys:
+            async with self._bot.db.read() as session:
+                user_ids = await recovery.known_between(
+                    session, self.post.id, key, after=0, upto=None
+                )
+            gone = sorted(user_ids)
+            for start in range(0, len(gone), CHUNK):
+                some = gone[start : start + CHUNK]
+                async with self._bot.db.begin() as session:
+                    marks = [
+                        Mark(self.post.guild_id, self.post.id, user_id, key, None)
+                        for _, user_id in self._untouched((key, user_id) for user_id in some)
+                    ]
+                    await reactions.let_go(session, marks)
 
     def _value(
         self, value: ValueText, standing: Mapping[str, Any], known: dict[str, int]

@@ -51,6 +51,8 @@ class Model:
 
     def hears_toggled(self, person: str, emoji: str, added: bool) -> None:
         if added:
+            if self.known.get((person, emoji)) is None:
+                self.known.pop((person, emoji), None)  # that it was taken away we missed
             self._appears(person, emoji)
         elif (person, emoji) in self.known:
             name = self.known.pop((person, emoji))
@@ -77,8 +79,13 @@ class Model:
                 self.hears_left(person)
             elif state == "left" and person in self.here:
                 self.hears_returned(person)
-        for value in self.values.values():
-            self._compare(value.emoji)
+        meant = {value.emoji for value in self.values.values()}
+        standing = {emoji for _, emoji in self.standing} | self.ours
+        for person, emoji in list(self.known):
+            if emoji not in standing | meant:
+                del self.known[person, emoji]
+        for emoji in meant:
+            self._compare(emoji)
         self.ours = {value.emoji for value in self.values.values()}
 
     def _compare(self, emoji: str) -> None:

@@ -11,7 +11,7 @@ import asyncio
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Coroutine, Sequence
+from collections.abc import Coroutine, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -436,3 +436,37 @@ def test_whatever_happens_pledges_roles_and_reactions_agree_after_a_comparison(
     empty_database: Path,
 ) -> None:
     play(empty_database, examples=20, steps=15)
+
+
+@pytest.fixture
+def machine(empty_database: Path) -> Iterator[Machine]:
+    """One walk whose steps a test chooses itself; it agrees at the end, or the test fails."""
+    Machine.empty = empty_database
+    machine = Machine()
+    yield machine
+    machine.teardown()
+
+
+def test_a_reaction_without_meaning_that_went_unseen_does_not_stand_in_the_way_of_a_pledge(
+    machine: Machine,
+) -> None:
+    honesty = machine.model.values["Honesty"]
+    machine.toggle("Ben", "🌊")
+    machine.lose_the_session([("Cleo", "🔥")], cleared=True)
+    machine.run(machine._remark(honesty, "🌊"))
+    machine.lose_the_session([("Ben", "🌊")], cleared=False)
+
+    assert machine.model.holds("Ben", "Honesty")
+
+
+def test_a_reaction_put_back_for_a_value_counts_although_others_stand_without_meaning(
+    machine: Machine,
+) -> None:
+    honesty = machine.model.values["Honesty"]
+    machine.toggle_in_haste([("Ben", "🌊"), ("Cleo", "🌊")])
+    machine.lose_the_session([("Ben", "🌊")], cleared=False)
+    machine.run(machine._remark(honesty, "🌊"))
+    machine.toggle("Ben", "🌊")
+
+    assert machine.model.holds("Ben", "Honesty")
+    assert not machine.model.holds("Cleo", "Honesty")

@@ -167,7 +167,8 @@ async def react(
         for mark in marks
     ]
     noted = await session.execute(
-        _note(session.get_bind().dialect.name), {"rows": rows_as_text(rows)}
+        _note(session.get_bind().dialect.name, source is not Source.RECOVERED),
+        {"rows": rows_as_text(rows)},
     )
     new = noted.all()
     if len(new) < len(marks):  # in a storm, everything is new
@@ -240,14 +241,26 @@ async def _end_erasures(
 
 
 @cache
-def _note(dialect: str) -> Executable:
+def _note(dialect: str, is_put_now: bool) -> Executable:
+    """Note reactions that are not known, and those known for nothing that are put for a value now.
+
+    Nobody puts a reaction that stands: of the latter we missed that they were taken away.
+
+    Args:
+        is_put_now: Whether we see them put, or only see them stand.
+    """
     given = given_rows(dialect, post_id=int, emoji=str, user_id=int, value_id=int)
-    return (
-        insert_into(PledgeReaction, dialect)
-        .from_select(given.c.keys(), select(given).where(true()))
-        .on_conflict_do_nothing()
-        .returning(*_KEY)
+    statement = insert_into(PledgeReaction, dialect).from_select(
+        given.c.keys(), select(given).where(true())
     )
+    if not is_put_now:
+        return statement.on_conflict_do_nothing().returning(*_KEY)
+    meant = statement.excluded.value_id
+    return statement.on_conflict_do_update(
+        index_elements=["post_id", "emoji", "user_id"],
+        set_={"value_id": meant},
+        where=_reactions.c.value_id.is_(None) & meant.is_not(None),
+    ).returning(*_KEY)
 
 
 @cache

@@ -10,7 +10,9 @@ from bot.db import Database
 from cogs.charter import service as charter
 from cogs.charter.service import Typed
 from cogs.pledges import service
-from cogs.pledges.service.reactions import Cleared
+from cogs.pledges.service import Source
+from cogs.pledges.service.emojis import key_of
+from cogs.pledges.service.reactions import Cleared, Mark, react
 from tests import charters
 from tests.cogs.pledges.scene import ADA, BEN, CARE, GUILD, HONESTY, Scene
 
@@ -41,6 +43,16 @@ async def retires(scene: Scene, name: str) -> None:
     async with scene.db.begin() as session:
         value = await charter.get_value(session, GUILD, name)
         await charters.retire(session, GUILD, value.id, now=scene.now)
+
+
+async def sees_standing(scene: Scene, name: str, *user_ids: int) -> int:
+    """A comparison finds that reactions stand for a value; how many pledges come of it."""
+    async with scene.db.begin() as session:
+        value = await charter.get_value(session, GUILD, name)
+        marks = [
+            Mark(GUILD, scene.post_id, user_id, key_of(value.emoji), value) for user_id in user_ids
+        ]
+        return await react(session, marks, source=Source.RECOVERED, now=scene.now)
 
 
 async def test_every_skin_tone_and_spelling_pledges_to_the_value(scene: Scene) -> None:
@@ -94,7 +106,7 @@ async def test_an_emoji_changed_away_and_back_revives_no_old_reaction(scene: Sce
     assert await scene.standing() == set()
     await marks(scene, "Honesty", HONESTY)
 
-    await scene.happens(scene.reacts(ADA))  # the old one again: a comparison or a late event
+    assert await sees_standing(scene, "Honesty", ADA) == 0
     await scene.happens(scene.unreacts(BEN))
     assert await scene.standing() == set()
     assert (await scene.ledger())["pledge.made"] == 2
@@ -133,10 +145,24 @@ async def test_a_reaction_from_before_the_emoji_meant_anything_is_no_pledge(scen
     async with scene.db.begin() as session:
         await charters.add_value(session, GUILD, now=scene.now)
 
-    await scene.happens(scene.reacts(ADA, "🐢"), scene.reacts(BEN, "🐢"))
+    assert await sees_standing(scene, "Patience", ADA, BEN) == 1
 
     assert await scene.held(ADA) == []
     assert await scene.held(BEN) == ["Patience"]
+
+
+async def test_a_reaction_put_for_a_value_counts_although_we_missed_that_the_old_one_went(
+    scene: Scene,
+) -> None:
+    await scene.happens(scene.reacts(ADA, "🐢"))
+    async with scene.db.begin() as session:
+        await charters.add_value(session, GUILD, now=scene.now)
+
+    await scene.happens(scene.reacts(ADA, "🐢"))
+
+    assert await scene.held(ADA) == ["Patience"]
+    await scene.happens(scene.unreacts(ADA, "🐢"))
+    assert await scene.held(ADA) == []
 
 
 async def test_clearing_an_emoji_of_no_value_asks_nothing_of_discord(scene: Scene) -> None:
