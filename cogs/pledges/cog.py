@@ -51,6 +51,7 @@ class PledgesCog(commands.Cog):
         self.bot.controls.add(
             *members.CONTROLS,
             *panelling.CONTROLS,
+            *opening.CONTROLS,
             *stepping.CONTROLS,
             *versions.CONTROLS,
             *objecting.CONTROLS,

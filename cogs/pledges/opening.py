@@ -10,12 +10,16 @@ from discord import app_commands
 from bot.actions import Content, Post, React, missing_permissions
 from bot.client import Tenet
 from bot.errors import MemberError
-from bot.interactions import Interaction, answer, guild_id_of, speaker
+from bot.granting import Hindrance
+from bot.interactions import Interaction, answer, guild_id_of, speaker, update
 from bot.places import find_channel
 from bot.stewards import require_steward
+from cogs.charter import service as charter
 from cogs.pledges import service
+from cogs.pledges.granting import problems
 from cogs.pledges.panelling import draw
 from cogs.pledges.service import Layout, posts
+from cogs.pledges.views import panel
 
 FORUMS = frozenset({discord.ChannelType.forum, discord.ChannelType.media})
 
@@ -92,6 +96,8 @@ class Chosen:
 async def begin(interaction: Interaction, place: Chosen | None, layout: Layout | None) -> None:
     """Answer /pledge post: see that it can be done, have it done, and show the post's panel.
 
+    Roles that cannot be given for a pledge are named first, and then it is the steward's decision.
+
     Args:
         place: Where; left out, where the server wants its pledges.
         layout: Left out, what the post has, or everything.
@@ -102,15 +108,43 @@ async def begin(interaction: Interaction, place: Chosen | None, layout: Layout |
         NoValues: There is nothing to post.
     """
     await require_steward(interaction)
-    bot, guild_id = interaction.client, guild_id_of(interaction)
     place = place or await _usual_place(interaction)
     if place is None:
         raise NoPledgesChannel
-    _require_possible(bot, guild_id, place)
+    _require_possible(interaction.client, guild_id_of(interaction), place)
+    hindrances = await _hindrances(interaction, place)
+    if hindrances:
+        say = await speaker(interaction)
+        embed, view = panel.confirm_up(hindrances, say, channel_id=place.id, layout=layout)
+        await answer(interaction, embed=embed, view=view)
+        return
+    text, embed, view = await _open(interaction, place, layout)
+    await answer(interaction, text, embed=embed, view=view)
+
+
+@panel.anyway_control.handles
+async def go_on(interaction: Interaction, *, channel_id: int, layout: int) -> None:
+    """Post although some role cannot be given; what was asked about the channel is asked again."""
+    await require_steward(interaction)
+    guild = interaction.guild
+    channel = None if guild is None else guild.get_channel_or_thread(channel_id)
+    if channel is None:
+        raise NoPledgesChannel
+    is_locked = isinstance(channel, discord.Thread) and channel.locked
+    place = Chosen(channel.id, channel.name, channel.type, is_locked)
+    _require_possible(interaction.client, guild_id_of(interaction), place)
+    text, embed, view = await _open(interaction, place, panel.layout_of(layout))
+    await update(interaction, text, embed=embed, view=view)
+
+
+async def _open(
+    interaction: Interaction, place: Chosen, layout: Layout | None
+) -> tuple[str, discord.Embed, discord.ui.View | None]:
+    bot = interaction.client
     async with bot.db.begin() as session:
         opened = await posts.open_post(
             session,
-            guild_id,
+            guild_id_of(interaction),
             channel_id=place.id,
             channel_name=place.name,
             actor_id=interaction.user.id,
@@ -119,8 +153,20 @@ async def begin(interaction: Interaction, place: Chosen | None, layout: Layout |
         )
     say = await speaker(interaction)
     key = "pledges-renewing" if opened.stands else "pledges-posting"
-    embed, view = await draw(interaction, opened.post, say)
-    await answer(interaction, say(key, channel=place.mention), embed=embed, view=view)
+    return say(key, channel=place.mention), *await draw(interaction, opened.post, say)
+
+
+async def _hindrances(interaction: Interaction, place: Chosen) -> list[Hindrance]:
+    """What keeps roles from being given, before a post goes up; one that stands is renewed."""
+    if interaction.guild is None:
+        return []
+    guild_id, bot = interaction.guild.id, interaction.client
+    async with bot.db.read() as session:
+        live = await posts.list_posts(session, guild_id, states=[posts.PostState.LIVE])
+        values = await charter.list_values(session, guild_id)
+    if any(post.channel_id == place.id for post in live):
+        return []
+    return problems(interaction.guild, await bot.settings.of(guild_id), values)
 
 
 async def _usual_place(interaction: Interaction) -> Chosen | None:
@@ -145,3 +191,6 @@ def _require_possible(bot: Tenet, guild_id: int, place: Chosen) -> None:
     missing = [name for action in needed for name in missing_permissions(bot, guild_id, action)]
     if missing:
         raise PermissionsMissing(channel=place.mention, missing=", ".join(dict.fromkeys(missing)))
+
+
+CONTROLS = (panel.anyway_control,)

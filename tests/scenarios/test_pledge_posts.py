@@ -11,17 +11,19 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from bot import settings
 from bot.audit import AuditEntry
 from bot.simulator import permissions as may
 from bot.simulator.exchange import Exchange
 from bot.simulator.people import Person, SeenMessage
 from bot.simulator.sample import STEWARD
 from bot.simulator.server import Simulator
-from bot.simulator.world import channels, guilds, members, messages, threads
+from bot.simulator.world import channels, guilds, members, messages, roles, threads
 from bot.simulator.world.entities import Channel, ChannelType, Overwrite
 from bot.simulator.world.thread_opening import open_thread
 from cogs.charter import service as charter
 from cogs.pledges.service import posts as pledge_posts
+from cogs.pledges.service.roles import ROLES
 from tests.charters import add_value, retire, reword
 from tests.factories import Village
 from tests.running import RunningBot
@@ -634,6 +636,32 @@ async def test_a_value_retired_while_people_react_takes_no_more_pledges(doors: D
     assert (await doors.tenet.ledger(doors.village.guild.id)).get("pledge.made", 0) == before
     assert await doors.holds(late) == []
     assert "Courage" not in doors.board()
+
+
+@pytest.mark.thorough
+async def test_roles_that_cannot_be_given_are_named_before_a_post_goes_up(
+    doors: Doors, sim: Simulator
+) -> None:
+    high = roles.create(sim.world, doors.village.guild, "High", position=9, permissions=0)
+    async with doors.tenet.bot.db.begin() as session:
+        guild_id, now = doors.village.guild.id, doors.tenet.clock.now()
+        honesty = await charter.get_value(session, guild_id, "Honesty")
+        place = {str(honesty.id): {"id": high.id, "name": "High"}}
+        await settings.change(session, guild_id, ROLES, place, actor_id=None, now=now)
+    general = doors.village.channels["general"]
+    assert "**High** stands above my own role" not in await doors.posts()
+
+    asked = await doors.posts(channel=general, layout="short")
+    old = await doors.posts(channel=general)
+
+    assert "**High** stands above my own role" in asked
+    assert doors.boards("general") == []
+    await doors.tenet.restart()
+    panel = await doors.steward.clicks("Post anyway", on=asked)
+    await doors.says("🌱 **Honesty** · Nobody has pledged yet.", "general")
+    assert "Change its words" in [button.label for button in panel.buttons]
+    channels.delete(sim.world, general)
+    assert "I do not know which channel" in await doors.steward.clicks("Post anyway", on=old)
 
 
 @pytest.mark.thorough

@@ -9,6 +9,10 @@ pledges-posting = Ich hänge die Werte in { $channel } aus.
 pledges-renewing = Die Werte hängen schon in { $channel }; ich bringe den Beitrag auf den neuesten Stand.
 pledges-post-unknown = Einen solchen Beitrag kenne ich auf diesem Server nicht mehr. /bekenntnis aushängen zeigt dir den eines Kanals oder hängt einen auf.
 
+pledges-anyway-title = Manche Rollen lassen sich nicht vergeben
+pledges-anyway-footer = Noch hängt nichts. Bring das in Ordnung und rufe den Befehl noch einmal auf, oder hänge die Werte jetzt aus; Bekenntnisse gelten so oder so, und die Rollen folgen, sobald sie sich vergeben lassen.
+pledges-anyway = Trotzdem aushängen
+
 pledges-layout-full = Ganz
 pledges-layout-full-about = Name, Versprechen und wie viele sich bekannt haben
 pledges-layout-short = Kurz

@@ -9,6 +9,10 @@ pledges-posting = I am putting the values into { $channel }.
 pledges-renewing = The values stand in { $channel } already; I am bringing the post up to date.
 pledges-post-unknown = I know of no such post in this server any more. /pledge post shows you the one in a channel, or puts one up.
 
+pledges-anyway-title = Some roles cannot be given
+pledges-anyway-footer = Nothing is posted yet. Put it right and run the command again, or post the values now; pledges are kept either way, and the roles follow when they can be given.
+pledges-anyway = Post anyway
+
 pledges-layout-full = Full
 pledges-layout-full-about = Name, promise and how many have pledged
 pledges-layout-short = Short

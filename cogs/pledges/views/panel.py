@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import discord
 
 from bot.components import Control, Field, Form, rows, shorten
+from bot.granting import Hindrance
 from bot.texts import Speaker
 from cogs.pledges.service import Layout, Post, PostState, posts
 from cogs.pledges.views.fields import COLOUR
@@ -20,6 +21,8 @@ down_control = Control("pledges:down:{post_id}")
 down_now_control = Control("pledges:down-now:{post_id}")
 up_control = Control("pledges:up:{post_id}")
 panel_control = Control("pledges:panel:{post_id}")
+anyway_control = Control("pledges:anyway:{channel_id}:{layout}")
+"""`layout`: the one that was asked for, see `layout_of`."""
 wording_form = Form("pledges:wording-form:{post_id}")
 
 again_control = Control("pledges:again:{post_id}")
@@ -79,6 +82,28 @@ def confirm_down(post: Post, say: Speaker) -> tuple[discord.Embed, discord.ui.Vi
         ),
         panel_control.button(say("pledges-down-keep"), post_id=post.id),
     )
+
+
+def confirm_up(
+    hindrances: Sequence[Hindrance], say: Speaker, *, channel_id: int, layout: Layout | None
+) -> tuple[discord.Embed, discord.ui.View | None]:
+    """Which roles cannot be given for a pledge, and whether to post all the same."""
+    lines = [say(f"pledges-{wrong.key}", **wrong.arguments) for wrong in hindrances]
+    embed = discord.Embed(
+        title=say("pledges-anyway-title"),
+        description=shorten("\n".join(f"• {line}" for line in lines), 4096),
+        colour=discord.Colour.orange(),
+    )
+    embed.set_footer(text=say("pledges-anyway-footer"))
+    number = 0 if layout is None else 1 + list(Layout).index(layout)
+    return embed, rows(
+        anyway_control.button(say("pledges-anyway"), channel_id=channel_id, layout=number)
+    )
+
+
+def layout_of(number: int) -> Layout | None:
+    """The layout that a button carries as a number; 0, and what is no layout any more, is none."""
+    return list(Layout)[number - 1] if 0 < number <= len(Layout) else None
 
 
 def wording_fields(post: Post, say: Speaker, *, usual_title: str, usual_text: str) -> list[Field]:

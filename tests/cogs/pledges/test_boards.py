@@ -8,6 +8,7 @@ from typing import Any
 import discord
 import pytest
 
+from bot.granting import Hindrance
 from bot.texts import Texts
 from cogs.charter.service import ValueText
 from cogs.pledges.service import Count, Layout, Post, PostState
@@ -125,3 +126,23 @@ async def test_the_panel_offers_what_can_be_done_now() -> None:
     assert children[2].custom_id == "pledges:others:7:0"
     assert "I lack the permission Manage Messages" in read(embed)
     assert "https://discord.com/channels/1/2/3" in read(embed)
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("layout", [None, *Layout])
+async def test_a_steward_who_posts_all_the_same_gets_the_layout_they_asked_for(
+    layout: Layout | None,
+) -> None:
+    wrong = [Hindrance("role-above", {"role": "R" * 100, "mine": "M" * 100})] * 30
+
+    embed, view = panel.confirm_up(wrong, TEXTS.speak("de"), channel_id=5, layout=layout)
+
+    assert len(embed) <= 6000
+    assert len(embed.description or "") <= 4096
+    assert view is not None
+    (button,) = view.children
+    assert isinstance(button, discord.ui.Button)
+    match = panel.anyway_control.pattern.fullmatch(button.custom_id or "")
+    assert match is not None
+    assert panel.layout_of(int(match["layout"])) is layout
+    assert panel.layout_of(99) is None
