@@ -26,6 +26,7 @@ from tests.conftest import GUILD, MONDAY
 pytestmark = pytest.mark.asyncio
 
 PATIENCE = 5.0
+OTHER = GUILD + 1
 
 
 class Probe:
@@ -108,19 +109,23 @@ async def test_asking_twice_before_its_turn_is_asking_once(
 
 
 async def test_asked_in_the_middle_a_server_is_compared_once_more_and_never_twice_at_a_time(
-    runner: Reconciler, probe: Probe
+    host: Host, runner: Reconciler, probe: Probe
 ) -> None:
+    host.serves(GUILD, OTHER)
     probe.may_go_on.clear()
     runner.ask(GUILD)
     await asyncio.wait_for(probe.begun.wait(), PATIENCE)
+    probe.begun.clear()
 
     runner.ask(GUILD)
     runner.ask(GUILD)
+    runner.ask(OTHER)
+    await asyncio.wait_for(probe.begun.wait(), PATIENCE)
+    assert probe.compared == [GUILD, OTHER]
     probe.may_go_on.set()
     await settled(runner)
 
-    assert probe.compared == [GUILD, GUILD]
-    assert probe.most_at_once == 1
+    assert probe.compared == [GUILD, OTHER, GUILD]
 
 
 async def test_one_server_that_takes_long_keeps_no_other_waiting(

@@ -129,6 +129,9 @@ async def test_after_a_kill_the_beginning_is_known_to_the_minute(
     away: Away, clock: MovableClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ada = away.village.join("Ada")
+    await away.tenet.stop()
+    clock.advance(timedelta(hours=3))
+    await away.tenet.start()  # those three hours are over and done with
     await away.tenet.bot.ticks.run("alive")
     alive_at = clock.now()
 
