@@ -66,7 +66,7 @@ class Run:
     def take_up(self, other: Run) -> None:
         """Go on with what another run of this server has found."""
         self.parts = other.parts
-        self.waiters += other.waiters
+        self.waiters += [waiter for waiter in other.waiters if not waiter.done()]
         self.began_at = other.began_at
         if other.window is not None:
             self.window = other.window | self.window

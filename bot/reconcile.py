@@ -3,7 +3,7 @@
 A server is compared at every start, after a session that could not resume, after an outage of its
 own, every few hours, when something that concerns us changes, and when a steward asks. One
 comparison of a server at a time: asked meanwhile, it runs once more afterwards. A connection that
-flaps starts at most `MOST` of them in `WITHIN`; what is asked beyond that waits for its time.
+flaps starts few of them (`turns.MOST`); what is asked beyond that waits for its time.
 
 What does not answer is tried again after `WAITS`, the capability that met it alone. A process that
 ends in the middle takes nothing back: the next start compares everything from the beginning, since
@@ -14,9 +14,7 @@ kept, costs no writes again, and stands in the one report that stewards get (`ke
 from __future__ import annotations
 
 import asyncio
-import heapq
 import logging
-from collections import deque
 from collections.abc import Collection
 from datetime import datetime, timedelta
 from functools import partial
@@ -34,6 +32,7 @@ from bot.outages import Outages
 from bot.reports import COUNTS, Cause, Outcome, Reason, Report, Unfinished, Window
 from bot.slots import Share
 from bot.tasks import cancel
+from bot.turns import Turns
 
 if TYPE_CHECKING:
     from bot.client import Tenet
@@ -57,12 +56,6 @@ AT_ONCE = 3
 STAGGER_SECONDS = 0.05
 """After each server, so that a start with a thousand of them leaves room for answers."""
 
-MOST, WITHIN = 3, timedelta(minutes=10)
-"""So many comparisons of a server in such a time, however often its connection is lost."""
-
-CONNECTION = frozenset({Cause.START, Cause.SESSION, Cause.RETURN})
-"""What a connection does by itself, and may do over and over."""
-
 WAITS = (timedelta(seconds=2), timedelta(seconds=10), timedelta(minutes=1))
 """From one try to the next, where Discord or the database do not answer."""
 
@@ -84,11 +77,9 @@ class Reconciler:
         """When all servers are compared although nothing has happened."""
         self._comparisons: dict[str, tuple[Comparison, Concerns | None]] = {}
         self._asked: dict[int, Run] = {}
-        self._line: deque[int] = deque()
-        self._later: list[tuple[datetime, int]] = []
+        self._turns = Turns()
         self._runs: dict[int, Run] = {}
         self._tasks: dict[int, asyncio.Task[None]] = {}
-        self._begun: dict[int, deque[datetime]] = {}
         self._unfinished: dict[int, Run] = {}
         """What a process that was killed had found, until its server is compared again."""
         self._new: set[int] = set()
@@ -143,7 +134,7 @@ class Reconciler:
             window: The time in which we were told nothing of it.
         """
         self._asked.setdefault(guild_id, Run(guild_id)).ask(cause, window)
-        self._line.append(guild_id)
+        self._turns.line.append(guild_id)
         self._news.set()
 
     def is_time(self) -> bool:
@@ -188,12 +179,13 @@ class Reconciler:
     def forget(self, guild_id: int) -> None:
         """A server is not ours any more."""
         self.outages.settled(guild_id)
-        for known in (self._unfinished, self._begun, self.outcomes):
-            known.pop(guild_id, None)
+        self._turns.forget(guild_id)
+        self._unfinished.pop(guild_id, None)
+        self.outcomes.pop(guild_id, None)
 
     async def finished(self) -> None:
         """Return once everything has been compared that is not to wait for a later time."""
-        while self._tasks or self._line or self._is_due():
+        while self._tasks or self._turns.line or self._turns.is_due(self._bot.clock.now()):
             self._idle.clear()
             self._news.set()
             await self._idle.wait()
@@ -214,24 +206,18 @@ class Reconciler:
         if not loop.is_closed():
             loop.call_soon_threadsafe(self._news.set)
 
-    def _is_due(self) -> bool:
-        return bool(self._later) and self._later[0][0] <= self._bot.clock.now()
-
     async def _run(self) -> None:
         while True:
             self._news.clear()
             now = self._bot.clock.now()
-            while self._later and self._later[0][0] <= now:
-                self._line.append(heapq.heappop(self._later)[1])
+            self._turns.bring(now)
             await self._ask_whom_it_concerns()
             self._start_some(now)
-            if not self._tasks and not self._line:
+            if not self._tasks and not self._turns.line:
                 self._idle.set()
-            wait = (
-                (self._later[0][0] - self._bot.clock.now()).total_seconds() if self._later else None
-            )
+            wait = self._turns.seconds_left(self._bot.clock.now())
             try:
-                await asyncio.wait_for(self._news.wait(), wait if wait is None else max(0.01, wait))
+                await asyncio.wait_for(self._news.wait(), wait)
             except TimeoutError:
                 continue
 
@@ -239,7 +225,7 @@ class Reconciler:
         """Part the servers in the line from those in which there is nothing to compare."""
         runs = [
             run
-            for guild_id in dict.fromkeys(self._line)
+            for guild_id in dict.fromkeys(self._turns.line)
             if (run := self._asked.get(guild_id)) is not None and run.names is None
         ]
         if not runs:
@@ -251,28 +237,29 @@ class Reconciler:
                     concerned[name] = None if concerns is None else await concerns(session)
         except SQLAlchemyError as error:
             log.warning("whom the comparisons concern is unknown: %s", reason(error))
+        except Exception:  # outermost: without this loop nothing is compared any more
+            log.exception("whom the comparisons concern could not be asked")
         for run in runs:
             run.names = tuple(
                 name for name, ids in concerned.items() if ids is None or run.guild_id in ids
             )
 
     def _start_some(self, now: datetime) -> None:
-        for _ in range(len(self._line)):
+        for _ in range(len(self._turns.line)):
             if len(self._tasks) >= AT_ONCE:
                 return
-            guild_id = self._line.popleft()
+            guild_id = self._turns.line.popleft()
             run = self._asked.get(guild_id)
             if run is None or guild_id in self._tasks:
                 continue  # it stood in the line twice, or comes after the one under way
             if run.names is None:  # asked for just now
-                self._line.append(guild_id)
+                self._turns.line.append(guild_id)
                 continue
             if run.not_before is not None and run.not_before > now:
                 continue
-            free_at = self._free_at(run, now)
+            free_at = None if run.tries else self._turns.begin(guild_id, run.causes, now)
             if free_at is not None:
-                run.not_before = free_at
-                heapq.heappush(self._later, (free_at, guild_id))
+                self._wait(run, free_at)
                 continue
             del self._asked[guild_id]
             if run.names or guild_id in self._unfinished or run.waiters:
@@ -283,28 +270,24 @@ class Reconciler:
             else:
                 self._nothing_to_do(run, now)
 
-    def _free_at(self, run: Run, now: datetime) -> datetime | None:
-        """When a server may be compared whose connection comes and goes; None: now."""
-        if run.tries or CONNECTION.isdisjoint(run.causes):
-            return None
-        begun = self._begun.setdefault(run.guild_id, deque(maxlen=MOST))
-        while begun and not now - WITHIN < begun[0] <= now:
-            begun.popleft()
-        if len(begun) == MOST and CONNECTION.issuperset(run.causes):
-            return begun[0] + WITHIN
-        begun.append(now)
-        return None
+    def _wait(self, run: Run, until: datetime) -> None:
+        run.not_before = until
+        self._turns.wait(run.guild_id, until)
 
     def _nothing_to_do(self, run: Run, now: datetime) -> None:
         self._new.discard(run.guild_id)
         self.outages.settled(run.guild_id)
         self.outcomes[run.guild_id] = run.outcome(now)
 
-    def _ended(self, guild_id: int, _task: asyncio.Task[None]) -> None:
+    def _ended(self, guild_id: int, task: asyncio.Task[None]) -> None:
         del self._tasks[guild_id]
-        self._runs.pop(guild_id, None)
+        run = self._runs.pop(guild_id, None)
+        if not task.cancelled() and task.exception() is not None:
+            log.error("a comparison failed in our own code", exc_info=task.exception())
+            if run is not None:
+                run.end(Interrupted())
         if guild_id in self._asked:
-            self._line.append(guild_id)
+            self._turns.line.append(guild_id)
         self._news.set()
 
     async def _compare(self, run: Run) -> None:
@@ -362,9 +345,8 @@ class Reconciler:
             return
         run.names = tuple(again)
         wait = max(WAITS[run.tries - 1], *again.values())
-        run.not_before = self._bot.clock.now() + wait
         self._asked[run.guild_id] = run
-        heapq.heappush(self._later, (run.not_before, run.guild_id))
+        self._wait(run, self._bot.clock.now() + wait)
 
     async def _finish(self, run: Run) -> None:
         bot, guild_id = self._bot, run.guild_id
@@ -378,7 +360,9 @@ class Reconciler:
                         session, outcome, is_to_be_told=is_to_be_told, now=bot.clock.now()
                     )
         except SQLAlchemyError as error:
-            log.error("a report could not be stored: %s", reason(error))
+            log.error("a report waits for the next comparison: %s", reason(error))
+            run.parts = {name: part.kept for name, part in run.parts.items()}
+            self._unfinished[guild_id] = run
         self._new.discard(guild_id)
         self.outages.settled(guild_id)
         self.outcomes[guild_id] = outcome

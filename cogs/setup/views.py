@@ -8,6 +8,7 @@ from datetime import datetime
 import discord
 
 from bot.components import shorten
+from bot.reporting import told
 from bot.reports import Outcome
 from bot.texts import Speaker
 from cogs.setup.service import Standing
@@ -48,8 +49,10 @@ def status(health: Health, standing: Standing, say: Speaker) -> discord.Embed:
         name=say("setup-status-comparison"), value=_comparison(health, say), inline=False
     )
     if standing.found is not None:
+        found = f"{discord.utils.format_dt(standing.found.ended_at, 'f')}: "
+        found += told(standing.found, say)
         embed.add_field(
-            name=say("setup-status-found"), value=_found(standing.found, say), inline=False
+            name=say("setup-status-found"), value=shorten(found, LONGEST_FIELD), inline=False
         )
     embed.add_field(name=say("setup-status-outbox"), value=_outbox(standing, say), inline=False)
     embed.add_field(
@@ -67,10 +70,6 @@ def _comparison(health: Health, say: Speaker) -> str:
     if health.last is None:
         return f"{say('setup-status-never')} {following}"
     return f"{_counted(health.last, say)}\n{following}"
-
-
-def _found(found: Outcome, say: Speaker) -> str:
-    return _counted(found, say)
 
 
 def _counted(outcome: Outcome, say: Speaker) -> str:

@@ -151,6 +151,7 @@ async def test_a_connection_that_flaps_starts_three_comparisons_in_ten_minutes_a
         await settled(runner)
         clock.advance(timedelta(seconds=30))
     assert len(probe.compared) == 3
+    assert len(runner._turns._later) == 1
 
     clock.advance(timedelta(minutes=4))
     await settled(runner)
@@ -373,6 +374,39 @@ async def test_a_server_in_an_outage_is_compared_when_it_is_back_with_the_whole_
 
     assert probe.compared == [GUILD]
     assert runner.outcomes[GUILD].window == Window(missed.since, back_at)
+
+
+async def test_a_report_that_cannot_be_stored_is_told_after_the_next_comparison(
+    runner: Reconciler, probe: Probe, db: SqliteDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_: Any, **__: Any) -> None:
+        raise OperationalError("INSERT", {}, Exception("disk full"))
+
+    probe.finds = [Report(looked_at=3, added=2)]
+    monkeypatch.setattr(reconciliations, "close", fail)
+    runner.ask(GUILD)
+    await settled(runner)
+    monkeypatch.undo()
+    runner.ask(GUILD)
+    await settled(runner)
+
+    (row,) = await stored(db)
+    assert (row.looked_at, row.added) == (1, 2)
+    assert await told(db) == 1
+
+
+async def test_whom_a_mistake_keeps_from_being_named_is_compared_all_the_same(
+    runner: Reconciler, probe: Probe, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def fail(_: AsyncSession) -> list[int]:
+        raise LookupError("a mistake of ours")
+
+    runner.register("mistaken", Probe().compare, concerns=fail)
+    runner.ask(GUILD)
+    await settled(runner)
+
+    assert probe.compared == [GUILD]
+    assert "a mistake of ours" in caplog.text
 
 
 async def test_the_regular_time_comes_every_few_hours_by_the_clock_of_the_bot(
