@@ -6,10 +6,18 @@ as one text they cost it no more than a single one, and either database reads th
 
 from __future__ import annotations
 
+import importlib
 import json
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from sqlalchemy import BigInteger, String, Subquery, text
+
+_orjson: Any
+try:
+    _orjson = importlib.import_module("orjson")
+except ImportError:  # an optional dependency, for speed only
+    _orjson = None
 
 _TYPES = {int: BigInteger, str: String}
 
@@ -35,4 +43,7 @@ def given_rows(dialect: str, **columns: type[int] | type[str]) -> Subquery:
 
 def rows_as_text(rows: Iterable[Sequence[int | str | None]]) -> str:
     """Rows as that parameter wants them."""
+    if _orjson is not None:
+        written: bytes = _orjson.dumps(list(rows), default=tuple)
+        return written.decode()
     return json.dumps(list(rows), ensure_ascii=False, separators=(",", ":"))

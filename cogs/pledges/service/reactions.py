@@ -15,7 +15,21 @@ from datetime import datetime
 from functools import cache
 from typing import NamedTuple, Protocol, cast
 
-from sqlalchemy import Executable, Table, bindparam, delete, select, true, tuple_, update
+from sqlalchemy import (
+    ColumnElement,
+    Executable,
+    FromClause,
+    Integer,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    literal_column,
+    select,
+    true,
+    tuple_,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import insert_into
@@ -266,11 +280,20 @@ def _note(dialect: str, is_put_now: bool) -> Executable:
 @cache
 def _unnote(dialect: str) -> Executable:
     given = given_rows(dialect, post_id=int, emoji=str, user_id=int)
-    return (
-        delete(_reactions)
-        .where(tuple_(*_KEY).in_(select(given)))
-        .returning(*_KEY, _reactions.c.value_id)
+    gone = delete(_reactions).returning(*_KEY, _reactions.c.value_id)
+    if dialect != "sqlite":
+        return gone.where(*_same(_reactions, given))
+    # SQLite goes by an index for a tuple only as far as its columns are numbers: it would look
+    # through all reactions under the post.
+    standing = _reactions.alias("standing")
+    found = select(literal_column("standing.rowid", Integer)).select_from(
+        given.join(standing, and_(*_same(standing, given)))
     )
+    return gone.where(literal_column("pledge_reactions.rowid").in_(found))
+
+
+def _same(reactions: FromClause, given: FromClause) -> list[ColumnElement[bool]]:
+    return [reactions.c[column.name] == given.c[column.name] for column in _KEY]
 
 
 @cache

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 import pytest_asyncio
+from sqlalchemy import event
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import MovableClock
-from bot.db import Database
+from bot.db import Database, SqliteDatabase
 from bot.models import MemberKey
 from cogs.pledges import service
 from cogs.pledges.models import PledgeState
-from cogs.pledges.service import posts
+from cogs.pledges.service import Source, making, posts, reactions
 from cogs.pledges.service.reactions import Cleared, Moved, Unmarked
 from tests.cogs.pledges.scene import ADA, BEN, CARE, CLEO, GUILD, HONESTY, Scene
 
@@ -187,3 +191,38 @@ async def test_who_left_keeps_that_state_when_a_moderator_tidies_up_the_reaction
     (row,) = await scene.rows()
     assert row.state == PledgeState.LEFT
     assert "pledge.withdrawn" not in await scene.ledger()
+
+
+async def test_what_a_batch_looks_up_it_finds_by_an_index(
+    db: SqliteDatabase, clock: MovableClock
+) -> None:
+    scene = await Scene(db, clock.now()).build()
+    given = {"rows": "[]", "source": Source.REACTION, "now": scene.now}
+    async with db.begin() as session:
+        connection = await session.connection()
+        for statement in (
+            reactions._unnote("sqlite"),
+            reactions._withdraw("sqlite"),
+            making._find_earlier("sqlite"),
+            making._end_renewed("sqlite"),
+        ):
+            plan = await _plan(connection, statement, given)
+            looks = [step for step in plan if step.startswith(("SCAN", "SEARCH"))]
+            of_tables = [step for step in looks if "json_each" not in step]
+            assert of_tables
+            assert all("rowid=?" in step or "user_id=?" in step for step in of_tables), of_tables
+
+
+async def _plan(connection: AsyncConnection, statement: Any, given: dict[str, Any]) -> list[str]:
+    """How SQLite carries a statement out."""
+    seen: list[Any] = []
+
+    def note(*arguments: Any) -> None:
+        seen.append(arguments[2:4])
+
+    event.listen(connection.sync_connection, "before_cursor_execute", note)
+    await connection.execute(statement, given)
+    event.remove(connection.sync_connection, "before_cursor_execute", note)
+    [(sql, parameters)] = seen
+    rows = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", parameters)
+    return [row[3] for row in rows]
