@@ -373,7 +373,7 @@ class Reconciler:
             log.info(
                 "reconciled (%s): %s",
                 outcome.cause,
-                _counted(outcome),
+                outcome.figures(),
                 extra={"guild_id": guild_id},
             )
         run.end(outcome)
@@ -388,19 +388,3 @@ class Reconciler:
             async with self._bot.db.read() as session:
                 last = await reconciliations.find_last(session, outcome.guild_id)
         return last is None or last.report.reasons != report.reasons
-
-
-def _counted(outcome: Outcome) -> str:
-    """The figures, for the operator's log."""
-    parts = []
-    for name, part in outcome.parts.items():
-        counts = [f"{getattr(part, count)} {count.replace('_', ' ')}" for count in COUNTS]
-        why = [f"{reason.key} × {count}" for reason, count in part.reasons]
-        parts.append(f"{name}: " + ", ".join(counts + why))
-    if outcome.window is not None:
-        since, until = outcome.window.since, outcome.window.until
-        parts.append(
-            f"missed {since.isoformat(' ', 'seconds')} to {until.isoformat(' ', 'seconds')}"
-        )
-    seconds = (outcome.ended_at - outcome.began_at).total_seconds()
-    return "; ".join([*parts, f"in {seconds:.1f} s"])

@@ -162,6 +162,19 @@ class Outcome:
         """What was found in all."""
         return sum(self.parts.values(), Report())
 
+    def figures(self) -> str:
+        """The counts of each capability, for the operator's log."""
+        lines = []
+        for name, part in self.parts.items():
+            counts = [f"{getattr(part, count)} {count.replace('_', ' ')}" for count in COUNTS]
+            why = [f"{reason.key} × {count}" for reason, count in part.reasons]
+            lines.append(f"{name}: " + ", ".join(counts + why))
+        if self.window is not None:
+            moments = (self.window.since, self.window.until)
+            lines.append("missed " + " to ".join(at.isoformat(" ", "seconds") for at in moments))
+        seconds = (self.ended_at - self.began_at).total_seconds()
+        return "; ".join([*lines, f"in {seconds:.1f} s"])
+
 
 class Unfinished(Exception):
     """Raised by a comparison that got only so far and may get further a little later.
