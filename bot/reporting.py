@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
@@ -56,7 +56,7 @@ async def _refused(_session: AsyncSession, job: Job, refusal: Refusal, _now: dat
 
 
 def told(outcome: Outcome, say: Speaker) -> str:
-    """What was found, in a few sentences; the first says what happened."""
+    """What was found; the first sentence says what happened, and more than one more is a list."""
     report = outcome.report
     if not (report.changed or report.remarks):
         return say("reconcile-nothing", looked=report.looked_at)
@@ -65,10 +65,18 @@ def told(outcome: Outcome, say: Speaker) -> str:
         sentences = [say("reconcile-found")]
     for name, part in outcome.parts.items():
         sentences += _part(name, part, say, is_away=outcome.window is not None)
-    text = " ".join(sentences[:MOST_SENTENCES])
+    text = _laid_out(sentences[:MOST_SENTENCES])
     seconds = round((outcome.ended_at - outcome.began_at) / timedelta(seconds=1))
     figures = say("reconcile-figures", looked=report.looked_at, seconds=seconds)
     return f"{shorten(text, LONGEST)}\n-# {figures}"
+
+
+def _laid_out(sentences: Sequence[str]) -> str:
+    """Two sentences in a row, more below each other: tired stewards read this on a phone."""
+    if len(sentences) < 3:
+        return " ".join(sentences)
+    first, *others = sentences
+    return "\n".join([first, *(f"- {sentence}" for sentence in others)])
 
 
 def _missed(window: Window, say: Speaker) -> str:
@@ -85,21 +93,22 @@ def _missed(window: Window, say: Speaker) -> str:
 def _part(name: str, part: Report, say: Speaker, *, is_away: bool) -> Iterator[str]:
     """What one capability found."""
     name = name.replace(".", "-")
+    unsaid = part.repaired - len(part.remarks)
     counts = {
         "added": part.added,
         "removed": part.removed,
-        "repaired": part.repaired,
+        "repaired": unsaid,
         "sum": part.added + part.removed,
     }
     found = ["added"] * bool(part.added) + ["removed"] * bool(part.removed)
     if len(found) == 2 and say.has(f"reconcile-{name}-both"):
         found = ["both"]
-    if part.repaired > len(part.remarks):
-        found.append("repaired")
     for what in found:
         yield _worded(name, what, is_away=is_away, say=say, counts=counts)
     for remark, count in part.remarks:
         yield say(remark.key, **{"count": count} | dict(remark.arguments))
+    if unsaid > 0:
+        yield _worded(name, "repaired", is_away=is_away, say=say, counts=counts)
     label = say(f"reconcile-part-{name}") if say.has(f"reconcile-part-{name}") else name
     for reason, count in part.reasons:
         why = say(reason.key, **{"count": count} | dict(reason.arguments))

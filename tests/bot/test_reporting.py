@@ -87,6 +87,22 @@ def test_a_remark_takes_the_place_of_the_general_sentence() -> None:
     assert "needed mending" not in words
 
 
+def test_several_things_stand_below_each_other_and_none_is_counted_twice() -> None:
+    remarks = Report(looked_at=6, repaired=2)
+    for value in ("Care", "Courage"):
+        remarks += Report.remark(
+            "pledges-compared-cleared", count=3, repaired=1, value=value, channel="<#1>"
+        )
+
+    first, *others = told(outcome(pledges=remarks), ENGLISH).splitlines()
+
+    assert "not everything was as it should be" in first
+    assert [line[:2] for line in others] == ["- ", "- ", "- ", "-#"]
+    assert "Care" in others[0]
+    assert "Courage" in others[1]
+    assert "2 things about the pledge posts needed mending" in others[2]
+
+
 def test_a_report_of_everything_going_wrong_fits_into_a_message() -> None:
     failing = Report()
     for number in range(500):
