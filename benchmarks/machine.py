@@ -143,7 +143,7 @@ class Client:
         return (await self._counted())[0]
 
     async def writes(self) -> int:
-        """How many of them were to change something."""
+        """How many of them were to change something besides the moment at which it was alive."""
         return (await self._counted())[1]
 
     async def _counted(self) -> tuple[int, int]:

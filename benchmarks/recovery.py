@@ -15,6 +15,8 @@ from benchmarks.sizes import Figures, Size
 
 LONGEST = 300.0
 LOOK_SECONDS = 0.05
+REST_SECONDS = 7.0
+"""In which the edits of the post and the report of the first comparison have gone out."""
 EMOJIS = ("🌱", "🔥", "🌊", "🐢", "🌻")
 OURS = [
     deepcopy(VALUES[0]) | {"name": f"Value {number}", "emoji": emoji}
@@ -57,7 +59,7 @@ async def recovery(_name: str, size: Size) -> Figures:
                 cpu = running.cpu_seconds() - cpu
                 statements = await running.statements()
                 first = _since(made, await _requests(server))
-                await asyncio.sleep(size.settle_seconds * 2)
+                await asyncio.sleep(REST_SECONDS)
                 peak = running.peak_mib()
                 again = await _once_more(server, running)
     fewest = 1 + sum(math.ceil((people + 1) / 100) for _ in EMOJIS)

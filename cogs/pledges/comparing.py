@@ -25,9 +25,10 @@ from bot.reports import Report, Unfinished
 from cogs.pledges import membership, tending
 from cogs.pledges.intake import Intake
 from cogs.pledges.posting import GONE, UNKNOWN_CHANNEL
-from cogs.pledges.reading import Around, Reading
+from cogs.pledges.reading import Reading
 from cogs.pledges.service import PostState, leaving, posts
 from cogs.pledges.service.posts import Post
+from cogs.pledges.settling import Around
 
 if TYPE_CHECKING:
     from bot.client import Tenet
