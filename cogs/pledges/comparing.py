@@ -99,6 +99,7 @@ class Comparing:
                     refusal = await self._read(post, around, before, left)
                     if refusal is not None:
                         wait = max(wait or timedelta(), refusal.retry_after)
+        self._forget(before)  # posts that are not up any more
         await tending.remove_leftovers(self._bot, guild.id)
         if wait is not None:
             self._broken_off[guild.id] = left
