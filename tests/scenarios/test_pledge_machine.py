@@ -144,9 +144,15 @@ class Machine(RuleBasedStateMachine):
         self.run(self._break_line(acts, GatewayOrder.RECONNECT))
 
     @precondition(lambda self: self.is_up)
-    @rule(acts=toggles, cleared=st.sampled_from([False, False, True]))
-    def lose_the_session(self, acts: Sequence[tuple[str, str]], cleared: bool) -> None:
-        self.run(self._break_line(acts, GatewayOrder.INVALID, cleared=cleared))
+    @rule(
+        acts=toggles,
+        cleared=st.sampled_from([False, False, True]),
+        moved=st.none() | person,
+    )
+    def lose_the_session(
+        self, acts: Sequence[tuple[str, str]], cleared: bool, moved: str | None
+    ) -> None:
+        self.run(self._break_line(acts, GatewayOrder.INVALID, cleared=cleared, moved=moved))
 
     @precondition(lambda self: self.is_up)
     @rule()
@@ -277,15 +283,20 @@ class Machine(RuleBasedStateMachine):
             self.model.hears_cleared(text)
 
     async def _come_or_go(self, name: str) -> None:
+        goes = self._move(name)
+        if self.is_up:
+            await self.tenet.caught_up()
+            (self.model.hears_left if goes else self.model.hears_returned)(name)
+
+    def _move(self, name: str) -> bool:
+        """Somebody leaves the server, or comes back; whether they leave."""
         goes = name in self.model.here
         self.model.here ^= {name}
         if goes:
             self.people[name].leaves()
         else:
             self.people[name].joins(self.village.guild)
-        if self.is_up:
-            await self.tenet.caught_up()
-            (self.model.hears_left if goes else self.model.hears_returned)(name)
+        return goes
 
     async def _pick(self, name: str, chosen: Sequence[str]) -> None:
         one = self.people[name]
@@ -350,7 +361,12 @@ class Machine(RuleBasedStateMachine):
     # What happens to the line.
 
     async def _break_line(
-        self, acts: Sequence[tuple[str, str]], order: GatewayOrder, *, cleared: bool = False
+        self,
+        acts: Sequence[tuple[str, str]],
+        order: GatewayOrder,
+        *,
+        cleared: bool = False,
+        moved: str | None = None,
     ) -> None:
         again, resumes = asyncio.Event(), order is GatewayOrder.RECONNECT
 
@@ -364,6 +380,8 @@ class Machine(RuleBasedStateMachine):
         if cleared:
             self.village.steward.clears(of=self.board)
             self.model.is_cleared(None)
+        if moved is not None:
+            self._move(moved)
         await again.wait()
         self.tenet.bot.remove_listener(hear, heard)
         await self.tenet.caught_up()
@@ -452,9 +470,9 @@ def test_a_reaction_without_meaning_that_went_unseen_does_not_stand_in_the_way_o
 ) -> None:
     honesty = machine.model.values["Honesty"]
     machine.toggle("Ben", "🌊")
-    machine.lose_the_session([("Cleo", "🔥")], cleared=True)
+    machine.lose_the_session([("Cleo", "🔥")], cleared=True, moved=None)
     machine.run(machine._remark(honesty, "🌊"))
-    machine.lose_the_session([("Ben", "🌊")], cleared=False)
+    machine.lose_the_session([("Ben", "🌊")], cleared=False, moved=None)
 
     assert machine.model.holds("Ben", "Honesty")
 
@@ -464,7 +482,7 @@ def test_a_reaction_put_back_for_a_value_counts_although_others_stand_without_me
 ) -> None:
     honesty = machine.model.values["Honesty"]
     machine.toggle_in_haste([("Ben", "🌊"), ("Cleo", "🌊")])
-    machine.lose_the_session([("Ben", "🌊")], cleared=False)
+    machine.lose_the_session([("Ben", "🌊")], cleared=False, moved=None)
     machine.run(machine._remark(honesty, "🌊"))
     machine.toggle("Ben", "🌊")
 
