@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Collection
 from datetime import datetime
+from typing import NamedTuple
 
 import discord
 from discord.ext import commands
@@ -59,6 +60,13 @@ def problems(
     return [wrong for wrong in found if wrong is not None]
 
 
+class _Caught(NamedTuple):
+    """How many roles of a server were asked for, and whether there may be more."""
+
+    asked: int
+    is_more: bool
+
+
 class Granting(commands.Cog):
     """Carries out what the rules of roles ask for."""
 
@@ -98,8 +106,10 @@ class Granting(commands.Cog):
                 return Report()
         await self._look_up_names(guild)
         await self._tell(guild)
-        asked = await self._catch_up(guild, again=True)
-        return Report(looked_at=asked, repaired=asked)
+        caught = await self._catch_up(guild, again=True)
+        if caught.is_more:
+            self._look()
+        return Report(looked_at=caught.asked, repaired=caught.asked)
 
     @commands.Cog.listener()
     async def on_guild_role_delete(self, role: discord.Role) -> None:
@@ -156,21 +166,22 @@ class Granting(commands.Cog):
             if guild_id in again:
                 await self._look_up_names(guild)
                 await self._tell(guild)
-            is_more |= await self._catch_up(guild, again=guild_id in again) >= PAGE
+            is_more |= (await self._catch_up(guild, again=guild_id in again)).is_more
         return is_more
 
-    async def _catch_up(self, guild: discord.Guild, *, again: bool) -> int:
-        """Ask for what is owed in a server; for how much."""
+    async def _catch_up(self, guild: discord.Guild, *, again: bool) -> _Caught:
+        """Ask for what is owed in a server."""
         bot, stored = self.bot, await self.bot.settings.of(guild.id)
         possible = [role.id for role in guild.roles if granting.hindrance(role) is None]
         async with bot.db.read() as session:
+            under_way = await roles.count_under_way(session, guild.id)
             owed = await roles.list_owed(
                 session, stored, possible=possible, again=again, limit=PAGE
             )
         if owed:
             async with bot.db.begin() as session:
                 await roles.ask_owed(session, guild.id, owed, now=bot.clock.now())
-        return len(owed)
+        return _Caught(len(owed), is_more=max(len(owed), under_way) >= PAGE)
 
     async def _look_up_names(self, guild: discord.Guild) -> None:
         """A role that the file names may be there by now."""

@@ -21,6 +21,7 @@ from bot.simulator.people import Person, SeenMessage
 from bot.simulator.server import Simulator
 from bot.simulator.world import channels, roles
 from bot.simulator.world.entities import Overwrite, Role
+from cogs.pledges import granting
 from cogs.pledges.models import Pledge, PledgeDeparture, RoleGrant
 from tests.factories import Village
 from tests.running import PATIENCE, RunningBot
@@ -196,6 +197,24 @@ async def test_a_steward_chooses_a_role_and_those_who_hold_the_pledge_receive_it
             select(AuditEntry.actor_id).where(AuditEntry.what == "settings.pledges.roles")
         )
     assert list(notes)[-2:] == [village.steward.id] * 2
+
+
+@pytest.mark.thorough
+async def test_many_receive_a_role_that_was_chosen_later_a_few_at_a_time(
+    garden: Garden, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(granting, "PAGE", 2)
+    monkeypatch.setattr(granting, "NEXT_PAGE_SECONDS", 0.01)
+    village = garden.village
+    crowd = [village.join(f"Neighbour {number}") for number in range(7)]
+    for person in crowd:
+        await person.reacts("🔥", to=board(village))
+    await garden.tenet.caught_up()
+    garden.sim.faults.slow(0.05, times=100, **GIVING)
+
+    await village.steward.selects([garden.role], on=await shown(village))
+
+    await village.steward.until(lambda: all(GARDENER in one.role_names for one in crowd))
 
 
 @pytest.mark.thorough

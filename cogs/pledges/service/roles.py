@@ -315,6 +315,11 @@ async def ask_owed(
     await _enqueue(session, wanted, priority=IN_THE_BACKGROUND, now=now)
 
 
+async def count_under_way(session: AsyncSession, guild_id: int) -> int:
+    """How many roles of a server are being given or taken at the moment."""
+    return len(await _under_way(session, guild_id))
+
+
 async def export(session: AsyncSession, member: MemberKey) -> list[dict[str, Any]]:
     """The roles that a member was given for pledges."""
     rows = await session.scalars(
