@@ -403,3 +403,21 @@ def _paths(tree: Any, above: str = "") -> list[str]:
 def _steps(name: str) -> list[str | int]:
     bare = name.removesuffix("[]")
     return [bare, 0] if bare != name else [name]
+
+
+def test_a_role_for_a_pledge_belongs_to_one_of_the_values() -> None:
+    roles = "    pledges:\n      roles: {care: Gardener, Courage: Smith, CARE: Smith}\n"
+
+    found = problems(COMMUNITY + roles)
+
+    assert len(found) == 2
+    assert 'expected one of: Care; found "Courage"' in found[0]
+    assert 'expected each value once; found "CARE" again' in found[1]
+
+
+def test_roles_for_pledges_are_read_by_name_or_id() -> None:
+    given = "    pledges:\n      roles: {care: 800000000000000001}\n"
+
+    community = parse((COMMUNITY + given).encode(), environ={}).communities[123456789012345678]
+
+    assert community.pledges.roles == {"care": 800000000000000001}
