@@ -294,7 +294,7 @@ async def test_everything_they_said_and_chose_can_be_seen_and_is_erased_with_the
 
     (answer,) = seen["answers"]
     assert (answer["step"], answer["answer"]) == ("reflection", {"text": "The river."})
-    assert seen["chosen"] == {"language": "de", "zone": "Asia/Tokyo"}
+    assert seen["chosen"] == {"language": "de", "heard": None, "zone": "Asia/Tokyo"}
     assert seen["steps_seen"] == ["mission"]
     assert after == {}
     assert [await house.count(table) for table in (Journey, Answer, Preference)] == [0, 0, 0]
