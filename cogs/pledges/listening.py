@@ -46,8 +46,8 @@ class Listening(commands.Cog):
         if self._is_ours(user_id) or (member and member["user"].get("bot")):
             return
         emoji = data["emoji"]
-        key = intern(key_from(emoji["id"], emoji["name"]))  # one text for all who wait
-        if emoji["id"] is not None:
+        key = intern(key_from(emoji.get("id"), emoji.get("name")))  # one text for all who wait
+        if emoji.get("id") is not None:
             form = discord.PartialEmoji.from_dict(emoji)
             self.intake.note_form(key, str(form))
         self.intake.put(Reacted(door.guild_id, door.post_id, user_id, key, True))
@@ -61,7 +61,7 @@ class Listening(commands.Cog):
         if self._is_ours(user_id):
             self.intake.put(Unmarked(door.guild_id, door.post_id))
             return
-        key = intern(key_from(emoji["id"], emoji["name"]))  # one text for all who wait
+        key = intern(key_from(emoji.get("id"), emoji.get("name")))  # one text for all who wait
         self.intake.put(Reacted(door.guild_id, door.post_id, user_id, key, False))
 
     def _cleared(self, data: dict[str, Any]) -> None:
@@ -69,7 +69,7 @@ class Listening(commands.Cog):
         door = self.intake.doors.get(int(data["message_id"]))
         if door is not None:
             emoji = data.get("emoji")
-            key = None if emoji is None else key_from(emoji["id"], emoji["name"])
+            key = None if emoji is None else key_from(emoji.get("id"), emoji.get("name"))
             self.intake.put(Cleared(door.guild_id, door.post_id, key))
 
     def _left(self, data: dict[str, Any]) -> None:

@@ -63,7 +63,8 @@ class Reading:
             values = await charter.list_values(session, self.post.guild_id)
         self.standing = message.get("reactions", ())
         standing = {
-            key_from(shown["emoji"]["id"], shown["emoji"]["name"]): shown for shown in self.standing
+            key_from(shown["emoji"].get("id"), shown["emoji"]["name"]): shown
+            for shown in self.standing
         }
         bases = {base_of(key_of(value.emoji)) for value in values}
         await self._settling.forget(
@@ -88,7 +89,7 @@ class Reading:
         if shown is None or (shown["me"] and shown["count"] == 1):
             return None
         name = shown["emoji"]["name"]
-        if shown["emoji"]["id"] is not None:
+        if shown["emoji"].get("id") is not None:
             name = f"{name}:{shown['emoji']['id']}"
 
         async def fetch(kind: Kind, after: int | None) -> Sequence[Any]:

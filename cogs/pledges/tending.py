@@ -76,4 +76,4 @@ async def tidy(bot: Tenet, post: Post, standing: Iterable[Mapping[str, Any]]) ->
 
 def _written(emoji: Mapping[str, Any]) -> str:
     """An emoji as a charter would have it."""
-    return f"<:{emoji['name']}:{emoji['id']}>" if emoji["id"] else str(emoji["name"])
+    return f"<:{emoji['name']}:{emoji['id']}>" if emoji.get("id") else str(emoji["name"])

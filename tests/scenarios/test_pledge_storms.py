@@ -153,6 +153,22 @@ async def test_what_goes_wrong_with_one_event_does_not_end_the_connection(
     assert "MESSAGE_REACTION_ADD could not be taken in" in caplog.text
 
 
+async def test_an_emoji_of_which_a_server_tells_the_name_alone_counts(
+    village: Village, tenet: RunningBot
+) -> None:
+    tell = tenet.bot._connection.parsers["MESSAGE_REACTION_ADD"]
+
+    tell(
+        {
+            "message_id": str(board(village).id),
+            "user_id": str(village.join("Ada").id),
+            "emoji": {"name": "🌱"},
+        }
+    )
+
+    await board_says(village, "One person has pledged.")
+
+
 class TestEdits:
     """Posts are edited now and then, and the last edit is right."""
 
