@@ -1,6 +1,6 @@
 """config.yaml and the environment, validated; every problem with its line."""
 
-from bot.config.kinds import OnboardingStep
+from bot.config.kinds import Decision, OnboardingStep
 from bot.config.loading import load, parse
 from bot.config.models import (
     Channels,
@@ -26,6 +26,7 @@ __all__ = [
     "Community",
     "Config",
     "DatabaseSettings",
+    "Decision",
     "Defaults",
     "DeliverySettings",
     "Dilemma",

@@ -7,6 +7,7 @@ nobody ever reads a validator's own vocabulary.
 import difflib
 import re
 import zoneinfo
+from collections.abc import Callable
 from datetime import time
 from enum import StrEnum
 from functools import cache
@@ -187,6 +188,16 @@ class Weekday(StrEnum):
         return list(Weekday).index(self)
 
 
+class Decision(StrEnum):
+    """Who decides whether a proposed initiative takes place."""
+
+    OPEN = "open"
+    """Nobody: it is open at once."""
+    SECONDS = "seconds"
+    """Members, by seconding it."""
+    STEWARDS = "stewards"
+
+
 class OnboardingStep(StrEnum):
     """What a step of the conversation with a newcomer is about, in the order of the default."""
 
@@ -201,15 +212,20 @@ class OnboardingStep(StrEnum):
     FINISH = "finish"
 
 
-def _step(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    known, text = list(OnboardingStep), value.strip().lower()
-    if text in known:
-        return text
-    alike = difflib.get_close_matches(text, known, n=1, cutoff=0.5)
-    meant = f" (did you mean {alike[0]}?)" if alike else ""
-    raise mistake(f"one of {', '.join(known)}", f'"{value[:60]}"{meant}')
+def _one_of(known: type[StrEnum]) -> Callable[[object], object]:
+    """A check that names what there is, and what was probably meant."""
+
+    def check(value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        text = value.strip().lower()
+        if text in list(known):
+            return text
+        alike = difflib.get_close_matches(text, list(known), n=1, cutoff=0.5)
+        meant = f" (did you mean {alike[0]}?)" if alike else ""
+        raise mistake(f"one of {', '.join(known)}", f'"{value[:60]}"{meant}')
+
+    return check
 
 
 Switch = Annotated[bool, Field(strict=True, description="true or false")]
@@ -257,9 +273,14 @@ DayOfWeek = Annotated[
     BeforeValidator(_lower),
     Field(description="a day of the week in English, such as monday"),
 ]
+DecisionBy = Annotated[
+    Decision,
+    BeforeValidator(_one_of(Decision)),
+    Field(description=f"one of {', '.join(Decision)}"),
+]
 Step = Annotated[
     OnboardingStep,
-    BeforeValidator(_step),
+    BeforeValidator(_one_of(OnboardingStep)),
     Field(description=f"one of {', '.join(OnboardingStep)}"),
 ]
 Level = Annotated[

@@ -23,6 +23,8 @@ from bot.config.kinds import (
     ClockTime,
     DatabaseUrl,
     DayOfWeek,
+    Decision,
+    DecisionBy,
     Emoji,
     GatewayUrl,
     GuildId,
@@ -219,6 +221,17 @@ class Pledges(Settings):
     ] = {}
 
 
+class Initiatives(Settings):
+    """How proposals are decided, and what initiatives bring along."""
+
+    decide: DecisionBy = Decision.OPEN
+    seconds: Annotated[int, whole(1, 25, "a whole number of members")] = 3
+    silence_days: Annotated[int, whole(1, 60, "a whole number of days")] = 7
+    confirm_hours: Annotated[int, whole(1, 168, "a whole number of hours")] = 12
+    events: Switch = True
+    threads: Switch = False
+
+
 class Reminder(Settings):
     """A post that comes back every week."""
 
@@ -242,6 +255,7 @@ class Community(Settings):
     roles: Roles = Roles()
     onboarding: Onboarding = Onboarding()
     pledges: Pledges = Pledges()
+    initiatives: Initiatives = Initiatives()
     reminders: Annotated[
         tuple[Reminder, ...], Field(max_length=25, description="a list of up to 25 reminders")
     ] = ()

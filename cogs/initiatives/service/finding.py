@@ -8,7 +8,13 @@ from sqlalchemy import exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import MemberKey
-from cogs.initiatives.models import Initiative, InitiativeState, Signup, SignupState
+from cogs.initiatives.models import (
+    SEATED,
+    Initiative,
+    InitiativeState,
+    InitiativeValue,
+    Signup,
+)
 from cogs.initiatives.service.reading import Overview, get_overview
 
 NEWEST = 20
@@ -27,7 +33,7 @@ async def find_open_for(
         return None
     confirmed = (
         select(func.count())
-        .where(Signup.initiative_id == Initiative.id, Signup.state == SignupState.CONFIRMED)
+        .where(Signup.initiative_id == Initiative.id, Signup.state.in_(SEATED))
         .scalar_subquery()
     )
     knows_it = exists().where(
@@ -38,7 +44,10 @@ async def find_open_for(
         .where(
             Initiative.guild_id == member.guild_id,
             Initiative.state == InitiativeState.OPEN,
-            Initiative.value_id.in_(value_ids),
+            exists().where(
+                InitiativeValue.initiative_id == Initiative.id,
+                InitiativeValue.value_id.in_(value_ids),
+            ),
             Initiative.message_id.is_not(None),
             or_(Initiative.capacity.is_(None), confirmed < Initiative.capacity),
             or_(Initiative.organiser_id.is_(None), Initiative.organiser_id != member.user_id),

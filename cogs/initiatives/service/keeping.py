@@ -12,7 +12,15 @@ from bot.capabilities import Affected, CharterChange, Difference
 from bot.config import Community
 from bot.db import touch
 from bot.models import MemberKey
-from cogs.initiatives.models import Draft, Initiative, InitiativeState, Signup, SignupState
+from cogs.initiatives.models import (
+    Draft,
+    Initiative,
+    InitiativeState,
+    InitiativeValue,
+    Signup,
+    SignupState,
+)
+from cogs.initiatives.service import configuring
 from cogs.initiatives.service.cards import refresh_card
 
 KEEP_DRAFTS = timedelta(days=30)
@@ -25,26 +33,28 @@ PLACES_FREED = "initiatives.places"
 async def seed(
     session: AsyncSession, guild_id: int, community: Community, *, now: datetime
 ) -> None:
-    """The file names no initiatives: members make them."""
+    """Take over how the file wants initiatives decided; members make them."""
+    await configuring.seed(session, guild_id, community, now=now)
 
 
 async def differences(
     session: AsyncSession, guild_id: int, community: Community
 ) -> list[Difference]:
-    """The file names no initiatives, so there is nothing to differ."""
-    return []
+    """Where the file wants initiatives decided differently."""
+    return await configuring.differences(session, guild_id, community)
 
 
 async def affected(session: AsyncSession, change: CharterChange) -> list[Affected]:
     """Open initiatives that serve a value whose words change, or one that is retired."""
     rows = await session.execute(
-        select(Initiative.value_id, func.count())
+        select(InitiativeValue.value_id, func.count())
+        .join(Initiative, Initiative.id == InitiativeValue.initiative_id)
         .where(
             Initiative.guild_id == change.guild_id,
             Initiative.state == InitiativeState.OPEN,
-            Initiative.value_id.in_([*change.reworded, *change.retired]),
+            InitiativeValue.value_id.in_([*change.reworded, *change.retired]),
         )
-        .group_by(Initiative.value_id)
+        .group_by(InitiativeValue.value_id)
     )
     counts = dict(rows.all())
     return [
@@ -60,12 +70,15 @@ async def adopt(session: AsyncSession, change: CharterChange, *, now: datetime) 
     """Have the cards of open initiatives show their value as it is now, or none."""
     touched = {*change.reworded, *change.remarked, *change.retired}
     cards = await session.scalars(
-        select(Initiative.id).where(
+        select(Initiative.id)
+        .join(InitiativeValue, InitiativeValue.initiative_id == Initiative.id)
+        .where(
             Initiative.guild_id == change.guild_id,
             Initiative.state == InitiativeState.OPEN,
-            Initiative.value_id.in_(touched),
+            InitiativeValue.value_id.in_(touched),
             Initiative.message_id.is_not(None),
         )
+        .distinct()
     )
     for initiative_id in cards.all():
         await refresh_card(session, change.guild_id, initiative_id, now)

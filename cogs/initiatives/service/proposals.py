@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Self
+from uuid import uuid4
 
 from sqlalchemy import ColumnElement, and_, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,7 +16,13 @@ from bot.errors import MemberError
 from bot.models import MemberKey
 from bot.texts import unturned
 from cogs.charter import service as charter
-from cogs.initiatives.models import Draft, Initiative, InitiativeState
+from cogs.initiatives.models import (
+    Draft,
+    Initiative,
+    InitiativeState,
+    InitiativeValue,
+    Kind,
+)
 from cogs.initiatives.service.cards import refresh_card
 
 LONGEST_TITLE = 100
@@ -142,17 +149,20 @@ async def propose(
         guild_id=member.guild_id,
         act_id=act_id,
         organiser_id=member.user_id,
+        uid=str(uuid4()),
         state=InitiativeState.OPEN,
+        kind=Kind.PROJECT,
         title=title,
         what=what,
         when_text=when or None,
-        value_id=value_id,
         capacity=capacity,
         created_at=now,
         channel_id=channel_id,
     )
     session.add(initiative)
     await session.flush()
+    if value_id is not None:
+        session.add(InitiativeValue(initiative_id=initiative.id, value_id=value_id, position=0))
     await session.execute(delete(Draft).where(_of(member)))
     await activity.record(
         session,

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import MemberError
-from cogs.initiatives.models import Initiative, InitiativeState, Signup, SignupState
+from cogs.initiatives.models import (
+    SEATED,
+    Initiative,
+    InitiativeState,
+    InitiativeValue,
+    Kind,
+    PlaceKind,
+    Signup,
+    SignupState,
+)
 
 MOST_SUGGESTED = 1000
 """Newest open initiatives that are looked through while somebody types."""
@@ -28,16 +38,45 @@ class Overview:
     id: int
     guild_id: int
     organiser_id: int | None
-    is_open: bool
+    state: InitiativeState
+    kind: Kind
     title: str
     what: str
+    first_step: str | None
+    reason: str | None
+    value_ids: tuple[int, ...]
     when_text: str | None
-    value_id: int | None
+    starts_at: datetime | None
+    ends_at: datetime | None
+    zone: str | None
+    poll_until: datetime | None
+    place_kind: PlaceKind
+    place_text: str | None
+    place_channel_id: int | None
+    link: str | None
     capacity: int | None
+    role_id: int | None
+    cutoff_at: datetime | None
     confirmed: int
+    """Seats that are taken, with those that are offered."""
     waiting: int
+    interested: int
     channel_id: int | None
     message_id: int | None
+    thread_id: int | None
+    event_id: int | None
+    uid: str
+    sequence: int
+
+    @property
+    def is_open(self) -> bool:
+        """Whether people may sign up for it, as far as its state goes."""
+        return self.state == InitiativeState.OPEN
+
+    @property
+    def value_id(self) -> int | None:
+        """The main one of its values."""
+        return self.value_ids[0] if self.value_ids else None
 
     @property
     def free(self) -> int | None:
@@ -171,23 +210,57 @@ async def find_news(session: AsyncSession, signup_id: int, position: int) -> New
     return News(signup.user_id, signup.language, overview)
 
 
+async def values_of(
+    session: AsyncSession, initiative_ids: Iterable[int]
+) -> dict[int, tuple[int, ...]]:
+    """The values that initiatives serve, the main one first."""
+    rows = await session.execute(
+        select(InitiativeValue.initiative_id, InitiativeValue.value_id)
+        .where(InitiativeValue.initiative_id.in_(list(initiative_ids)))
+        .order_by(InitiativeValue.initiative_id, InitiativeValue.position)
+    )
+    found: dict[int, tuple[int, ...]] = {}
+    for initiative_id, value_id in rows:
+        found[initiative_id] = (*found.get(initiative_id, ()), value_id)
+    return found
+
+
 async def _overviews(session: AsyncSession, rows: Sequence[Initiative]) -> list[Overview]:
     counted = await _count(session, [row.id for row in rows])
+    values = await values_of(session, [row.id for row in rows])
     return [
         Overview(
             id=row.id,
             guild_id=row.guild_id,
             organiser_id=row.organiser_id,
-            is_open=row.state == InitiativeState.OPEN,
+            state=InitiativeState(row.state),
+            kind=Kind(row.kind),
             title=row.title,
             what=row.what,
+            first_step=row.first_step,
+            reason=row.reason,
+            value_ids=values.get(row.id, ()),
             when_text=row.when_text,
-            value_id=row.value_id,
+            starts_at=row.starts_at,
+            ends_at=row.ends_at,
+            zone=row.zone,
+            poll_until=row.poll_until,
+            place_kind=PlaceKind(row.place_kind),
+            place_text=row.place_text,
+            place_channel_id=row.place_channel_id,
+            link=row.link,
             capacity=row.capacity,
-            confirmed=counted.get((row.id, SignupState.CONFIRMED), 0),
+            role_id=row.role_id,
+            cutoff_at=row.cutoff_at,
+            confirmed=sum(counted.get((row.id, state), 0) for state in SEATED),
             waiting=counted.get((row.id, SignupState.WAITING), 0),
+            interested=counted.get((row.id, SignupState.INTERESTED), 0),
             channel_id=row.channel_id,
             message_id=row.message_id,
+            thread_id=row.thread_id,
+            event_id=row.event_id,
+            uid=row.uid,
+            sequence=row.sequence,
         )
         for row in rows
     ]

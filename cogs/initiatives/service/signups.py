@@ -16,7 +16,7 @@ from bot.errors import MemberError
 from bot.models import MemberKey
 from cogs.initiatives.models import Initiative, InitiativeState, Signup, SignupState
 from cogs.initiatives.service.cards import refresh_card
-from cogs.initiatives.service.reading import NoSuchInitiative
+from cogs.initiatives.service.reading import NoSuchInitiative, values_of
 
 PROMOTED = "initiatives.promoted"
 """Tells a member privately that the place they waited for is theirs."""
@@ -301,7 +301,8 @@ async def record(
     now: datetime,
     source: str,
 ) -> None:
-    """Write one act about an initiative into the ledger."""
+    """Write one act about an initiative into the ledger, for its main value."""
+    values = (await values_of(session, [initiative.id])).get(initiative.id, ())
     await activity.record(
         session,
         kind,
@@ -309,7 +310,7 @@ async def record(
         at=now,
         user_id=user_id,
         subject_id=initiative.id,
-        value_id=initiative.value_id,
+        value_id=values[0] if values else None,
         source=source,
     )
 

@@ -7,7 +7,9 @@ import pytest
 from bot.texts import Texts
 from cogs.charter.service import ValueText
 from cogs.initiatives import service, views
+from cogs.initiatives.models import InitiativeState
 from cogs.initiatives.service import Answers, Overview, Page
+from tests.initiatives import an_overview
 
 LANGUAGES = ("en", "de")
 TEXTS = Texts()
@@ -16,22 +18,17 @@ VALUE = ValueText(1, LONG_GERMAN, "🌱", "p" * 200, ("b" * 200,), ("c",), 1)
 
 
 def overview(**differences: object) -> Overview:
-    fields: dict[str, object] = {
-        "id": 1,
-        "guild_id": 10**18,
-        "organiser_id": 10**18,
-        "is_open": True,
+    full: dict[str, object] = {
         "title": "*" * service.LONGEST_TITLE,
         "what": "_" * service.LONGEST_WHAT,
         "when_text": "~" * service.LONGEST_WHEN,
-        "value_id": 1,
         "capacity": 500,
         "confirmed": 500,
         "waiting": 1000,
         "channel_id": 10**18,
         "message_id": 10**18,
-    } | differences
-    return Overview(**fields)  # type: ignore[arg-type]
+    }
+    return an_overview(**full | differences)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -82,4 +79,4 @@ def test_one_who_waits_is_one_person_and_two_are_people() -> None:
 
 
 def test_a_cancelled_one_has_no_buttons() -> None:
-    assert views.card_buttons(overview(is_open=False), TEXTS.speak("en")) is None
+    assert views.card_buttons(overview(state=InitiativeState.CANCELLED), TEXTS.speak("en")) is None

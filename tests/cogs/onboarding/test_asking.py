@@ -16,7 +16,6 @@ from bot.models import MemberKey
 from bot.texts import Texts
 from cogs.buddies.service import PairState, Wish
 from cogs.charter.service import CharterText, ValueText
-from cogs.initiatives.service import Overview
 from cogs.onboarding import reading, views
 from cogs.onboarding.models import RoleState, State, Where
 from cogs.onboarding.service.details import NextStep, ZoneDetail
@@ -26,6 +25,7 @@ from cogs.onboarding.service.scenes import Scene
 from cogs.onboarding.service.steps import DilemmaText, Plan
 from cogs.onboarding.views.asking import distribution, quoted
 from cogs.pledges.service import Held
+from tests.initiatives import an_overview
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 TEXTS = Texts()
@@ -114,7 +114,7 @@ AS_LARGE_AS_CAN_BE = [
         state=State.FINISHED,
         role=RoleState.GIVEN,
         detail=NextStep(
-            Overview(5, 800, 1, True, "*" * 100, "x", None, 1, None, 0, 0, 50, 60),
+            an_overview(title="*" * 100),
             LONG[0],
             Wish(1, PairState.WANTED, None, None, NOW),
         ),

@@ -1,0 +1,40 @@
+"""The initiatives' tables."""
+
+from cogs.initiatives.models.dates import DateOption, DateVote, Series
+from cogs.initiatives.models.initiative import (
+    LIVE,
+    Draft,
+    Initiative,
+    InitiativeState,
+    InitiativeValue,
+    Kind,
+    Organiser,
+    PlaceKind,
+    Second,
+)
+from cogs.initiatives.models.outcome import Amount, AmountKind, Exact, Grade, Outcome
+from cogs.initiatives.models.signup import SEATED, Need, Signup, SignupState
+
+__all__ = [
+    "LIVE",
+    "SEATED",
+    "Amount",
+    "AmountKind",
+    "DateOption",
+    "DateVote",
+    "Draft",
+    "Exact",
+    "Grade",
+    "Initiative",
+    "InitiativeState",
+    "InitiativeValue",
+    "Kind",
+    "Need",
+    "Organiser",
+    "Outcome",
+    "PlaceKind",
+    "Second",
+    "Series",
+    "Signup",
+    "SignupState",
+]

@@ -1,0 +1,189 @@
+"""An initiative, the values it serves, and the people who carry it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Date,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    false,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.db import Base, OwnId, Snowflake, UtcDateTime
+
+
+class InitiativeState(StrEnum):
+    """Where an initiative stands."""
+
+    PROPOSED = "proposed"
+    OPEN = "open"
+    RUNNING = "running"
+    CLOSED = "closed"
+    DECLINED = "declined"
+    CANCELLED = "cancelled"
+
+
+LIVE = (InitiativeState.OPEN, InitiativeState.RUNNING)
+"""Decided, and neither closed nor called off."""
+
+
+class Kind(StrEnum):
+    """What people may do together; newcomers say which of it draws them."""
+
+    CAMPAIGN = "campaign"
+    EVENT = "event"
+    PROJECT = "project"
+    WORKSHOP = "workshop"
+    ADVOCACY = "advocacy"
+
+
+class PlaceKind(StrEnum):
+    """Where it happens."""
+
+    UNSAID = "unsaid"
+    ONLINE = "online"
+    """In a voice or stage channel, or behind a link."""
+    OUTSIDE = "outside"
+
+
+class Initiative(Base):
+    """Something people do together. Kept as long as the server; forgetting unnames its organiser.
+
+    `act_id` is the interaction that made it, so that one form makes one initiative. `uid` and
+    `sequence` name it and its changes of date in calendars (RFC 5545). `when_text` is a time in
+    words, where there is no date. `zone` is the one in which the organiser meant the date.
+    """
+
+    __tablename__ = "initiatives"
+    __table_args__ = (
+        UniqueConstraint("guild_id", "act_id"),
+        UniqueConstraint("series_id", "due_on"),
+        Index("ix_initiatives_guild_id_state", "guild_id", "state"),
+        Index("ix_initiatives_state_starts_at", "state", "starts_at"),
+    )
+
+    id: Mapped[int] = mapped_column(OwnId, primary_key=True)
+    guild_id: Mapped[int] = mapped_column(Snowflake)
+    act_id: Mapped[int] = mapped_column(Snowflake)
+    uid: Mapped[str] = mapped_column(String(36))
+    sequence: Mapped[int] = mapped_column(default=0)
+    organiser_id: Mapped[int | None] = mapped_column(Snowflake)
+    state: Mapped[str] = mapped_column(String(10))
+    kind: Mapped[str] = mapped_column(String(10))
+    title: Mapped[str] = mapped_column(String(100))
+    what: Mapped[str] = mapped_column(Text)
+    first_step: Mapped[str | None] = mapped_column(String(300))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    decided_by: Mapped[int | None] = mapped_column(Snowflake)
+    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    reason: Mapped[str | None] = mapped_column(String(500))
+    """Why it was declined or called off."""
+    silent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When its card said that nobody had answered."""
+
+    capacity: Mapped[int | None]
+    role_id: Mapped[int | None] = mapped_column(Snowflake)
+    """Only its holders may sign up."""
+    cutoff_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """Until when people may sign up."""
+
+    when_text: Mapped[str | None] = mapped_column(String(200))
+    starts_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ends_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    zone: Mapped[str | None] = mapped_column(String(64))
+    poll_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """Until when members vote about the date."""
+    place_kind: Mapped[str] = mapped_column(String(10), default=PlaceKind.UNSAID)
+    place_text: Mapped[str | None] = mapped_column(String(100))
+    place_channel_id: Mapped[int | None] = mapped_column(Snowflake)
+    link: Mapped[str | None] = mapped_column(String(500))
+
+    code: Mapped[str | None] = mapped_column(String(4))
+    """What people type at the place to say that they are there."""
+    started_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When its organiser was asked what came of it."""
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    channel_id: Mapped[int | None] = mapped_column(Snowflake)
+    message_id: Mapped[int | None] = mapped_column(Snowflake)
+    has_thread: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    thread_id: Mapped[int | None] = mapped_column(Snowflake)
+    is_mirrored: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    event_id: Mapped[int | None] = mapped_column(Snowflake)
+
+    series_id: Mapped[int | None] = mapped_column(
+        OwnId, ForeignKey("initiative_series.id", ondelete="SET NULL")
+    )
+    due_on: Mapped[date | None] = mapped_column(Date)
+    """Which occurrence of its series it is, even when it was moved."""
+
+
+class InitiativeValue(Base):
+    """A value that an initiative serves; the first is its main one. Kept with it."""
+
+    __tablename__ = "initiative_values"
+
+    initiative_id: Mapped[int] = mapped_column(
+        OwnId, ForeignKey("initiatives.id", ondelete="CASCADE"), primary_key=True
+    )
+    value_id: Mapped[int] = mapped_column(OwnId, primary_key=True, autoincrement=False, index=True)
+    position: Mapped[int]
+
+
+class Organiser(Base):
+    """Somebody who was asked to organise along; one of them once they accepted.
+
+    Kept with the initiative, until the member is forgotten.
+    """
+
+    __tablename__ = "initiative_organisers"
+    __table_args__ = (Index("ix_initiative_organisers_guild_id_user_id", "guild_id", "user_id"),)
+
+    initiative_id: Mapped[int] = mapped_column(
+        OwnId, ForeignKey("initiatives.id", ondelete="CASCADE"), primary_key=True
+    )
+    user_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
+    guild_id: Mapped[int] = mapped_column(Snowflake)
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    accepted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Second(Base):
+    """A member who seconds a proposal. Kept with it, until the member is forgotten."""
+
+    __tablename__ = "initiative_seconds"
+    __table_args__ = (Index("ix_initiative_seconds_guild_id_user_id", "guild_id", "user_id"),)
+
+    initiative_id: Mapped[int] = mapped_column(
+        OwnId, ForeignKey("initiatives.id", ondelete="CASCADE"), primary_key=True
+    )
+    user_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
+    guild_id: Mapped[int] = mapped_column(Snowflake)
+    seconded_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    hears: Mapped[bool] = mapped_column(Boolean, default=True)
+    """Wants to be told what becomes of it."""
+
+
+class Draft(Base):
+    """What was typed and is not published yet. Deleted on publishing or after a month."""
+
+    __tablename__ = "initiative_drafts"
+    __table_args__ = (UniqueConstraint("guild_id", "user_id"),)
+
+    id: Mapped[int] = mapped_column(OwnId, primary_key=True)
+    guild_id: Mapped[int] = mapped_column(Snowflake)
+    user_id: Mapped[int] = mapped_column(Snowflake)
+    answers: Mapped[dict[str, Any]] = mapped_column(JSON)
+    saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
