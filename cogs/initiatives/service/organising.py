@@ -12,7 +12,7 @@ from bot import audit
 from bot.errors import MemberError
 from bot.models import MemberKey
 from cogs.initiatives.models import Initiative, InitiativeState, Signup, SignupState
-from cogs.initiatives.service.cards import refresh_card
+from cogs.initiatives.service.changing import changed
 from cogs.initiatives.service.proposals import read_capacity
 from cogs.initiatives.service.signups import CANCELLED, NotOpen, lock, promote, record, tell
 
@@ -54,7 +54,7 @@ async def change_capacity(
         at=now,
     )
     await promote(session, initiative, now=now, source="command")
-    await refresh_card(session, initiative.guild_id, initiative.id, now)
+    await changed(session, initiative, now=now)
     return initiative.capacity
 
 
@@ -84,7 +84,7 @@ async def cancel(
         await tell(session, CANCELLED, signup, now=now)
     actor_id = actor.member.user_id
     await record(session, "initiative.cancelled", initiative, actor_id, now, "command")
-    await refresh_card(session, initiative.guild_id, initiative.id, now)
+    await changed(session, initiative, now=now)
     return initiative.title, len(concerned)
 
 

@@ -1,0 +1,19 @@
+"""The one step after every change of what an initiative is, when it is, or where it stands."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from cogs.initiatives.models import Initiative
+from cogs.initiatives.service.cards import refresh_card
+
+
+async def changed(session: AsyncSession, initiative: Initiative, *, now: datetime) -> None:
+    """Have everything that shows the initiative follow; calendars see it as a newer version.
+
+    Who only signs up or steps back changes figures: that is `refresh_card`.
+    """
+    initiative.sequence += 1
+    await refresh_card(session, initiative.guild_id, initiative.id, now)
