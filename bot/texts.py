@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.resolver import Message, Pattern
 from fluent.syntax.ast import Resource
 
 from bot.config.patterns import fluent_entry, reads_as_fluent
@@ -34,7 +35,7 @@ def unturned(typed: str) -> str:
 class Speaker:
     """Says texts in one language."""
 
-    def __init__(self, language: str, bundles: Iterable[FluentBundle]) -> None:
+    def __init__(self, language: str, bundles: Iterable[FluentBundle | _Words]) -> None:
         self.language = language
         self._bundles = tuple(bundles)
 
@@ -72,7 +73,7 @@ class Texts:
     def __init__(self, folder: Path = LOCALES) -> None:
         self.folder = folder
         self._bundles = {
-            language.name: _bundle(language.name, sorted(language.glob("*.ftl")))
+            language.name: _Words(language.name, sorted(language.glob("*.ftl")))
             for language in sorted(folder.iterdir())
             if language.is_dir()
         }
@@ -100,7 +101,7 @@ class Texts:
         own = json.dumps(overrides, sort_keys=True) if overrides else ""
         known = self._speakers.get((language, own))
         if known is None:
-            bundles = [self._bundles[language]]
+            bundles: list[FluentBundle | _Words] = [self._bundles[language]]
             if language != SOURCE_LANGUAGE:
                 bundles.append(self._bundles[SOURCE_LANGUAGE])
             if overrides:
@@ -123,12 +124,49 @@ def _own_words(language: str, overrides: Mapping[str, str]) -> FluentBundle:
 
 @cache
 def _resource(source: str) -> Resource:
-    """Parsed once in a process: it is a third of a second for all languages."""
+    """Parsed once in a process."""
     return FluentResource(source)
 
 
-def _bundle(language: str, files: Iterable[Path]) -> FluentBundle:
-    bundle = FluentBundle([language], use_isolating=False)
-    for file in files:
-        bundle.add_resource(_resource(file.read_text("utf-8")))
-    return bundle
+_NAME = re.compile(r"^([a-zA-Z][\w-]*) *=", re.MULTILINE)
+_MENTIONED = re.compile(r"\{ *([a-zA-Z][\w-]*)")
+
+
+class _Words:
+    """A language's texts; a file is parsed when the first of its texts is asked for.
+
+    All of them are a third of a second, which a start would otherwise wait for.
+    """
+
+    def __init__(self, language: str, files: Iterable[Path]) -> None:
+        self._bundle = FluentBundle([language], use_isolating=False)
+        self._unparsed = [file.read_text("utf-8") for file in files]
+        self._at = {
+            name: number
+            for number, source in enumerate(self._unparsed)
+            for name in _NAME.findall(source)
+        }
+
+    def has_message(self, name: str) -> bool:
+        """Whether this language has the text."""
+        return name in self._at
+
+    def get_message(self, name: str) -> Message:
+        """The text, whose file is parsed by now, as are those that it mentions texts of."""
+        self._parse(name)
+        return self._bundle.get_message(name)
+
+    def format_pattern(
+        self, pattern: Pattern, arguments: dict[str, object]
+    ) -> tuple[object, list[Exception]]:
+        """As the bundle does it."""
+        return self._bundle.format_pattern(pattern, arguments)
+
+    def _parse(self, name: str) -> None:
+        number = self._at.get(name)
+        if number is None or not self._unparsed[number]:
+            return
+        source, self._unparsed[number] = self._unparsed[number], ""
+        self._bundle.add_resource(_resource(source))
+        for mentioned in _MENTIONED.findall(source):
+            self._parse(mentioned)
