@@ -137,6 +137,42 @@ def test_charters_from_before_there_were_versions_become_the_version_they_are(
     assert {tuple(json.loads(row[4])) for row in revisions} == {("We ask.", "We share.")}
 
 
+def test_an_initiative_from_before_keeps_its_value_both_ways(tmp_path: Path) -> None:
+    path = tmp_path / "tenet.db"
+    migrate(path, "preferences_heard")
+    with sqlite3.connect(path) as connection:
+        for number, state, value in ((1, "open", 7), (2, "cancelled", None)):
+            connection.execute(
+                "INSERT INTO initiatives (id, guild_id, act_id, state, title, what, value_id,"
+                " created_at) VALUES (?, 1, ?, ?, 'Clean-up', 'We clean.', ?, '2026-03-01 08:00')",
+                (number, number, state, value),
+            )
+        connection.execute(
+            "INSERT INTO initiative_signups VALUES"
+            " (1, 1, 1, 5, 'waiting', 1, 'en', '2026-03-01 08:00')"
+        )
+
+    migrate(path)
+
+    with sqlite3.connect(path) as connection:
+        rows = connection.execute("SELECT uid, sequence, kind, place_kind FROM initiatives")
+        uids = [uid for uid, *rest in rows if rest == [0, "project", "unsaid"]]
+        values = connection.execute("SELECT * FROM initiative_values").fetchall()
+        connection.execute("UPDATE initiatives SET state = 'closed' WHERE id = 1")
+        connection.execute("UPDATE initiative_signups SET state = 'attended'")
+    assert len(set(uids)) == 2
+    assert values == [(1, 7, 0)]
+
+    migrate(path, "preferences_heard")
+
+    with sqlite3.connect(path) as connection:
+        rows = connection.execute("SELECT id, state, value_id FROM initiatives ORDER BY id")
+        assert rows.fetchall() == [(1, "cancelled", 7), (2, "cancelled", None)]
+        assert connection.execute("SELECT state FROM initiative_signups").fetchall() == [
+            ("confirmed",)
+        ]
+
+
 def test_known_reactions_go_by_the_emoji_of_their_value(tmp_path: Path) -> None:
     path = tmp_path / "tenet.db"
     migrate(path, "pledge_steps")
