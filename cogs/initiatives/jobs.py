@@ -1,4 +1,4 @@
-"""What happens without a click: cards, messages about places, departures, and looking again."""
+"""What happens without a click: messages about places, departures, and looking again."""
 
 from __future__ import annotations
 
@@ -10,15 +10,12 @@ import discord
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import notices
 from bot.actions import (
     DM_REFUSALS,
     Action,
     Content,
     DirectMessage,
-    Edit,
     Post,
-    Receipt,
     Refusal,
 )
 from bot.client import Tenet
@@ -29,23 +26,16 @@ from bot.presence import find_members
 from bot.reconcile import Report
 from bot.settings import MISSION_NAME
 from bot.worker import Renderer, Rendering
-from cogs.charter import service as charter
-from cogs.initiatives import service, views
+from cogs.initiatives import carding, service, views
 
 log = logging.getLogger(__name__)
 
-UNKNOWN_CHANNEL = 10003
-UNKNOWN_MESSAGE = 10008
 PRUNE_SECONDS = timedelta(days=1).total_seconds()
 
 
 def register(bot: Tenet) -> None:
     """Bring renderers, comparison and tick to the parts that call them."""
-    edits = timedelta(seconds=bot.config.deliveries.edit_every_seconds)
-    bot.deliveries.register(
-        service.CARD,
-        Renderer(render_card, sent=card_sent, refused=card_refused, spacing=edits),
-    )
+    carding.register(bot)
     bot.deliveries.register(service.PROMOTED, Renderer(render_promoted, refused=promoted_refused))
     bot.deliveries.register(service.PROMOTED_PUBLICLY, Renderer(render_promoted_publicly))
     bot.deliveries.register(
@@ -61,47 +51,6 @@ def register(bot: Tenet) -> None:
 
     bot.reconciler.register("initiatives", compare, concerns=service.list_servers)
     bot.ticks.add("initiatives.drafts", prune, seconds=PRUNE_SECONDS)
-
-
-async def render_card(rendering: Rendering) -> Action | None:
-    """Post the card, or edit it where it stands; nothing when its place is gone."""
-    session, say = rendering.session, rendering.say
-    try:
-        overview = await service.get_overview(session, rendering.job.payload["initiative_id"])
-    except service.NoSuchInitiative:
-        return None  # its server was purged meanwhile
-    if overview.channel_id is None:
-        return None
-    members = await service.list_confirmed(session, overview.id, limit=views.MEMBERS_NAMED)
-    values = {value.id: value for value in await charter.list_values(session, overview.guild_id)}
-    content = Content(
-        embeds=[views.card(overview, members, values.get(overview.value_id or 0), say)],
-        view=views.card_buttons(overview, say),
-    )
-    if overview.message_id is None:
-        return Post(overview.channel_id, content) if overview.is_open else None
-    return Edit(overview.channel_id, overview.message_id, content)
-
-
-async def card_sent(session: AsyncSession, job: Job, receipt: Receipt, now: datetime) -> None:
-    """Remember where the card stands; what kept us from it is mended."""
-    if receipt.channel_id is None or receipt.message_id is None:
-        return
-    await service.card_posted(
-        session,
-        job.payload["initiative_id"],
-        channel_id=receipt.channel_id,
-        message_id=receipt.message_id,
-    )
-    about = f"{service.CARD}:{receipt.channel_id}"
-    await notices.close_notice(session, about, guild_id=job.guild_id, now=now)
-
-
-async def card_refused(session: AsyncSession, job: Job, refusal: Refusal, now: datetime) -> bool:
-    """A deleted card stays deleted; of a lost channel or permission stewards are told."""
-    if refusal.code in {UNKNOWN_MESSAGE, UNKNOWN_CHANNEL}:
-        await service.card_lost(session, job.payload["initiative_id"])
-    return refusal.code == UNKNOWN_MESSAGE
 
 
 async def render_promoted(rendering: Rendering) -> Action | None:

@@ -1,0 +1,49 @@
+"""Initiatives as people see them: the card, the list, the form, and what is said to one person."""
+
+from cogs.initiatives.views.answers import cancelled, leave_button, promoted, where_you_stand
+from cogs.initiatives.views.card import (
+    COLOUR,
+    COLOUR_OVER,
+    JOIN,
+    LEAVE,
+    MEMBERS_NAMED,
+    card,
+    card_buttons,
+    card_link,
+    heading,
+    places,
+)
+from cogs.initiatives.views.listing import PAGE, PER_PAGE, listing, listing_buttons
+from cogs.initiatives.views.proposing import (
+    CORRECT,
+    PROPOSE,
+    correct_button,
+    form_fields,
+    problems,
+)
+
+__all__ = [
+    "COLOUR",
+    "COLOUR_OVER",
+    "CORRECT",
+    "JOIN",
+    "LEAVE",
+    "MEMBERS_NAMED",
+    "PAGE",
+    "PER_PAGE",
+    "PROPOSE",
+    "cancelled",
+    "card",
+    "card_buttons",
+    "card_link",
+    "correct_button",
+    "form_fields",
+    "heading",
+    "leave_button",
+    "listing",
+    "listing_buttons",
+    "places",
+    "problems",
+    "promoted",
+    "where_you_stand",
+]
