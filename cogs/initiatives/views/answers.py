@@ -9,7 +9,8 @@ from bot.components import rows
 from bot.texts import Speaker
 from cogs.initiatives.models import SignupState
 from cogs.initiatives.service import News, Place
-from cogs.initiatives.views.card import COLOUR, COLOUR_OVER, LEAVE, card_link
+from cogs.initiatives.views.card import LEAVE
+from cogs.initiatives.views.frame import COLOUR, COLOUR_OVER, card_link
 
 
 def where_you_stand(place: Place, say: Speaker, card: Speaker) -> str:

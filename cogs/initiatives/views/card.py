@@ -11,9 +11,8 @@ from bot.components import Control, rows, shorten
 from bot.texts import Speaker
 from cogs.charter.service import ValueText
 from cogs.initiatives.service import Overview
+from cogs.initiatives.views.frame import COLOUR, COLOUR_OVER, heading, places
 
-COLOUR = discord.Colour(0x2E7D6B)
-COLOUR_OVER = discord.Colour(0x8A8F94)
 MEMBERS_NAMED = 40
 """Mentions of 22 characters each: forty fit into one field of 1,024."""
 
@@ -56,26 +55,6 @@ def card_buttons(overview: Overview, say: Speaker) -> discord.ui.View | None:
         ),
         LEAVE.button(say("initiatives-leave"), initiative_id=overview.id),
     )
-
-
-def places(overview: Overview, say: Speaker) -> str:
-    """How many are in, and of how many places."""
-    if overview.capacity is None:
-        return say("initiatives-in-unlimited", confirmed=overview.confirmed)
-    return say("initiatives-in", confirmed=overview.confirmed, capacity=overview.capacity)
-
-
-def heading(value: ValueText) -> str:
-    """A value's emoji and name."""
-    return f"{value.emoji} {value.name}"
-
-
-def card_link(overview: Overview) -> str | None:
-    """Where the card stands."""
-    if overview.channel_id is None or overview.message_id is None:
-        return None
-    where = f"{overview.guild_id}/{overview.channel_id}/{overview.message_id}"
-    return f"https://discord.com/channels/{where}"
 
 
 def _named(overview: Overview, members: Sequence[int], say: Speaker) -> str:

@@ -11,7 +11,7 @@ from bot.components import Control, rows
 from bot.texts import Speaker
 from cogs.charter.service import ValueText
 from cogs.initiatives.service import Overview, Page
-from cogs.initiatives.views.card import COLOUR, card_link, heading, places
+from cogs.initiatives.views.frame import COLOUR, card_link, heading, places
 
 PER_PAGE = 5
 

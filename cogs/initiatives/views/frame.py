@@ -1,0 +1,32 @@
+"""What everything about initiatives is drawn with; imports no other view."""
+
+from __future__ import annotations
+
+import discord
+
+from bot.texts import Speaker
+from cogs.charter.service import ValueText
+from cogs.initiatives.service import Overview
+
+COLOUR = discord.Colour(0x2E7D6B)
+COLOUR_OVER = discord.Colour(0x8A8F94)
+
+
+def heading(value: ValueText) -> str:
+    """A value's emoji and name."""
+    return f"{value.emoji} {value.name}"
+
+
+def card_link(overview: Overview) -> str | None:
+    """Where the card stands."""
+    if overview.channel_id is None or overview.message_id is None:
+        return None
+    where = f"{overview.guild_id}/{overview.channel_id}/{overview.message_id}"
+    return f"https://discord.com/channels/{where}"
+
+
+def places(overview: Overview, say: Speaker) -> str:
+    """How many are in, and of how many places."""
+    if overview.capacity is None:
+        return say("initiatives-in-unlimited", confirmed=overview.confirmed)
+    return say("initiatives-in", confirmed=overview.confirmed, capacity=overview.capacity)
