@@ -222,6 +222,34 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "initiative_reports",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "initiative_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("guild_id", sa.BigInteger(), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("answers", sa.JSON(), nullable=False),
+        sa.Column("present", sa.JSON(), nullable=True),
+        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["initiative_id"],
+            ["initiatives.id"],
+            name=op.f("fk_initiative_reports_initiative_id_initiatives"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_initiative_reports")),
+        sa.UniqueConstraint(
+            "initiative_id", "user_id", name=op.f("uq_initiative_reports_initiative_id_user_id")
+        ),
+    )
+    with op.batch_alter_table("initiative_reports", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_initiative_reports_guild_id_user_id", ["guild_id", "user_id"], unique=False
+        )
+
+    op.create_table(
         "initiative_date_votes",
         sa.Column("date_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -257,6 +285,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("arrived_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("missed_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(
+            sa.Column("missed_answered", sa.Boolean(), server_default=sa.false(), nullable=False)
+        )
         batch_op.create_index(
             "ix_initiative_signups_offered_until", ["offered_until"], unique=False
         )
@@ -290,6 +321,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("code", sa.String(length=4), nullable=True))
         batch_op.add_column(sa.Column("started_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("asked", sa.Integer(), server_default="0", nullable=False))
         batch_op.add_column(sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(
             sa.Column("has_thread", sa.Boolean(), server_default=sa.false(), nullable=False)
@@ -349,6 +381,7 @@ def downgrade() -> None:
         batch_op.drop_column("thread_id")
         batch_op.drop_column("has_thread")
         batch_op.drop_column("closed_at")
+        batch_op.drop_column("asked")
         batch_op.drop_column("asked_at")
         batch_op.drop_column("started_at")
         batch_op.drop_column("code")
@@ -376,6 +409,7 @@ def downgrade() -> None:
             batch_op.f("fk_initiative_signups_need_id_initiative_needs"), type_="foreignkey"
         )
         batch_op.drop_index("ix_initiative_signups_offered_until")
+        batch_op.drop_column("missed_answered")
         batch_op.drop_column("missed_at")
         batch_op.drop_column("arrived_at")
         batch_op.drop_column("reminded_at")
@@ -389,6 +423,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_initiative_date_votes_guild_id_user_id")
 
     op.drop_table("initiative_date_votes")
+    with op.batch_alter_table("initiative_reports", schema=None) as batch_op:
+        batch_op.drop_index("ix_initiative_reports_guild_id_user_id")
+
+    op.drop_table("initiative_reports")
     op.drop_table("initiative_amounts")
     with op.batch_alter_table("initiative_values", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_initiative_values_value_id"))

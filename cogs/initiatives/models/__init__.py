@@ -12,7 +12,7 @@ from cogs.initiatives.models.initiative import (
     PlaceKind,
     Second,
 )
-from cogs.initiatives.models.outcome import Amount, AmountKind, Exact, Grade, Outcome
+from cogs.initiatives.models.outcome import Amount, AmountKind, Exact, Grade, Outcome, Report
 from cogs.initiatives.models.signup import SEATED, Need, Signup, SignupState
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "Organiser",
     "Outcome",
     "PlaceKind",
+    "Report",
     "Second",
     "Series",
     "Signup",

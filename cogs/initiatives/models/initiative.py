@@ -113,7 +113,9 @@ class Initiative(Base):
     """What people type at the place to say that they are there."""
     started_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    """When its organiser was asked what came of it."""
+    """When its organiser was last asked what came of it."""
+    asked: Mapped[int] = mapped_column(default=0, server_default="0")
+    """How often they were; stewards, too, count as one time."""
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     channel_id: Mapped[int | None] = mapped_column(Snowflake)

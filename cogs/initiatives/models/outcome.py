@@ -6,7 +6,9 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String, TypeDecorator, UniqueConstraint
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String, TypeDecorator, UniqueConstraint
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -91,3 +93,29 @@ class Amount(Base):
     unit: Mapped[str] = mapped_column(String(60))
     """`h` for hours, a currency's ISO 4217 code for funds, words otherwise."""
     amount: Mapped[Decimal] = mapped_column(Exact)
+
+
+class Report(Base):
+    """What somebody has typed so far about what came of it. Deleted when told, or after a month.
+
+    `version` is the outcome they want to correct, 0 when there was none: what others have told
+    meanwhile is not overwritten unseen.
+    """
+
+    __tablename__ = "initiative_reports"
+    __table_args__ = (
+        UniqueConstraint("initiative_id", "user_id"),
+        Index("ix_initiative_reports_guild_id_user_id", "guild_id", "user_id"),
+    )
+
+    id: Mapped[int] = mapped_column(OwnId, primary_key=True)
+    initiative_id: Mapped[int] = mapped_column(
+        OwnId, ForeignKey("initiatives.id", ondelete="CASCADE")
+    )
+    guild_id: Mapped[int] = mapped_column(Snowflake)
+    user_id: Mapped[int] = mapped_column(Snowflake)
+    version: Mapped[int]
+    answers: Mapped[dict[str, Any]] = mapped_column(JSON)
+    present: Mapped[list[int] | None] = mapped_column(JSON(none_as_null=True))
+    """Who was there; none: they have not said."""
+    saved_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -88,3 +88,5 @@ class Signup(Base):
     """When they checked in."""
     missed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When they were asked, once and privately, what had kept them."""
+    missed_answered: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    """Whether they answered that. What they said is counted elsewhere, without them."""
