@@ -151,7 +151,8 @@ class Field:
         name: What the handler calls the answer.
         label: At most 45 characters (Discord).
         description: At most 100 characters (Discord).
-        choices: What to choose one from, up to 25; without them the answer is typed.
+        choices: What to choose from, up to 25; without them the answer is typed.
+        most: How many may be chosen; several are answered one to a line.
     """
 
     name: str
@@ -164,6 +165,7 @@ class Field:
     shortest: int | None = None
     longest: int = 4000
     choices: Sequence[discord.SelectOption] = ()
+    most: int = 1
 
     def draw(self) -> ui.Label[ui.LayoutView]:
         """The question with its label, as a form shows it."""
@@ -176,6 +178,7 @@ class Field:
                 placeholder=placeholder,
                 required=self.required,
                 min_values=1 if self.required else 0,
+                max_values=min(self.most, len(self.choices)),
             )
         else:
             answer = ui.TextInput(
@@ -285,5 +288,5 @@ def _answers(data: dict[str, Any]) -> dict[str, str]:
         inner = row.get("component") or (row.get("components") or [{}])[0]
         if "custom_id" in inner:
             chosen = inner.get("values") or [inner.get("value") or ""]
-            answers[inner["custom_id"]] = str(chosen[0]).strip()
+            answers[inner["custom_id"]] = "\n".join(map(str, chosen)).strip()
     return answers

@@ -134,6 +134,11 @@ ledger-pledge-reopened =
         [one] { $count } Bekenntnis erneuert, weil sein Mitglied zurückkam
        *[other] { $count } Bekenntnisse erneuert, weil ihre Mitglieder zurückkamen
     }
+ledger-initiative-proposed =
+    { $count ->
+        [one] { $count } Initiative vorgeschlagen
+       *[other] { $count } Initiativen vorgeschlagen
+    }
 ledger-initiative-created =
     { $count ->
         [one] { $count } Initiative begonnen

@@ -134,6 +134,11 @@ ledger-pledge-reopened =
         [one] { $count } pledge reopened because its member came back
        *[other] { $count } pledges reopened because their members came back
     }
+ledger-initiative-proposed =
+    { $count ->
+        [one] { $count } initiative proposed
+       *[other] { $count } initiatives proposed
+    }
 ledger-initiative-created =
     { $count ->
         [one] { $count } initiative started

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 from uuid import uuid4
 
@@ -17,11 +17,13 @@ from bot.models import MemberKey
 from bot.texts import unturned
 from cogs.charter import service as charter
 from cogs.initiatives.models import (
+    DateOption,
     Draft,
     Initiative,
     InitiativeState,
     InitiativeValue,
     Kind,
+    PlaceKind,
 )
 from cogs.initiatives.service.cards import refresh_card
 
@@ -86,6 +88,47 @@ class Answers:
 
 
 @dataclass(frozen=True)
+class Span:
+    """From when until when; the end may be open."""
+
+    starts_at: datetime
+    ends_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """An initiative that could stand as it is: everything in it was read and checked.
+
+    Args:
+        when_text: A time in words, where there is no date.
+        zone: In which the date was meant.
+        dates: What members vote about; then there is no date yet, and voting ends at `poll_until`.
+        series_id: What it is an occurrence of, and with `due_on`, which.
+    """
+
+    title: str
+    what: str
+    kind: Kind = Kind.PROJECT
+    value_ids: tuple[int, ...] = ()
+    first_step: str | None = None
+    when_text: str | None = None
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    zone: str | None = None
+    dates: tuple[Span, ...] = ()
+    poll_until: datetime | None = None
+    capacity: int | None = None
+    role_id: int | None = None
+    cutoff_at: datetime | None = None
+    place_kind: PlaceKind = PlaceKind.UNSAID
+    place_text: str | None = None
+    place_channel_id: int | None = None
+    link: str | None = None
+    series_id: int | None = None
+    due_on: date | None = None
+
+
+@dataclass(frozen=True)
 class Published:
     """The initiative stands."""
 
@@ -145,37 +188,100 @@ async def propose(
     if problems:
         return Kept(await _keep(session, member, answers, now=now), tuple(problems))
 
-    initiative = Initiative(
+    initiative = await open_initiative(
+        session,
+        Proposal(
+            title=title,
+            what=what,
+            value_ids=() if value_id is None else (value_id,),
+            when_text=when or None,
+            capacity=capacity,
+        ),
         guild_id=member.guild_id,
-        act_id=act_id,
         organiser_id=member.user_id,
-        uid=str(uuid4()),
+        act_id=act_id,
+        channel_id=channel_id,
         state=InitiativeState.OPEN,
-        kind=Kind.PROJECT,
-        title=title,
-        what=what,
-        when_text=when or None,
-        capacity=capacity,
+        now=now,
+    )
+    await session.execute(delete(Draft).where(_of(member)))
+    return Published(initiative.id)
+
+
+async def open_initiative(
+    session: AsyncSession,
+    proposal: Proposal,
+    *,
+    guild_id: int,
+    organiser_id: int | None,
+    act_id: int,
+    channel_id: int | None,
+    state: InitiativeState,
+    now: datetime,
+) -> Initiative:
+    """Let an initiative stand, and have its card posted.
+
+    Args:
+        act_id: What made it; unique in the server.
+        channel_id: Where the card is to stand.
+        state: `PROPOSED` when somebody has to decide first, else `OPEN`.
+    """
+    initiative = Initiative(
+        guild_id=guild_id,
+        act_id=act_id,
+        uid=str(uuid4()),
+        organiser_id=organiser_id,
+        state=state,
+        kind=proposal.kind,
+        title=proposal.title,
+        what=proposal.what,
+        first_step=proposal.first_step,
         created_at=now,
+        when_text=proposal.when_text,
+        starts_at=proposal.starts_at,
+        ends_at=proposal.ends_at,
+        zone=proposal.zone,
+        poll_until=proposal.poll_until,
+        capacity=proposal.capacity,
+        role_id=proposal.role_id,
+        cutoff_at=proposal.cutoff_at,
+        place_kind=proposal.place_kind,
+        place_text=proposal.place_text,
+        place_channel_id=proposal.place_channel_id,
+        link=proposal.link,
+        series_id=proposal.series_id,
+        due_on=proposal.due_on,
         channel_id=channel_id,
     )
     session.add(initiative)
     await session.flush()
-    if value_id is not None:
-        session.add(InitiativeValue(initiative_id=initiative.id, value_id=value_id, position=0))
-    await session.execute(delete(Draft).where(_of(member)))
+    session.add_all(
+        InitiativeValue(initiative_id=initiative.id, value_id=value_id, position=position)
+        for position, value_id in enumerate(proposal.value_ids)
+    )
+    session.add_all(
+        DateOption(
+            initiative_id=initiative.id,
+            position=position,
+            starts_at=span.starts_at,
+            ends_at=span.ends_at,
+        )
+        for position, span in enumerate(proposal.dates)
+    )
+    await session.flush()
+    is_open = state == InitiativeState.OPEN
     await activity.record(
         session,
-        "initiative.created",
-        guild_id=member.guild_id,
+        "initiative.created" if is_open else "initiative.proposed",
+        guild_id=guild_id,
         at=now,
-        user_id=member.user_id,
+        user_id=organiser_id,
         subject_id=initiative.id,
-        value_id=value_id,
-        source="command",
+        value_id=proposal.value_ids[0] if proposal.value_ids else None,
+        source="command" if proposal.series_id is None else "series",
     )
-    await refresh_card(session, member.guild_id, initiative.id, now)
-    return Published(initiative.id)
+    await refresh_card(session, guild_id, initiative.id, now)
+    return initiative
 
 
 def read_capacity(typed: str) -> int | None:
