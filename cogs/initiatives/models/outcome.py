@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String, TypeDecorator, UniqueConstraint

@@ -30,9 +30,26 @@ _HOUR_DIGITS = 2
 _UNIT_DIGITS = 3
 
 _WITHOUT_MINOR_UNIT = frozenset(
-    "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF".split()
+    [
+        "BIF",
+        "CLP",
+        "DJF",
+        "GNF",
+        "ISK",
+        "JPY",
+        "KMF",
+        "KRW",
+        "PYG",
+        "RWF",
+        "UGX",
+        "VND",
+        "VUV",
+        "XAF",
+        "XOF",
+        "XPF",
+    ]
 )
-_WITH_THOUSANDTHS = frozenset("BHD IQD JOD KWD LYD OMR TND".split())
+_WITH_THOUSANDTHS = frozenset(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"])
 """As ISO 4217 has them; of the others in use, everyone has hundredths. CLDR, which Babel carries,
 tells how many digits are usual instead: none for the Serbian dinar, which has hundredths."""
 
@@ -136,8 +153,7 @@ def read_number(typed: str, *, language: str) -> Decimal:
     groups = re.split(r"[.,\u00a0]", whole)
     grouped = len(groups) > 1
     well_formed = all(groups) and (
-        not grouped
-        or (1 <= len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:]))
+        not grouped or (1 <= len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:]))
     )
     marks = set(re.findall(r"[.,\u00a0]", whole))
     if not well_formed or len(marks) > 1 or fraction == "":
