@@ -13,6 +13,7 @@ from bot.deliveries import Job
 from bot.worker import Renderer, Rendering
 from cogs.charter import service as charter
 from cogs.initiatives import service, views
+from cogs.initiatives.service import showing
 
 UNKNOWN_CHANNEL = 10003
 UNKNOWN_MESSAGE = 10008
@@ -31,19 +32,18 @@ async def render_card(rendering: Rendering) -> Action | None:
     """Post the card, or edit it where it stands; nothing when its place is gone."""
     session, say = rendering.session, rendering.say
     try:
-        overview = await service.get_overview(session, rendering.job.payload["initiative_id"])
+        shown = await showing.show(
+            session, rendering.job.payload["initiative_id"], now=rendering.now
+        )
     except service.NoSuchInitiative:
         return None  # its server was purged meanwhile
+    overview = shown.overview
     if overview.channel_id is None:
         return None
-    members = await service.list_confirmed(session, overview.id, limit=views.MEMBERS_NAMED)
     values = {value.id: value for value in await charter.list_values(session, overview.guild_id)}
-    content = Content(
-        embeds=[views.card(overview, members, values.get(overview.value_id or 0), say)],
-        view=views.card_buttons(overview, say),
-    )
+    content = Content(embeds=[views.card(shown, values, say)], view=views.card_buttons(shown, say))
     if overview.message_id is None:
-        return Post(overview.channel_id, content) if overview.is_open else None
+        return None if overview.state in views.FINISHED else Post(overview.channel_id, content)
     return Edit(overview.channel_id, overview.message_id, content)
 
 

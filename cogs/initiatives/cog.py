@@ -24,7 +24,7 @@ from bot.settings import INITIATIVES_CHANNEL
 from bot.stewards import NotASteward, require_steward
 from cogs.charter import service as charter
 from cogs.initiatives import jobs, service, views
-from cogs.initiatives.service import Answers
+from cogs.initiatives.service import Answers, showing
 
 NO_CHANNEL = "initiatives.channel"
 """What the notice about a lost channel is about."""
@@ -63,14 +63,15 @@ class InitiativesCog(commands.Cog):
         """
         async with self.bot.db.read() as session:
             found = await service.get_by_name(session, guild_id_of(interaction), initiative)
-            members = await service.list_confirmed(session, found.id, limit=views.MEMBERS_NAMED)
-            values = await charter.list_values(session, found.guild_id)
-        value = next((value for value in values if value.id == found.value_id), None)
+            shown = await showing.show(session, found.id, now=self.bot.clock.now())
+            values = {
+                value.id: value for value in await charter.list_values(session, found.guild_id)
+            }
         say = await speaker(interaction)
         await answer(
             interaction,
-            embed=views.card(found, members, value, say),
-            view=views.card_buttons(found, say),
+            embed=views.card(shown, values, say, whole=True),
+            view=views.card_buttons(shown, say),
         )
 
     @initiative.command(name="places")

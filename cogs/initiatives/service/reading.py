@@ -21,6 +21,9 @@ from cogs.initiatives.models import (
     SignupState,
 )
 
+IN = (SignupState.CONFIRMED, SignupState.ATTENDED)
+"""Who said that they come, or came."""
+
 MOST_SUGGESTED = 1000
 """Newest open initiatives that are looked through while somebody types."""
 
@@ -44,6 +47,10 @@ class Overview:
     what: str
     first_step: str | None
     reason: str | None
+    created_at: datetime
+    silent_at: datetime | None
+    started_at: datetime | None
+    closed_at: datetime | None
     value_ids: tuple[int, ...]
     when_text: str | None
     starts_at: datetime | None
@@ -161,7 +168,7 @@ async def list_confirmed(session: AsyncSession, initiative_id: int, *, limit: in
     """The first `limit` members who are in, by the order of their places."""
     rows = await session.scalars(
         select(Signup.user_id)
-        .where(Signup.initiative_id == initiative_id, Signup.state == SignupState.CONFIRMED)
+        .where(Signup.initiative_id == initiative_id, Signup.state.in_(IN))
         .order_by(Signup.position)
         .limit(limit)
     )
@@ -239,6 +246,10 @@ async def _overviews(session: AsyncSession, rows: Sequence[Initiative]) -> list[
             what=row.what,
             first_step=row.first_step,
             reason=row.reason,
+            created_at=row.created_at,
+            silent_at=row.silent_at,
+            started_at=row.started_at,
+            closed_at=row.closed_at,
             value_ids=values.get(row.id, ()),
             when_text=row.when_text,
             starts_at=row.starts_at,

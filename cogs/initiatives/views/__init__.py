@@ -1,7 +1,7 @@
 """Initiatives as people see them: the card, the list, the form, and what is said to one person."""
 
 from cogs.initiatives.views.answers import cancelled, leave_button, promoted, where_you_stand
-from cogs.initiatives.views.card import JOIN, LEAVE, MEMBERS_NAMED, card, card_buttons
+from cogs.initiatives.views.card import FINISHED, JOIN, LEAVE, card, card_buttons
 from cogs.initiatives.views.frame import COLOUR, COLOUR_OVER, card_link, heading, places
 from cogs.initiatives.views.listing import PAGE, PER_PAGE, listing, listing_buttons
 from cogs.initiatives.views.proposing import (
@@ -16,9 +16,9 @@ __all__ = [
     "COLOUR",
     "COLOUR_OVER",
     "CORRECT",
+    "FINISHED",
     "JOIN",
     "LEAVE",
-    "MEMBERS_NAMED",
     "PAGE",
     "PER_PAGE",
     "PROPOSE",

@@ -2,64 +2,227 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import discord
-from discord.utils import escape_markdown
+from discord import ui
+from discord.utils import escape_markdown, format_dt
 
 from bot.components import Control, rows, shorten
 from bot.texts import Speaker
 from cogs.charter.service import ValueText
+from cogs.initiatives.models import InitiativeState, PlaceKind
 from cogs.initiatives.service import Overview
+from cogs.initiatives.service.showing import DateNow, NeedNow, Shown
+from cogs.initiatives.views import results
 from cogs.initiatives.views.frame import COLOUR, COLOUR_OVER, heading, places
 
-MEMBERS_NAMED = 40
-"""Mentions of 22 characters each: forty fit into one field of 1,024."""
+LONGEST_WHAT = 700
+"""Of the description on a card, which people read on a phone; showing it on its own shows all."""
+LONGEST_FIELD = 1024
+FINISHED = (InitiativeState.CLOSED, InitiativeState.DECLINED, InitiativeState.CANCELLED)
 
 JOIN = Control("initiatives:join:{initiative_id}")
 LEAVE = Control("initiatives:leave:{initiative_id}")
 
 
 def card(
-    overview: Overview, members: Sequence[int], value: ValueText | None, say: Speaker
+    shown: Shown, values: Mapping[int, ValueText], say: Speaker, *, whole: bool = False
 ) -> discord.Embed:
-    """What it is, which value it serves, who is in and how many wait."""
-    title = escape_markdown(overview.title)
+    """What it is, which values it serves, when and where, who is in, and what came of it.
+
+    Args:
+        values: Those that hold; what serves a retired one does not name it.
+        whole: Show all of the description, as where somebody asked for this initiative.
+    """
+    overview = shown.overview
     embed = discord.Embed(
-        title=title if overview.is_open else say("initiatives-cancelled-title", title=title),
-        description=shorten(escape_markdown(overview.what), 3000),
-        colour=COLOUR if overview.is_open else COLOUR_OVER,
+        title=shorten(_title(overview, say), 256),
+        description=_description(shown, values, say, whole=whole),
+        colour=COLOUR_OVER if overview.state in FINISHED else COLOUR,
     )
-    if value is not None:
-        embed.add_field(name=say("initiatives-value"), value=heading(value))
-    if overview.when_text:
-        embed.add_field(name=say("initiatives-when"), value=escape_markdown(overview.when_text))
-    if overview.organiser_id is not None:
-        embed.add_field(name=say("initiatives-organiser"), value=f"<@{overview.organiser_id}>")
-    embed.add_field(name=places(overview, say), value=_named(overview, members, say), inline=False)
-    if overview.waiting:
-        waiting = say("initiatives-waiting", count=overview.waiting)
-        embed.add_field(name=say("initiatives-queue"), value=waiting, inline=False)
+    embed.set_author(name=stage(shown, say))
+    if overview.state == InitiativeState.PROPOSED:
+        _add_waiting(embed, shown, say)
+    if shown.result is not None:
+        embed.add_field(
+            name=say("initiatives-card-result"),
+            value=results.result(shown.result, say),
+            inline=False,
+        )
+    if overview.state in (InitiativeState.OPEN, InitiativeState.RUNNING):
+        _add_people(embed, shown, say)
     return embed
 
 
-def card_buttons(overview: Overview, say: Speaker) -> discord.ui.View | None:
-    """Join and Leave, as long as there is something to join."""
+def card_buttons(shown: Shown, say: Speaker) -> ui.View | None:
+    """What everybody can do about it at this stage."""
+    return rows(*_controls(shown, say))
+
+
+def stage(shown: Shown, say: Speaker) -> str:
+    """What kind of thing it is, and how far it has come."""
+    kind = say(f"initiatives-kind-{shown.overview.kind}.one")
+    state = "over" if shown.is_over else str(shown.overview.state)
+    if shown.overview.poll_until is not None and shown.overview.is_open:
+        state = "poll"
+    elif shown.overview.is_open and shown.overview.free == 0:
+        state = "full"
+    return say(f"initiatives-stage-{state}", kind=kind)
+
+
+def when(overview: Overview, say: Speaker) -> str | None:
+    """Its date in everybody's own time, or the words that stand for one."""
+    if overview.starts_at is None:
+        return escape_markdown(overview.when_text) if overview.when_text else None
+    return span(overview.starts_at, overview.ends_at, say)
+
+
+def span(starts_at: Any, ends_at: Any, say: Speaker) -> str:
+    """From when until when, in everybody's own time."""
+    start = format_dt(starts_at, "F")
+    if ends_at is None:
+        return start
+    is_short = (ends_at - starts_at).total_seconds() < 86_400
+    return say("initiatives-span", start=start, end=format_dt(ends_at, "t" if is_short else "F"))
+
+
+def where(overview: Overview, say: Speaker) -> str | None:
+    """The channel, the link or the place."""
+    parts = []
+    if overview.place_channel_id is not None:
+        parts.append(f"<#{overview.place_channel_id}>")
+    if overview.place_text:
+        parts.append(escape_markdown(overview.place_text))
+    if overview.link:
+        parts.append(overview.link)
+    if not parts and overview.place_kind is PlaceKind.ONLINE:
+        parts.append(say("initiatives-online"))
+    return " · ".join(parts) or None
+
+
+def needed(need: NeedNow, say: Speaker) -> str:
+    """One thing it needs, and how much of it is there."""
+    key = "initiatives-need" if need.free else "initiatives-need-met"
+    name = escape_markdown(need.name)
+    return say(key, name=name, taken=need.taken, capacity=need.capacity)
+
+
+def voted(option: DateNow, say: Speaker) -> str:
+    """One date, and how many could come."""
+    date = span(option.starts_at, option.ends_at, say)
+    return say("initiatives-date-votes", date=date, count=option.votes)
+
+
+def _title(overview: Overview, say: Speaker) -> str:
+    title = escape_markdown(overview.title)
+    if overview.state == InitiativeState.CANCELLED:
+        return say("initiatives-cancelled-title", title=title)
+    if overview.state == InitiativeState.DECLINED:
+        return say("initiatives-declined-title", title=title)
+    return title
+
+
+def _description(
+    shown: Shown, values: Mapping[int, ValueText], say: Speaker, *, whole: bool
+) -> str:
+    overview = shown.overview
+    served = [values[id_] for id_ in overview.value_ids if id_ in values]
+    paragraphs = []
+    if overview.reason and overview.state in FINISHED:
+        reason = escape_markdown(overview.reason)
+        paragraphs.append(say("initiatives-card-reason", reason=reason))
+    if served:
+        named = " · ".join(f"**{heading(value)}**" for value in served)
+        paragraphs.append(shorten(named, 400))
+    what = overview.what if whole else shorten(overview.what, LONGEST_WHAT)
+    paragraphs.append(escape_markdown(what))
+    facts = "\n".join(_facts(shown, say))
+    room = 4096 - sum(len(one) + 2 for one in paragraphs)
+    return "\n\n".join([*paragraphs, shorten(facts, max(1, room))] if facts else paragraphs)
+
+
+def _facts(shown: Shown, say: Speaker) -> Iterator[str]:
+    """When, where, who and what else decides whether somebody comes, a line each."""
+    overview = shown.overview
+    date, place = when(overview, say), where(overview, say)
+    if date is not None:
+        yield say("initiatives-card-when", when=date)
+    if place is not None:
+        yield say("initiatives-card-where", where=place)
+    carry = [overview.organiser_id, *shown.coorganisers]
+    if any(carry):
+        who = ", ".join(f"<@{user_id}>" for user_id in carry[:10] if user_id is not None)
+        yield say("initiatives-card-who", who=who)
+    if overview.first_step and overview.state not in FINISHED:
+        yield say("initiatives-card-first", step=escape_markdown(overview.first_step))
     if not overview.is_open:
-        return None
-    return rows(
-        JOIN.button(
-            say("initiatives-join"),
-            style=discord.ButtonStyle.success,
-            initiative_id=overview.id,
-        ),
-        LEAVE.button(say("initiatives-leave"), initiative_id=overview.id),
+        return
+    if overview.role_id is not None:
+        yield say("initiatives-card-role", role=f"<@&{overview.role_id}>")
+    if overview.cutoff_at is not None:
+        yield say("initiatives-card-cutoff", when=format_dt(overview.cutoff_at, "f"))
+
+
+def _add_waiting(embed: discord.Embed, shown: Shown, say: Speaker) -> None:
+    """What a proposal waits for, and that nobody has answered it, where that is so."""
+    lines = [
+        say("initiatives-card-stewards")
+        if shown.seconds_needed is None
+        else say("initiatives-card-seconds", count=shown.seconds, needed=shown.seconds_needed)
+    ]
+    if shown.overview.silent_at is not None:
+        since = format_dt(shown.overview.created_at, "R")
+        lines.append(say("initiatives-card-silent", since=since))
+    embed.add_field(name=say("initiatives-card-waits"), value="\n".join(lines), inline=False)
+
+
+def _add_people(embed: discord.Embed, shown: Shown, say: Speaker) -> None:
+    overview = shown.overview
+    if shown.dates:
+        lines = [voted(option, say) for option in shown.dates]
+        if overview.poll_until is not None:
+            lines.append(say("initiatives-poll-until", when=format_dt(overview.poll_until, "R")))
+        embed.add_field(name=say("initiatives-dates"), value=_fitting(lines), inline=False)
+    if shown.needs:
+        lines = [needed(need, say) for need in shown.needs]
+        embed.add_field(name=say("initiatives-needs"), value=_fitting(lines), inline=False)
+    embed.add_field(name=places(overview, say), value=_named(shown, say), inline=False)
+    others = []
+    if shown.arrived and overview.state == InitiativeState.RUNNING:
+        others.append(say("initiatives-arrived", count=shown.arrived))
+    if overview.waiting:
+        others.append(say("initiatives-waiting", count=overview.waiting))
+    if overview.interested:
+        others.append(say("initiatives-interested", count=overview.interested))
+    if others:
+        embed.set_footer(text=" · ".join(others))
+
+
+def _named(shown: Shown, say: Speaker) -> str:
+    if not shown.names:
+        return say("initiatives-nobody-yet") if shown.overview.is_open else "–"
+    names = ", ".join(f"<@{user_id}>" for user_id in shown.names)
+    more = shown.overview.confirmed - len(shown.names)
+    return f"{names} {say('initiatives-and-more', count=more)}" if more > 0 else names
+
+
+def _fitting(lines: list[str]) -> str:
+    """As many of the lines as a field takes."""
+    shown = ""
+    for line in lines:
+        if len(shown) + len(line) + 1 > LONGEST_FIELD:
+            break
+        shown += f"{line}\n"
+    return shown.rstrip()
+
+
+def _controls(shown: Shown, say: Speaker) -> Iterator[ui.Item[Any] | None]:
+    overview = shown.overview
+    if not overview.is_open:
+        return
+    yield JOIN.button(
+        say("initiatives-join"), style=discord.ButtonStyle.success, initiative_id=overview.id
     )
-
-
-def _named(overview: Overview, members: Sequence[int], say: Speaker) -> str:
-    if not members:
-        return say("initiatives-nobody-yet")
-    named = " ".join(f"<@{user_id}>" for user_id in members[:MEMBERS_NAMED])
-    more = overview.confirmed - min(len(members), MEMBERS_NAMED)
-    return f"{named} {say('initiatives-and-more', count=more)}" if more > 0 else named
+    yield LEAVE.button(say("initiatives-leave"), initiative_id=overview.id)

@@ -9,6 +9,7 @@ from cogs.charter.service import ValueText
 from cogs.initiatives import service, views
 from cogs.initiatives.models import InitiativeState
 from cogs.initiatives.service import Answers, Overview, Page
+from cogs.initiatives.service.showing import MEMBERS_NAMED, Shown
 from tests.initiatives import an_overview
 
 LANGUAGES = ("en", "de")
@@ -35,9 +36,11 @@ def overview(**differences: object) -> Overview:
 def test_a_full_card_of_the_longest_texts_fits_and_says_how_many_it_does_not_name(
     language: str,
 ) -> None:
-    members = [10**18 + number for number in range(views.MEMBERS_NAMED)]
+    members = [10**18 + number for number in range(MEMBERS_NAMED)]
 
-    embed = views.card(overview(), members, VALUE, TEXTS.speak(language))
+    shown = Shown(overview(), names=tuple(members))
+
+    embed = views.card(shown, {1: VALUE}, TEXTS.speak(language))
 
     assert len(embed) <= 6000
     assert len(embed.title or "") <= 256
@@ -79,4 +82,7 @@ def test_one_who_waits_is_one_person_and_two_are_people() -> None:
 
 
 def test_a_cancelled_one_has_no_buttons() -> None:
-    assert views.card_buttons(overview(state=InitiativeState.CANCELLED), TEXTS.speak("en")) is None
+    assert (
+        views.card_buttons(Shown(overview(state=InitiativeState.CANCELLED)), TEXTS.speak("en"))
+        is None
+    )

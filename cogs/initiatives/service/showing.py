@@ -1,0 +1,227 @@
+"""Everything that the card of an initiative shows, read at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.config import Decision
+from cogs.initiatives.models import (
+    SEATED,
+    Amount,
+    AmountKind,
+    DateOption,
+    DateVote,
+    Grade,
+    InitiativeState,
+    Need,
+    Organiser,
+    Outcome,
+    Second,
+    Signup,
+    SignupState,
+)
+from cogs.initiatives.service.amounts import Figure
+from cogs.initiatives.service.configuring import read_rules
+from cogs.initiatives.service.reading import Overview, get_overview, list_confirmed
+
+MEMBERS_NAMED = 40
+"""Mentions of 22 characters each: forty fit into one field of 1,024."""
+
+USUAL_LENGTH = timedelta(hours=3)
+"""What has a beginning and no end is taken to be over after this long."""
+
+
+@dataclass(frozen=True)
+class NeedNow:
+    """Something people can come as, and how many do."""
+
+    id: int
+    name: str
+    capacity: int
+    taken: int
+
+    @property
+    def free(self) -> int:
+        """Places that nobody has."""
+        return max(0, self.capacity - self.taken)
+
+
+@dataclass(frozen=True)
+class DateNow:
+    """A date to vote for, and how many could come."""
+
+    id: int
+    starts_at: datetime
+    ends_at: datetime | None
+    votes: int
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of it, as it holds now."""
+
+    version: int
+    sentence: str
+    people: int | None
+    figures: tuple[Figure, ...]
+    evidence: str | None
+    grade: Grade
+    told_by: int | None = None
+    differently: str | None = None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An initiative with everything its card shows.
+
+    Args:
+        names: The first who are in.
+        is_over: Its time has passed, and nobody has said yet what came of it.
+        seconds_needed: How many have to second it; None where others decide.
+        arrived: How many have checked in.
+    """
+
+    overview: Overview
+    names: tuple[int, ...] = ()
+    coorganisers: tuple[int, ...] = ()
+    needs: tuple[NeedNow, ...] = ()
+    dates: tuple[DateNow, ...] = ()
+    seconds: int = 0
+    seconds_needed: int | None = None
+    arrived: int = 0
+    is_over: bool = False
+    result: Result | None = None
+
+
+def ends(overview: Overview) -> datetime | None:
+    """When it is over, as far as its dates say."""
+    if overview.ends_at is not None or overview.starts_at is None:
+        return overview.ends_at
+    return overview.starts_at + USUAL_LENGTH
+
+
+def is_over(overview: Overview, now: datetime) -> bool:
+    """Whether its time has passed and its outcome is awaited."""
+    end = ends(overview)
+    return overview.state == InitiativeState.RUNNING and end is not None and end <= now
+
+
+async def show(
+    session: AsyncSession, initiative_id: int, *, now: datetime, guild_id: int | None = None
+) -> Shown:
+    """One initiative with everything its card shows.
+
+    Raises:
+        NoSuchInitiative: There is none, or it is another server's.
+    """
+    overview = await get_overview(session, initiative_id, guild_id=guild_id)
+    proposed = overview.state == InitiativeState.PROPOSED
+    closed = overview.state == InitiativeState.CLOSED
+    needed = await _seconds_needed(session, overview.guild_id) if proposed else None
+    return Shown(
+        overview,
+        names=await _names(session, overview),
+        coorganisers=await list_coorganisers(session, initiative_id),
+        needs=await list_needs_now(session, initiative_id),
+        dates=await _list_dates(session, initiative_id) if overview.poll_until else (),
+        seconds=await _count_seconds(session, initiative_id) if proposed else 0,
+        seconds_needed=needed,
+        arrived=await _count_arrived(session, initiative_id),
+        is_over=is_over(overview, now),
+        result=await find_result(session, initiative_id) if closed else None,
+    )
+
+
+async def list_coorganisers(session: AsyncSession, initiative_id: int) -> tuple[int, ...]:
+    """Who organises it along, in the order in which they accepted."""
+    rows = await session.scalars(
+        select(Organiser.user_id)
+        .where(Organiser.initiative_id == initiative_id, Organiser.accepted_at.is_not(None))
+        .order_by(Organiser.accepted_at, Organiser.user_id)
+    )
+    return tuple(rows)
+
+
+async def list_needs_now(session: AsyncSession, initiative_id: int) -> tuple[NeedNow, ...]:
+    """What it needs, in its order, with how many came for each."""
+    taken = (
+        select(func.count())
+        .where(Signup.need_id == Need.id, Signup.state.in_(SEATED))
+        .scalar_subquery()
+    )
+    rows = await session.execute(
+        select(Need.id, Need.name, Need.capacity, taken)
+        .where(Need.initiative_id == initiative_id, Need.removed_at.is_(None))
+        .order_by(Need.position, Need.id)
+    )
+    return tuple(NeedNow(*row) for row in rows)
+
+
+async def find_result(session: AsyncSession, initiative_id: int) -> Result | None:
+    """The outcome that holds: its latest version."""
+    row = await session.scalar(
+        select(Outcome)
+        .where(Outcome.initiative_id == initiative_id)
+        .order_by(Outcome.version.desc())
+        .limit(1)
+    )
+    if row is None:
+        return None
+    amounts = await session.scalars(
+        select(Amount).where(Amount.outcome_id == row.id).order_by(Amount.id)
+    )
+    return Result(
+        version=row.version,
+        sentence=row.sentence,
+        people=row.people,
+        figures=tuple(Figure(AmountKind(one.kind), one.unit, one.amount) for one in amounts),
+        evidence=row.evidence,
+        grade=Grade(row.grade),
+        told_by=row.told_by,
+        differently=row.differently,
+    )
+
+
+async def _names(session: AsyncSession, overview: Overview) -> tuple[int, ...]:
+    if overview.state == InitiativeState.CLOSED:
+        rows = await session.scalars(
+            select(Signup.user_id)
+            .where(Signup.initiative_id == overview.id, Signup.state == SignupState.ATTENDED)
+            .order_by(Signup.position)
+            .limit(MEMBERS_NAMED)
+        )
+        return tuple(rows)
+    return tuple(await list_confirmed(session, overview.id, limit=MEMBERS_NAMED))
+
+
+async def _list_dates(session: AsyncSession, initiative_id: int) -> tuple[DateNow, ...]:
+    votes = select(func.count()).where(DateVote.date_id == DateOption.id).scalar_subquery()
+    rows = await session.execute(
+        select(DateOption.id, DateOption.starts_at, DateOption.ends_at, votes)
+        .where(DateOption.initiative_id == initiative_id)
+        .order_by(DateOption.starts_at, DateOption.position)
+    )
+    return tuple(DateNow(*row) for row in rows)
+
+
+async def _seconds_needed(session: AsyncSession, guild_id: int) -> int | None:
+    rules = await read_rules(session, guild_id)
+    return rules.seconds if rules.decide is Decision.SECONDS else None
+
+
+async def _count_seconds(session: AsyncSession, initiative_id: int) -> int:
+    query = select(func.count()).select_from(Second).where(Second.initiative_id == initiative_id)
+    return await session.scalar(query) or 0
+
+
+async def _count_arrived(session: AsyncSession, initiative_id: int) -> int:
+    query = (
+        select(func.count())
+        .select_from(Signup)
+        .where(Signup.initiative_id == initiative_id, Signup.arrived_at.is_not(None))
+    )
+    return await session.scalar(query) or 0
