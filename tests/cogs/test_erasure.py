@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from sqlalchemy import (
 from bot import activity, capabilities, contact, preferences, schedules
 from bot.db import Base, Database, UtcDateTime
 from bot.models import MemberKey
+from cogs.initiatives.models import Exact
 from tests.conftest import GUILD, MONDAY
 
 pytestmark = pytest.mark.asyncio
@@ -30,7 +32,7 @@ MEMBER = MemberKey(GUILD, 900_000_000_000_000_001)
 
 PEOPLE = {
     *("user_id", "actor_id", "owner_id", "organiser_id", "newcomer_id", "buddy_id"),
-    *("written_by", "changed_by", "published_by"),
+    *("written_by", "changed_by", "published_by", "decided_by", "told_by", "confirmed_by"),
 }
 """The columns that hold people."""
 
@@ -45,6 +47,7 @@ EXAMPLES: dict[type, Any] = {
     Boolean: False,
     Float: 1.0,
     Integer: 1,
+    Exact: Decimal(1),
     String: "running",
 }
 

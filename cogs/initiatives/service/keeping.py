@@ -13,10 +13,16 @@ from bot.config import Community
 from bot.db import touch
 from bot.models import MemberKey
 from cogs.initiatives.models import (
+    DateVote,
     Draft,
     Initiative,
     InitiativeState,
     InitiativeValue,
+    Organiser,
+    Outcome,
+    Report,
+    Second,
+    Series,
     Signup,
     SignupState,
 )
@@ -85,21 +91,27 @@ async def adopt(session: AsyncSession, change: CharterChange, *, now: datetime) 
 
 
 async def forget(session: AsyncSession, member: MemberKey) -> None:
-    """Erase sign-ups and drafts; initiatives stay, without their organiser's name.
+    """Erase what a member did in initiatives; these stay, without the names of who carried them.
 
     The places that become free are given on by `fill_places`, after this has been committed.
     """
-    await session.execute(
-        delete(Signup).where(Signup.guild_id == member.guild_id, Signup.user_id == member.user_id)
-    )
-    await session.execute(
-        delete(Draft).where(Draft.guild_id == member.guild_id, Draft.user_id == member.user_id)
-    )
-    await session.execute(
-        update(Initiative)
-        .where(Initiative.guild_id == member.guild_id, Initiative.organiser_id == member.user_id)
-        .values(organiser_id=None)
-    )
+    for own in (Signup, Second, Organiser, DateVote, Draft, Report):
+        await session.execute(
+            delete(own).where(own.guild_id == member.guild_id, own.user_id == member.user_id)
+        )
+    for column in (
+        Initiative.organiser_id,
+        Initiative.decided_by,
+        Series.organiser_id,
+        Outcome.told_by,
+        Outcome.confirmed_by,
+    ):
+        table: Any = column.class_
+        await session.execute(
+            update(table)
+            .where(table.guild_id == member.guild_id, column == member.user_id)
+            .values({column: None})
+        )
     touch(session, PLACES_FREED)
 
 
