@@ -232,6 +232,7 @@ async def test_the_second_of_two_requests_is_as_old_as_the_end_of_the_first(
     assert again.created_at == later
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("each_db", ["postgres"], indirect=True)
 async def test_however_postgres_plans_it_no_more_than_the_limit_is_claimed(
     each_db: Database,

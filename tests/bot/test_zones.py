@@ -39,6 +39,7 @@ def test_every_place_is_found_by_its_city_in_each_language() -> None:
             assert name in names(city, language), f"{city} ({country})"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_every_country_with_a_zone_is_found_by_its_name(language: str) -> None:
     for name in sorted(zoneinfo.available_timezones() - NOT_A_PLACE):

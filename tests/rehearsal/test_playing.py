@@ -243,6 +243,7 @@ communities:
     assert "#what-we-dance-for" in transcript
 
 
+@pytest.mark.thorough
 @pytest.mark.asyncio
 async def test_a_moderator_clears_reactions_and_deletes_a_message(tmp_path: Path) -> None:
     outcome, transcript = await played(

@@ -157,7 +157,10 @@ async def asks(village: Village, tenet: RunningBot, question: str = QUESTION) ->
         )
 
 
-@pytest.mark.parametrize("place", ["dm", "thread", "here"])
+@pytest.mark.parametrize(
+    "place",
+    ["dm", *(pytest.param(place, marks=pytest.mark.thorough) for place in ("thread", "here"))],
+)
 async def test_everything_can_be_answered_wherever_the_conversation_is_held(
     village: Village, tenet: RunningBot, place: str
 ) -> None:

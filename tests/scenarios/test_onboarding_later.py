@@ -340,6 +340,7 @@ async def test_a_kill_while_the_reminder_is_put_off_for_the_night_sends_it_once_
     assert len(reminders(ada, village)) == 1
 
 
+@pytest.mark.thorough
 async def test_a_kill_before_the_reminder_is_marked_leaves_one_reminder(
     village: Village, tenet: RunningBot, sim: Simulator, clock: MovableClock
 ) -> None:

@@ -324,7 +324,10 @@ async def test_messages_to_those_who_join_are_switched_on_beside_the_reason_not_
     assert await audited(tenet, "settings.onboarding.raid_joins") == [(20, 0)]
 
 
-@pytest.mark.parametrize("typed", ["many", "-1", "1001", "²"])
+@pytest.mark.parametrize(
+    "typed",
+    ["1001", *(pytest.param(text, marks=pytest.mark.thorough) for text in ("many", "-1", "²"))],
+)
 async def test_what_is_no_number_changes_nothing(
     village: Village, tenet: RunningBot, typed: str
 ) -> None:

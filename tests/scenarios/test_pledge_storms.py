@@ -184,6 +184,7 @@ class TestEdits:
         yield tenet
         await tenet.stop()
 
+    @pytest.mark.thorough
     async def test_however_many_react_a_post_is_edited_once_in_three_seconds_and_then_is_right(
         self, sim: Simulator, village: Village, clock: MovableClock, spaced: RunningBot
     ) -> None:

@@ -301,6 +301,7 @@ async def test_coming_back_is_marked(place: Community) -> None:
     assert ada.member.flags & 1
 
 
+@pytest.mark.thorough
 async def test_many_servers_are_founded_quickly(place: Community) -> None:
     found = populate(place.world, place.application, guild_count=50, members_per_guild=100)
 
