@@ -21,9 +21,9 @@ from bot.interactions import (
 from bot.models import MemberKey
 from bot.places import find_channel
 from bot.settings import INITIATIVES_CHANNEL
-from bot.stewards import NotASteward, require_steward
 from cogs.charter import service as charter
 from cogs.initiatives import jobs, service, views
+from cogs.initiatives.acting import acting
 from cogs.initiatives.service import Answers, showing
 
 NO_CHANNEL = "initiatives.channel"
@@ -156,15 +156,6 @@ async def listing(
         values = {value.id: value for value in await charter.list_values(session, guild_id)}
     say = await speaker(interaction)
     return views.listing(shown, values, say), views.listing_buttons(shown, say)
-
-
-async def acting(interaction: Interaction) -> service.Actor:
-    """Who acts, and whether as a steward."""
-    try:
-        await require_steward(interaction)
-    except NotASteward:
-        return service.Actor(member_key(interaction), is_steward=False)
-    return service.Actor(member_key(interaction), is_steward=True)
 
 
 @views.PROPOSE.handles

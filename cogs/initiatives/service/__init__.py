@@ -1,8 +1,9 @@
 """The rules of initiatives.
 
-`proposals` turns what was typed into an initiative, `signups` gives and frees places, `organising`
-changes and cancels, `cards` says where the public card stands, `reading` answers questions,
-`finding` looks for one to join, and `keeping` looks after what is stored.
+`proposals` turns what was typed into an initiative, `signups` gives and frees places, `organisers`
+says who may change it, `organising` changes and cancels, `cards` says where the public card stands,
+`reading` answers questions, `finding` looks for one to join, and `keeping` looks after what is
+stored.
 """
 
 from cogs.initiatives.models import Kind
@@ -24,7 +25,8 @@ from cogs.initiatives.service.keeping import (
     prune_drafts,
     seed,
 )
-from cogs.initiatives.service.organising import Actor, NotYours, cancel, change_capacity
+from cogs.initiatives.service.organisers import Actor, NotYours, require_organiser
+from cogs.initiatives.service.organising import cancel, change_capacity
 from cogs.initiatives.service.proposals import (
     LONGEST_TITLE,
     LONGEST_WHAT,
@@ -117,6 +119,7 @@ __all__ = [
     "propose",
     "prune_drafts",
     "refresh_card",
+    "require_organiser",
     "seed",
     "suggest",
     "tell_publicly",

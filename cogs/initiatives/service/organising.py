@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import audit
-from bot.errors import MemberError
-from bot.models import MemberKey
 from cogs.initiatives.models import Initiative, InitiativeState, Signup, SignupState
 from cogs.initiatives.service.changing import changed
+from cogs.initiatives.service.organisers import Actor, require_organiser
 from cogs.initiatives.service.proposals import read_capacity
 from cogs.initiatives.service.signups import CANCELLED, NotOpen, lock, promote, record, tell
-
-
-class NotYours(MemberError):
-    """Only its organiser and stewards may change an initiative."""
-
-    key = "initiatives-not-yours"
-
-
-@dataclass(frozen=True)
-class Actor:
-    """Who changes an initiative."""
-
-    member: MemberKey
-    is_steward: bool
 
 
 async def change_capacity(
@@ -90,8 +74,7 @@ async def cancel(
 
 async def _of_actor(session: AsyncSession, actor: Actor, initiative_id: int) -> Initiative:
     initiative = await lock(session, initiative_id, actor.member.guild_id)
-    if not actor.is_steward and initiative.organiser_id != actor.member.user_id:
-        raise NotYours(title=initiative.title)
+    await require_organiser(session, initiative, actor)
     if initiative.state != InitiativeState.OPEN:
         raise NotOpen(title=initiative.title)
     return initiative
