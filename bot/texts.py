@@ -27,6 +27,14 @@ _TURNS_TEXT_AROUND = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Marks that would turn the rest of a message around (Unicode UAX 9, explicit formatting)."""
 
 
+_MARKS = re.compile(r"[\\`*_~|>#<\[\]()]")
+
+
+def unmarked(typed: str) -> str:
+    """The text with its signs for formatting escaped, for sentences that are shown in Discord."""
+    return _MARKS.sub(r"\\\g<0>", typed)
+
+
 def unturned(typed: str) -> str:
     """What somebody typed, in whatever script, without marks that reach beyond it."""
     return _TURNS_TEXT_AROUND.sub("", typed)

@@ -22,9 +22,17 @@ from bot.models import MemberKey
 from bot.places import find_channel
 from bot.settings import INITIATIVES_CHANNEL
 from cogs.charter import service as charter
-from cogs.initiatives import jobs, service, views
+from cogs.initiatives import (
+    deciding,
+    jobs,
+    service,
+    views,
+)
 from cogs.initiatives.acting import acting
 from cogs.initiatives.service import Answers, showing
+
+PARTS = (deciding,)
+"""Each has its controls, and brings what it does without a click to those who call it."""
 
 NO_CHANNEL = "initiatives.channel"
 """What the notice about a lost channel is about."""
@@ -262,4 +270,7 @@ async def setup(bot: Tenet) -> None:
     """Load the capability."""
     bot.controls.add(views.JOIN, views.LEAVE, views.PAGE, views.CORRECT, views.PROPOSE)
     jobs.register(bot)
+    for part in PARTS:
+        bot.controls.add(*part.CONTROLS)
+        part.register(bot)
     await bot.add_cog(InitiativesCog(bot))

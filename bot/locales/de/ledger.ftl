@@ -139,6 +139,26 @@ ledger-initiative-proposed =
         [one] { $count } Initiative vorgeschlagen
        *[other] { $count } Initiativen vorgeschlagen
     }
+ledger-initiative-seconded =
+    { $count ->
+        [one] { $count } Vorschlag unterstützt
+       *[other] { $count } Vorschläge unterstützt
+    }
+ledger-initiative-unseconded =
+    { $count ->
+        [one] { $count } Unterstützung zurückgenommen
+       *[other] { $count } Unterstützungen zurückgenommen
+    }
+ledger-initiative-declined =
+    { $count ->
+        [one] { $count } Vorschlag abgelehnt
+       *[other] { $count } Vorschläge abgelehnt
+    }
+ledger-initiative-withdrawn =
+    { $count ->
+        [one] { $count } Vorschlag zurückgezogen
+       *[other] { $count } Vorschläge zurückgezogen
+    }
 ledger-initiative-created =
     { $count ->
         [one] { $count } Initiative begonnen

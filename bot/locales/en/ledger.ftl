@@ -139,6 +139,26 @@ ledger-initiative-proposed =
         [one] { $count } initiative proposed
        *[other] { $count } initiatives proposed
     }
+ledger-initiative-seconded =
+    { $count ->
+        [one] { $count } proposal seconded
+       *[other] { $count } proposals seconded
+    }
+ledger-initiative-unseconded =
+    { $count ->
+        [one] { $count } seconding taken back
+       *[other] { $count } secondings taken back
+    }
+ledger-initiative-declined =
+    { $count ->
+        [one] { $count } proposal declined
+       *[other] { $count } proposals declined
+    }
+ledger-initiative-withdrawn =
+    { $count ->
+        [one] { $count } proposal withdrawn
+       *[other] { $count } proposals withdrawn
+    }
 ledger-initiative-created =
     { $count ->
         [one] { $count } initiative started

@@ -1,7 +1,8 @@
 """The rules of initiatives.
 
-`proposals` turns what was typed into an initiative, `signups` gives and frees places, `organisers`
-says who may change it, `organising` changes and cancels, `cards` says where the public card stands,
+`proposals` turns what was typed into an initiative, `deciding` and `seconding` are about whether it
+takes place, `telling` about who hears of that, `signups` gives and frees places, `organisers` says
+who may change it, `organising` changes and cancels, `cards` says where the public card stands,
 `reading` answers questions, `finding` looks for one to join, and `keeping` looks after what is
 stored.
 """

@@ -16,6 +16,7 @@ from cogs.initiatives.models import InitiativeState, PlaceKind
 from cogs.initiatives.service import Overview
 from cogs.initiatives.service.showing import DateNow, NeedNow, Shown
 from cogs.initiatives.views import results
+from cogs.initiatives.views.deciding import second_button
 from cogs.initiatives.views.frame import COLOUR, COLOUR_OVER, heading, places
 
 LONGEST_WHAT = 700
@@ -220,6 +221,8 @@ def _fitting(lines: list[str]) -> str:
 
 def _controls(shown: Shown, say: Speaker) -> Iterator[ui.Item[Any] | None]:
     overview = shown.overview
+    if overview.state == InitiativeState.PROPOSED and shown.seconds_needed is not None:
+        yield second_button(overview.id, say)
     if not overview.is_open:
         return
     yield JOIN.button(
