@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from cogs.initiatives.models import Initiative
+from cogs.initiatives.service import overdue
 from cogs.initiatives.service.cards import refresh_card
 
 
@@ -16,4 +17,5 @@ async def changed(session: AsyncSession, initiative: Initiative, *, now: datetim
     Who only signs up or steps back changes figures: that is `refresh_card`.
     """
     initiative.sequence += 1
+    await overdue.settle(session, initiative, now=now)
     await refresh_card(session, initiative.guild_id, initiative.id, now)

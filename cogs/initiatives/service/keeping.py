@@ -26,7 +26,7 @@ from cogs.initiatives.models import (
     Signup,
     SignupState,
 )
-from cogs.initiatives.service import configuring
+from cogs.initiatives.service import configuring, reported
 from cogs.initiatives.service.cards import refresh_card
 
 KEEP_DRAFTS = timedelta(days=30)
@@ -112,6 +112,7 @@ async def forget(session: AsyncSession, member: MemberKey) -> None:
             .where(table.guild_id == member.guild_id, column == member.user_id)
             .values({column: None})
         )
+    await reported.forget_present(session, member)
     touch(session, PLACES_FREED)
 
 
@@ -153,6 +154,7 @@ async def export(session: AsyncSession, member: MemberKey) -> dict[str, Any]:
             for title, state, changed_at, language in places
         ],
         "draft": None if draft is None else dict(draft.answers),
+        **await reported.export(session, member),
     }
 
 

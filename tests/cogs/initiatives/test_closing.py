@@ -1,0 +1,602 @@
+"""What came of initiatives: told, corrected, confirmed, and what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import activity
+from bot.activity import Activity
+from bot.db import Database, SqliteDatabase
+from bot.deliveries import Delivery
+from bot.models import MemberKey
+from bot.notices import Notice
+from cogs.initiatives import service
+from cogs.initiatives.models import (
+    AmountKind,
+    Grade,
+    Initiative,
+    InitiativeState,
+    Organiser,
+    Report,
+    Second,
+    Signup,
+    SignupState,
+)
+from cogs.initiatives.service import acts, attendance, closing, missed, outcomes, overdue, reports
+from cogs.initiatives.service.amounts import Figure
+from cogs.initiatives.service.changing import changed
+from cogs.initiatives.service.organisers import Actor, NotYours
+from tests.conftest import MONDAY
+from tests.initiatives import GUILD, an_initiative
+
+pytestmark = pytest.mark.asyncio
+
+ADA, BEA, CLEO, DAN, EVE, STEWARD = range(GUILD + 1, GUILD + 7)
+NOW = MONDAY + timedelta(hours=6)
+DONE = {"sentence": "We planted thirty trees."}
+
+
+def actor(user_id: int, *, is_steward: bool = False) -> Actor:
+    return Actor(MemberKey(GUILD, user_id), is_steward)
+
+
+async def running(
+    session: AsyncSession,
+    *,
+    confirmed: Sequence[int] = (),
+    arrived: Sequence[int] = (),
+    offered: Sequence[int] = (),
+    **differences: Any,
+) -> Initiative:
+    """A clean-up for two values that began two hours ago, which Ada organises."""
+    fields: dict[str, Any] = {
+        "values": (1, 2),
+        "state": InitiativeState.RUNNING,
+        "starts_at": NOW - timedelta(hours=2),
+        "ends_at": NOW - timedelta(hours=1),
+    }
+    row = await an_initiative(session, **fields | differences)
+    for position, user_id in enumerate([*confirmed, *offered]):
+        session.add(
+            Signup(
+                initiative_id=row.id,
+                guild_id=GUILD,
+                user_id=user_id,
+                state=SignupState.OFFERED if user_id in offered else SignupState.CONFIRMED,
+                position=position,
+                language="en",
+                changed_at=MONDAY,
+                arrived_at=NOW - timedelta(minutes=100) if user_id in arrived else None,
+            )
+        )
+    await session.flush()
+    return row
+
+
+async def tells(
+    session: AsyncSession,
+    initiative: Initiative,
+    who: Actor,
+    typed: dict[str, str] | None = None,
+    *,
+    present: Sequence[int] | None = None,
+    language: str = "en",
+    now: datetime = NOW,
+) -> closing.Told:
+    """Somebody types, marks and tells, in one go."""
+    answers = DONE if typed is None else typed
+    await reports.write(session, who, initiative.id, answers, language=language, now=now)
+    if present is not None:
+        await reports.mark(
+            session, who, initiative.id, lambda _known, _now: present, language=language, now=now
+        )
+    tells.count += 1  # type: ignore[attr-defined]
+    return await closing.tell(
+        session,
+        who,
+        initiative.id,
+        act_id=tells.count,  # type: ignore[attr-defined]
+        now=now,
+    )
+
+
+tells.count = 0  # type: ignore[attr-defined]
+
+
+async def states(session: AsyncSession, initiative: Initiative) -> dict[int, str]:
+    rows = await session.execute(
+        select(Signup.user_id, Signup.state).where(Signup.initiative_id == initiative.id)
+    )
+    return dict(rows.all())
+
+
+async def deliveries(session: AsyncSession, kind: str) -> list[Delivery]:
+    rows = await session.scalars(
+        select(Delivery).where(Delivery.kind == kind).order_by(Delivery.id)
+    )
+    return list(rows)
+
+
+async def kept(session: AsyncSession, **only: Any) -> set[tuple[str, int | None, int]]:
+    found = await acts.list_acts(session, GUILD, **only)
+    assert len(found) == len(set(found))
+    return {(act.kind.removeprefix("initiative."), act.user_id, act.value_id) for act in found}
+
+
+async def test_closing_keeps_exact_figures_and_writes_what_keeps_a_pledge(
+    each_db: Database,
+) -> None:
+    async with each_db.begin() as session:
+        initiative = await running(session, confirmed=[BEA, CLEO], arrived=[BEA])
+        told = await tells(
+            session,
+            initiative,
+            actor(ADA),
+            {
+                "sentence": "We planted\n thirty trees.",
+                "differently": "Bring more spades.",
+                "evidence": "https://example.org/photo.jpg",
+                "people": "7",
+                "hours": "42,5",
+                "funds": "310,10 EUR; 1.000 JPY",
+                "units": "30 Bäume",
+            },
+            language="de",
+        )
+
+    async with each_db.read() as session:
+        outcome = await outcomes.find_outcome(session, initiative.id)
+        row = await session.get(Initiative, initiative.id)
+        assert row is not None
+        assert (row.state, row.closed_at) == (InitiativeState.CLOSED, NOW)
+        assert outcome == told.outcome
+        assert outcome is not None
+        assert outcome.grade is Grade.SELF_REPORTED
+        assert outcome.sentence == "We planted thirty trees."
+        assert outcome.people == 7
+        assert outcome.figures == (
+            Figure(AmountKind.HOURS, "h", Decimal("42.5")),
+            Figure(AmountKind.FUNDS, "EUR", Decimal("310.10")),
+            Figure(AmountKind.FUNDS, "JPY", Decimal("1000")),
+            Figure(AmountKind.UNITS, "Bäume", Decimal("30")),
+        )
+        assert [str(one.amount) for one in outcome.figures] == ["42.5", "310.10", "1000", "30"]
+        assert await states(session, initiative) == {
+            BEA: SignupState.ATTENDED,
+            CLEO: SignupState.ABSENT,
+        }
+        assert await kept(session) == {
+            ("attended", BEA, 1),
+            ("attended", BEA, 2),
+            ("closed", ADA, 1),
+            ("closed", ADA, 2),
+        }
+        (came, *_) = await acts.list_acts(session, GUILD, value_id=2, user_id=BEA)
+        assert came.at == NOW - timedelta(minutes=100)
+        assert await acts.list_acts(session, GUILD, user_id=BEA, since=NOW) == []
+        assert await session.scalar(select(Report)) is None
+
+
+async def test_a_correction_is_a_new_version_of_one_persons_word_and_takes_acts_back(
+    db: SqliteDatabase,
+) -> None:
+    async with db.begin() as session:
+        initiative = await running(session, confirmed=[BEA, CLEO])
+        first = await tells(session, initiative, actor(ADA), present=[BEA, DAN])
+        steward = actor(STEWARD, is_steward=True)
+        await outcomes.confirm(session, steward, initiative.id, first.outcome.id, now=NOW)
+        later = NOW + timedelta(days=2)
+        typed = {"hours": "3", "people": ""}
+        told = await tells(session, initiative, actor(ADA), typed, present=[CLEO, DAN], now=later)
+
+    async with db.read() as session:
+        assert told.is_correction
+        latest, before = await outcomes.list_versions(session, initiative.id)
+        assert (latest.version, latest.grade, latest.people) == (2, Grade.SELF_REPORTED, 2)
+        assert latest.sentence == before.sentence
+        assert (before.grade, before.confirmed_by) == (Grade.ORGANISER_CONFIRMED, STEWARD)
+        assert await states(session, initiative) == {
+            BEA: SignupState.ABSENT,
+            CLEO: SignupState.ATTENDED,
+            DAN: SignupState.ATTENDED,
+        }
+        assert await kept(session, value_id=1) == {
+            ("attended", CLEO, 1),
+            ("attended", DAN, 1),
+            ("closed", ADA, 1),
+        }
+        counts = await activity.counts(session, GUILD)
+        assert counts["initiative.attended"] == 6
+        assert counts["initiative.attendance_withdrawn"] == 2
+        assert counts["initiative.closed"] == 2
+        assert counts["initiative.outcome_corrected"] == 1
+
+    async with db.begin() as session:
+        await activity.forget(session, MemberKey(GUILD, DAN))
+        await tells(session, initiative, actor(ADA), {}, present=[BEA, CLEO], now=later)
+        assert await kept(session, value_id=1) == {
+            ("attended", BEA, 1),
+            ("attended", CLEO, 1),
+            ("attended", None, 1),
+            ("closed", ADA, 1),
+        }
+
+
+async def test_nobody_was_absent_where_nobody_said_who_was_there(db: SqliteDatabase) -> None:
+    async with db.begin() as session:
+        initiative = await running(session, confirmed=[BEA], offered=[CLEO])
+        preview = await reports.write(
+            session, actor(ADA), initiative.id, DONE, language="en", now=NOW
+        )
+        assert (preview.present, preview.unmarked, preview.people) == (None, (), None)
+        await tells(session, initiative, actor(ADA))
+
+        assert await states(session, initiative) == {
+            BEA: SignupState.CONFIRMED,
+            CLEO: SignupState.INTERESTED,
+        }
+        assert await kept(session) == {("closed", ADA, 1), ("closed", ADA, 2)}
+        assert await deliveries(session, missed.ASK) == []
+
+
+async def test_a_second_person_confirms_and_never_the_one_who_told_it(db: SqliteDatabase) -> None:
+    async with db.begin() as session:
+        initiative = await running(session)
+        session.add(
+            Organiser(
+                initiative_id=initiative.id,
+                user_id=BEA,
+                guild_id=GUILD,
+                asked_at=MONDAY,
+                accepted_at=MONDAY,
+            )
+        )
+        session.add(
+            Organiser(initiative_id=initiative.id, user_id=CLEO, guild_id=GUILD, asked_at=MONDAY)
+        )
+        outcome = (await tells(session, initiative, actor(ADA))).outcome
+
+        async def confirms(user_id: int, outcome_id: int, **rights: bool) -> outcomes.Confirmed:
+            who = actor(user_id, **rights)
+            return await outcomes.confirm(session, who, initiative.id, outcome_id, now=NOW)
+
+        for stranger in (CLEO, DAN):  # Cleo was asked to organise along, and has not agreed
+            with pytest.raises(NotYours):
+                await confirms(stranger, outcome.id)
+        with pytest.raises(outcomes.OwnWord):
+            await confirms(ADA, outcome.id, is_steward=True)
+        first = await confirms(BEA, outcome.id)
+        again = await confirms(STEWARD, outcome.id, is_steward=True)
+        assert (first.is_new, again.is_new) == (True, False)
+        assert again.outcome.confirmed_by == BEA
+        assert again.outcome.grade is Grade.ORGANISER_CONFIRMED
+        corrected = (await tells(session, initiative, actor(BEA), {"people": "9"})).outcome
+        with pytest.raises(outcomes.OutcomeChanged):
+            await confirms(ADA, outcome.id)
+        assert (await confirms(ADA, corrected.id)).is_new
+        assert (await activity.counts(session, GUILD))["initiative.outcome_confirmed"] == 2
+
+
+async def test_an_outcome_whose_teller_is_forgotten_is_confirmed_by_nobody(
+    db: SqliteDatabase,
+) -> None:
+    async with db.begin() as session:
+        initiative = await running(session)
+        outcome = (await tells(session, initiative, actor(STEWARD, is_steward=True))).outcome
+        # What a steward closes in an organiser's place is no act of theirs for the values.
+        assert await kept(session) == {("closed", None, 1), ("closed", None, 2)}
+        await service.forget(session, MemberKey(GUILD, STEWARD))
+
+        with pytest.raises(outcomes.TellerUnknown):
+            await outcomes.confirm(
+                session, actor(STEWARD, is_steward=True), initiative.id, outcome.id, now=NOW
+            )
+
+
+async def test_what_is_typed_is_kept_with_its_mistakes_and_not_told_with_them(
+    db: SqliteDatabase,
+) -> None:
+    async with db.begin() as session:
+        initiative = await running(session, confirmed=[BEA, CLEO], arrived=[BEA, CLEO])
+        typed = {
+            "sentence": " ",
+            "differently": "x" * 1001,
+            "evidence": "http://example.org",
+            "people": "1",
+            "hours": "-2",
+            "funds": "1000.5 JPY",
+            "units": "NaN trees",
+        }
+        await reports.write(session, actor(ADA), initiative.id, typed, language="en", now=NOW)
+        with pytest.raises(closing.Unfinished):
+            await closing.tell(session, actor(ADA), initiative.id, act_id=1, now=NOW)
+
+    async with db.begin() as session:
+        preview = await reports.begin(session, actor(ADA), initiative.id, language="de", now=NOW)
+        assert preview.answers["hours"] == "-2"
+        assert preview.answers["language"] == "en"
+        assert [problem.key.removeprefix("initiatives-") for problem in preview.problems] == [
+            "closing-no-sentence",
+            "closing-too-long",
+            "closing-not-a-link",
+            "closing-fewer-than-named",
+            "amount-below-zero",
+            "amount-not-whole",
+            "amount-not-a-number",
+        ]
+        assert await outcomes.find_outcome(session, initiative.id) is None
+        await reports.discard(session, actor(ADA), initiative.id)
+        with pytest.raises(closing.NothingTyped):
+            await closing.tell(session, actor(ADA), initiative.id, act_id=1, now=NOW)
+
+
+async def test_two_who_tell_at_once_do_not_overwrite_each_other(db: SqliteDatabase) -> None:
+    async with db.begin() as session:
+        initiative = await running(session)
+        steward = actor(STEWARD, is_steward=True)
+        await reports.write(session, steward, initiative.id, DONE, language="en", now=NOW)
+        await tells(session, initiative, actor(ADA), {"sentence": "Ada's words."})
+        with pytest.raises(outcomes.OutcomeChanged):
+            await closing.tell(session, steward, initiative.id, act_id=99, now=NOW)
+
+        preview = await reports.begin(session, steward, initiative.id, language="en", now=NOW)
+        assert preview.was_rebased
+        assert preview.sentence == DONE["sentence"]
+        again = await closing.tell(session, steward, initiative.id, act_id=99, now=NOW)
+        assert (again.outcome.version, again.is_correction) == (2, True)
+        with pytest.raises(closing.NothingTyped):  # a double click
+            await closing.tell(session, steward, initiative.id, act_id=100, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("differences", "problem"),
+    [
+        ({"state": InitiativeState.CANCELLED}, reports.CannotClose),
+        ({"state": InitiativeState.PROPOSED}, reports.CannotClose),
+        (
+            {"state": InitiativeState.OPEN, "starts_at": NOW + timedelta(hours=1)},
+            reports.NotYet,
+        ),
+    ],
+)
+async def test_what_has_not_taken_place_is_not_closed(
+    db: SqliteDatabase, differences: dict[str, Any], problem: type[Exception]
+) -> None:
+    async with db.begin() as session:
+        initiative = await running(session)
+        await reports.write(session, actor(ADA), initiative.id, DONE, language="en", now=NOW)
+        for name, value in differences.items():
+            setattr(initiative, name, value)
+        with pytest.raises(problem):
+            await closing.tell(session, actor(ADA), initiative.id, act_id=1, now=NOW)
+
+        assert await session.scalar(select(Report)) is not None  # what was typed is not lost
+        with pytest.raises(NotYours):
+            await reports.begin(session, actor(BEA), initiative.id, language="en", now=NOW)
+
+
+async def test_something_without_a_date_is_closed_when_it_is_done(db: SqliteDatabase) -> None:
+    async with db.begin() as session:
+        initiative = await running(
+            session, state=InitiativeState.OPEN, starts_at=None, ends_at=None
+        )
+        assert not overdue.is_overdue(initiative, NOW + timedelta(days=400))
+
+        await tells(session, initiative, actor(ADA))
+
+        assert initiative.state == InitiativeState.CLOSED
+
+
+async def test_those_who_carry_it_or_want_to_know_are_told_and_the_absent_are_not(
+    db: SqliteDatabase,
+) -> None:
+    async with db.begin() as session:
+        initiative = await running(session, confirmed=[BEA, CLEO])
+        for user_id, hears in ((CLEO, True), (DAN, True), (EVE, False)):
+            session.add(
+                Second(
+                    initiative_id=initiative.id,
+                    user_id=user_id,
+                    guild_id=GUILD,
+                    seconded_at=MONDAY,
+                    hears=hears,
+                )
+            )
+        steward = actor(STEWARD, is_steward=True)
+        await tells(session, initiative, steward, present=[BEA])
+
+        told = await deliveries(session, outcomes.TOLD)
+        assert [one.payload["user_id"] for one in told] == [ADA, BEA, DAN]
+        asked = await deliveries(session, missed.ASK)
+        assert [one.not_before for one in asked] == [NOW + missed.LATER]
+
+        await tells(session, initiative, actor(ADA), {"people": "3"}, now=NOW)
+        assert len(await deliveries(session, outcomes.TOLD)) == 3  # nobody is written to twice
+        assert len(await deliveries(session, missed.ASK)) == 1
+
+
+async def test_an_answer_of_somebody_absent_is_only_counted(db: SqliteDatabase) -> None:
+    async with db.begin() as session:
+        absent = [BEA, CLEO, DAN]
+        initiative = await running(session, confirmed=absent)
+        await tells(session, initiative, actor(ADA), present=[])
+        rows = {
+            row.user_id: row.id
+            for row in await session.scalars(select(Signup).order_by(Signup.position))
+        }
+        assert (await missed.find_question(session, rows[BEA])) is not None
+        at = NOW + timedelta(days=1, minutes=17)
+        with pytest.raises(missed.NotYourQuestion):
+            await missed.answered(session, EVE, rows[BEA], missed.Kept.CAME_UP, now=at)
+        for user_id in (BEA, CLEO, BEA):
+            await missed.answered(session, user_id, rows[user_id], missed.Kept.CAME_UP, now=at)
+        assert await missed.count(session, initiative) == {}  # of two, one knows the other's
+        await missed.answered(session, DAN, rows[DAN], missed.Kept.DID_NOT_SUIT, now=at)
+
+        assert await missed.count(session, initiative) == {
+            missed.Kept.CAME_UP: 2,
+            missed.Kept.DID_NOT_SUIT: 1,
+        }
+        acts_of = await session.scalars(
+            select(Activity).where(Activity.kind.startswith("initiative.missed"))
+        )
+        for row in acts_of:
+            assert row.user_id is None
+            assert (row.at.hour, row.at.minute) == (0, 0)
+        assert await missed.find_question(session, rows[BEA]) is None
+
+
+async def test_whoever_was_there_after_all_is_not_asked(db: SqliteDatabase) -> None:
+    async with db.begin() as session:
+        initiative = await running(session, confirmed=[BEA])
+        await tells(session, initiative, actor(ADA), present=[])
+        signup = await session.scalar(select(Signup))
+        assert signup is not None
+        await tells(session, initiative, actor(ADA), {}, present=[BEA])
+
+        assert await missed.find_question(session, signup.id) is None
+
+
+async def test_an_organiser_is_asked_twice_and_then_stewards_hear_of_it(
+    db: SqliteDatabase,
+) -> None:
+    async with db.begin() as session:
+        initiative = await running(session, ends_at=None)
+        soon = NOW + timedelta(hours=1)  # three hours from its start
+        assert await overdue.list_to_ask(session, now=soon - timedelta(minutes=1)) == []
+
+        async def look(now: datetime) -> None:
+            for initiative_id in await overdue.list_to_ask(session, now=now):
+                await overdue.ask(session, initiative_id, now=now)
+
+        for days in (0, 0, 2, 3, 5, 6, 9, 30):
+            await look(soon + timedelta(days=days))
+            asked = len(await deliveries(session, overdue.ASK))
+            notices = (await session.scalars(select(Notice))).all()
+            assert asked == (1 if days < 3 else 2)
+            assert len(notices) == (0 if days < 6 else 1)
+        late = soon + timedelta(days=30)
+        assert await overdue.count_open(session, GUILD, now=late) == 1
+        assert await overdue.find_question(session, initiative.id, ADA, 1, now=late) is None
+
+        await tells(session, initiative, actor(ADA), now=late)
+
+        (notice,) = notices
+        await session.refresh(notice)
+        assert notice.closed_at == late
+        assert await overdue.count_open(session, GUILD, now=late) == 0
+
+
+async def test_moving_it_to_later_begins_the_asking_anew(db: SqliteDatabase) -> None:
+    async with db.begin() as session:
+        initiative = await running(session)
+        await overdue.ask(session, initiative.id, now=NOW)
+        assert await overdue.find_question(session, initiative.id, ADA, 1, now=NOW) is not None
+
+        initiative.starts_at = NOW + timedelta(days=1)
+        initiative.ends_at = None
+        await changed(session, initiative, now=NOW)
+
+        assert initiative.asked == 0
+        assert await overdue.find_question(session, initiative.id, ADA, 1, now=NOW) is None
+        over = NOW + timedelta(days=2)
+        await overdue.ask(session, initiative.id, now=over)
+        assert len(await deliveries(session, overdue.ASK)) == 2
+
+
+async def test_without_an_organiser_those_who_organise_along_are_asked_else_stewards(
+    db: SqliteDatabase,
+) -> None:
+    async with db.begin() as session:
+        alone = await running(session, organiser_id=None)
+        helped = await running(session, organiser_id=None)
+        session.add(
+            Organiser(
+                initiative_id=helped.id,
+                user_id=BEA,
+                guild_id=GUILD,
+                asked_at=MONDAY,
+                accepted_at=MONDAY,
+            )
+        )
+        await session.flush()
+        for initiative_id in await overdue.list_to_ask(session, now=NOW):
+            await overdue.ask(session, initiative_id, now=NOW)
+
+        (asked,) = await deliveries(session, overdue.ASK)
+        (notice,) = (await session.scalars(select(Notice))).all()
+        assert (asked.payload["initiative_id"], asked.payload["user_id"]) == (helped.id, BEA)
+        assert notice.arguments["initiative_id"] == alone.id
+
+
+async def test_erasing_a_member_leaves_no_trace_in_what_others_type(db: SqliteDatabase) -> None:
+    async with db.begin() as session:
+        initiative = await running(session, confirmed=[BEA, CLEO])
+        await tells(session, initiative, actor(ADA), present=[BEA])
+        await outcomes.confirm(
+            session,
+            actor(STEWARD, is_steward=True),
+            initiative.id,
+            (await outcomes.list_versions(session, initiative.id))[0].id,
+            now=NOW,
+        )
+        everybody = lambda known, _now: known.expected  # noqa: E731
+        await reports.mark(session, actor(ADA), initiative.id, everybody, language="en", now=NOW)
+        exported = await service.export(session, MemberKey(GUILD, ADA))
+        assert exported["outcomes"][0]["sentence"] == DONE["sentence"]
+        assert exported["reports"][0]["present"] == [BEA, CLEO]
+        assert (await service.export(session, MemberKey(GUILD, STEWARD)))["outcomes_confirmed"]
+
+        await service.forget(session, MemberKey(GUILD, CLEO))
+        report = await session.scalar(select(Report))
+        assert report is not None
+        await session.refresh(report)
+        assert report.present == [BEA]
+        for user_id in (ADA, STEWARD):
+            await service.forget(session, MemberKey(GUILD, user_id))
+        assert await session.scalar(select(Report)) is None
+        (outcome,) = await outcomes.list_versions(session, initiative.id)
+        assert (outcome.told_by, outcome.confirmed_by) == (None, None)
+        assert outcome.grade is Grade.ORGANISER_CONFIRMED
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "http://example.org",
+        "ftp://example.org/a",
+        "javascript:alert(1)",
+        "https://",
+        "https://localhost",
+        "https://user@example.org/",
+        "https://example.org/a b",
+        'https://example.org/"><b>',
+        "https://[::1/",
+        "example.org",
+    ],
+)
+async def test_evidence_is_a_link_that_shows_where_it_leads(typed: str) -> None:
+    assert reports.read_link("<https://example.org/a_(b)?c=1#d>").endswith("#d")  # type: ignore[union-attr]
+    with pytest.raises(reports.NotALink):
+        reports.read_link(typed)
+
+
+@pytest.mark.thorough
+async def test_two_thousand_are_marked_in_one_go(db: SqliteDatabase) -> None:
+    async with db.begin() as session:
+        crowd = list(range(GUILD + 100, GUILD + 2100))
+        initiative = await running(session, confirmed=crowd)
+        everybody = lambda known, _now: known.expected  # noqa: E731
+        await reports.mark(session, actor(ADA), initiative.id, everybody, language="en", now=NOW)
+        told = await tells(session, initiative, actor(ADA))
+
+        assert told.outcome.people == 2000
+        assert (await activity.counts(session, GUILD))["initiative.attended"] == 4000
+        assert (await attendance.known(session, initiative)).present == tuple(crowd)
