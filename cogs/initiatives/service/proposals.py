@@ -26,6 +26,7 @@ from cogs.initiatives.models import (
     PlaceKind,
 )
 from cogs.initiatives.service.cards import refresh_card
+from cogs.initiatives.service.needs import NeedText, put_needs
 
 LONGEST_TITLE = 100
 LONGEST_WHAT = 1500
@@ -118,6 +119,7 @@ class Proposal:
     dates: tuple[Span, ...] = ()
     poll_until: datetime | None = None
     capacity: int | None = None
+    needs: tuple[NeedText, ...] = ()
     role_id: int | None = None
     cutoff_at: datetime | None = None
     place_kind: PlaceKind = PlaceKind.UNSAID
@@ -268,7 +270,7 @@ async def open_initiative(
         )
         for position, span in enumerate(proposal.dates)
     )
-    await session.flush()
+    await put_needs(session, initiative, proposal.needs, now=now)
     is_open = state == InitiativeState.OPEN
     await activity.record(
         session,
