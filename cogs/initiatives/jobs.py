@@ -148,6 +148,7 @@ class Places:
                         await service.members_left(session, gone, now=now, source="departure")
                     if freed:
                         await service.fill_places(session, now=now, source="erasure")
+                        await service.redraw_stale(session, now=now)
             except (SQLAlchemyError, UnavailableError):
                 log.exception("%d departures wait for the next comparison", len(gone))
 
@@ -165,6 +166,7 @@ async def look_again(bot: Tenet, guild: discord.Guild) -> Report:
         freed = await service.members_left(session, absent, now=now, source="recovered")
         moved = await service.fill_places(session, now=now, source="recovered", guild_id=guild.id)
         await service.post_missing_cards(session, guild.id, now=now)
+        await service.redraw_stale(session, now=now, guild_id=guild.id)
     return Report(looked_at=len(user_ids), removed=freed, repaired=moved)
 
 

@@ -324,6 +324,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("asked", sa.Integer(), server_default="0", nullable=False))
         batch_op.add_column(sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(
+            sa.Column("is_stale", sa.Boolean(), server_default=sa.false(), nullable=False)
+        )
+        batch_op.add_column(
             sa.Column("has_thread", sa.Boolean(), server_default=sa.false(), nullable=False)
         )
         batch_op.add_column(sa.Column("thread_id", sa.BigInteger(), nullable=True))
@@ -379,6 +382,7 @@ def downgrade() -> None:
         batch_op.drop_column("event_id")
         batch_op.drop_column("is_mirrored")
         batch_op.drop_column("thread_id")
+        batch_op.drop_column("is_stale")
         batch_op.drop_column("has_thread")
         batch_op.drop_column("closed_at")
         batch_op.drop_column("asked")

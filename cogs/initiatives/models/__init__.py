@@ -3,6 +3,7 @@
 from cogs.initiatives.models.dates import DateOption, DateVote, Series
 from cogs.initiatives.models.initiative import (
     LIVE,
+    STANDING,
     Draft,
     Initiative,
     InitiativeState,
@@ -18,6 +19,7 @@ from cogs.initiatives.models.signup import SEATED, Need, Signup, SignupState
 __all__ = [
     "LIVE",
     "SEATED",
+    "STANDING",
     "Amount",
     "AmountKind",
     "DateOption",

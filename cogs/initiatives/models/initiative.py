@@ -36,6 +36,9 @@ class InitiativeState(StrEnum):
 LIVE = (InitiativeState.OPEN, InitiativeState.RUNNING)
 """Decided, and neither closed nor called off."""
 
+STANDING = (InitiativeState.PROPOSED, *LIVE)
+"""What can still happen."""
+
 
 class Kind(StrEnum):
     """What people may do together; newcomers say which of it draws them."""
@@ -120,6 +123,8 @@ class Initiative(Base):
 
     channel_id: Mapped[int | None] = mapped_column(Snowflake)
     message_id: Mapped[int | None] = mapped_column(Snowflake)
+    is_stale: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    """Its card may name somebody who was erased."""
     has_thread: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     thread_id: Mapped[int | None] = mapped_column(Snowflake)
     is_mirrored: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())

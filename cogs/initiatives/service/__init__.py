@@ -1,27 +1,25 @@
 """The rules of initiatives.
 
-`proposals` turns what was typed into an initiative, `deciding` and `seconding` are about whether it
-takes place, `telling` about who hears of that, `signups` gives and frees places, `organisers` says
-who may change it, `organising` changes and cancels, `cards` says where the public card stands,
-`reading` answers questions, `finding` looks for one to join, and `keeping` looks after what is
-stored.
+Each module has one part: `proposals` turns what was typed into an initiative, `signups` gives and
+frees places, `cards` says where the public card stands and `showing` what is on it, `reading`
+answers questions, `keeping` looks after what is stored; the others are named after what they do.
 """
 
 from cogs.initiatives.models import Kind
+from cogs.initiatives.service.adopting import adopt, affected
 from cogs.initiatives.service.cards import (
     CARD,
     card_lost,
     card_posted,
     post_missing_cards,
+    redraw_stale,
     refresh_card,
 )
+from cogs.initiatives.service.exporting import export
 from cogs.initiatives.service.finding import find_open_for
 from cogs.initiatives.service.keeping import (
     PLACES_FREED,
-    adopt,
-    affected,
     differences,
-    export,
     forget,
     prune_drafts,
     seed,
@@ -119,6 +117,7 @@ __all__ = [
     "post_missing_cards",
     "propose",
     "prune_drafts",
+    "redraw_stale",
     "refresh_card",
     "require_organiser",
     "seed",

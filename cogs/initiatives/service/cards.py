@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import deliveries
-from cogs.initiatives.models import Initiative, InitiativeState
+from cogs.initiatives.models import STANDING, Initiative
 
 CARD = "initiatives.card"
 """The kind of the delivery that posts a card, and edits it once it stands."""
@@ -53,7 +53,7 @@ async def post_missing_cards(session: AsyncSession, guild_id: int, *, now: datet
     missing = await session.scalars(
         select(Initiative.id).where(
             Initiative.guild_id == guild_id,
-            Initiative.state == InitiativeState.OPEN,
+            Initiative.state.in_(STANDING),
             Initiative.channel_id.is_not(None),
             Initiative.message_id.is_(None),
         )
@@ -63,3 +63,20 @@ async def post_missing_cards(session: AsyncSession, guild_id: int, *, now: datet
         await refresh_card(session, guild_id, initiative_id, now)
         count += 1
     return count
+
+
+async def redraw_stale(session: AsyncSession, *, now: datetime, guild_id: int | None = None) -> int:
+    """Have cards drawn anew that may name somebody who was erased; return how many those are.
+
+    Args:
+        guild_id: Look in this server only.
+    """
+    stale = select(Initiative.id, Initiative.guild_id).where(Initiative.is_stale)
+    if guild_id is not None:
+        stale = stale.where(Initiative.guild_id == guild_id)
+    found = (await session.execute(stale.order_by(Initiative.id))).all()
+    for initiative_id, of_guild in found:
+        await refresh_card(session, of_guild, initiative_id, now)
+    ids = [initiative_id for initiative_id, _ in found]
+    await session.execute(update(Initiative).where(Initiative.id.in_(ids)).values(is_stale=False))
+    return len(found)

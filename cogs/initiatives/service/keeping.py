@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, exists, or_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.capabilities import Affected, CharterChange, Difference
+from bot import audit
+from bot.capabilities import Difference
 from bot.config import Community
 from bot.db import touch
 from bot.models import MemberKey
 from cogs.initiatives.models import (
+    DateOption,
     DateVote,
     Draft,
     Initiative,
-    InitiativeState,
-    InitiativeValue,
     Organiser,
     Outcome,
     Report,
     Second,
     Series,
     Signup,
-    SignupState,
 )
 from cogs.initiatives.service import configuring, reported
-from cogs.initiatives.service.cards import refresh_card
 
 KEEP_DRAFTS = timedelta(days=30)
 """A form nobody came back to for a month is not wanted any more."""
@@ -50,54 +47,17 @@ async def differences(
     return await configuring.differences(session, guild_id, community)
 
 
-async def affected(session: AsyncSession, change: CharterChange) -> list[Affected]:
-    """Open initiatives that serve a value whose words change, or one that is retired."""
-    rows = await session.execute(
-        select(InitiativeValue.value_id, func.count())
-        .join(Initiative, Initiative.id == InitiativeValue.initiative_id)
-        .where(
-            Initiative.guild_id == change.guild_id,
-            Initiative.state == InitiativeState.OPEN,
-            InitiativeValue.value_id.in_([*change.reworded, *change.retired]),
-        )
-        .group_by(InitiativeValue.value_id)
-    )
-    counts = dict(rows.all())
-    return [
-        Affected(key, sum(counts.get(value_id, 0) for value_id in ids))
-        for key, ids in (
-            ("initiatives-affected-reworded", change.reworded),
-            ("initiatives-affected-retired", change.retired),
-        )
-    ]
-
-
-async def adopt(session: AsyncSession, change: CharterChange, *, now: datetime) -> None:
-    """Have the cards of open initiatives show their value as it is now, or none."""
-    touched = {*change.reworded, *change.remarked, *change.retired}
-    cards = await session.scalars(
-        select(Initiative.id)
-        .join(InitiativeValue, InitiativeValue.initiative_id == Initiative.id)
-        .where(
-            Initiative.guild_id == change.guild_id,
-            Initiative.state == InitiativeState.OPEN,
-            InitiativeValue.value_id.in_(touched),
-            Initiative.message_id.is_not(None),
-        )
-        .distinct()
-    )
-    for initiative_id in cards.all():
-        await refresh_card(session, change.guild_id, initiative_id, now)
-
-
 async def forget(session: AsyncSession, member: MemberKey) -> None:
-    """Erase what a member did in initiatives; these stay, without the names of who carried them.
+    """Erase what a member did and typed; initiatives and outcomes stay, without their name.
 
-    The places that become free are given on by `fill_places`, after this has been committed.
+    The places that become free are given on by `fill_places`, after this has been committed, and
+    the cards that named the member are drawn anew by `redraw_stale`.
     """
-    for own in (Signup, Second, Organiser, DateVote, Draft, Report):
+    guild_id, user_id = member
+    await _mark_cards(session, member)
+    for table in (Signup, Organiser, Second, DateVote, Report, Draft):
         await session.execute(
-            delete(own).where(own.guild_id == member.guild_id, own.user_id == member.user_id)
+            delete(table).where(table.guild_id == guild_id, table.user_id == user_id)
         )
     for column in (
         Initiative.organiser_id,
@@ -106,56 +66,38 @@ async def forget(session: AsyncSession, member: MemberKey) -> None:
         Outcome.told_by,
         Outcome.confirmed_by,
     ):
-        table: Any = column.class_
+        of_guild = column.class_.guild_id == guild_id
         await session.execute(
-            update(table)
-            .where(table.guild_id == member.guild_id, column == member.user_id)
-            .values({column: None})
+            update(column.class_).where(of_guild, column == user_id).values({column: None})
         )
+    for part in ("initiatives", "settings.initiatives"):
+        await audit.unname(session, member, part)
     await reported.forget_present(session, member)
     touch(session, PLACES_FREED)
 
 
-async def export(session: AsyncSession, member: MemberKey) -> dict[str, Any]:
-    """A member's initiatives, places and draft."""
-    organised = await session.scalars(
-        select(Initiative)
-        .where(Initiative.guild_id == member.guild_id, Initiative.organiser_id == member.user_id)
-        .order_by(Initiative.id)
+async def _mark_cards(session: AsyncSession, member: MemberKey) -> None:
+    """Note which cards may name the member, as no moment is known here at which to ask for them."""
+    guild_id, user_id = member
+    signed_up = exists().where(Signup.initiative_id == Initiative.id, Signup.user_id == user_id)
+    organises = exists().where(
+        Organiser.initiative_id == Initiative.id, Organiser.user_id == user_id
     )
-    places = await session.execute(
-        select(Initiative.title, Signup.state, Signup.changed_at, Signup.language)
-        .join(Initiative, Initiative.id == Signup.initiative_id)
-        .where(Signup.guild_id == member.guild_id, Signup.user_id == member.user_id)
-        .order_by(Signup.id)
+    seconds = exists().where(Second.initiative_id == Initiative.id, Second.user_id == user_id)
+    votes = exists().where(
+        DateOption.initiative_id == Initiative.id,
+        DateVote.date_id == DateOption.id,
+        DateVote.user_id == user_id,
     )
-    draft = await session.scalar(
-        select(Draft).where(Draft.guild_id == member.guild_id, Draft.user_id == member.user_id)
+    await session.execute(
+        update(Initiative)
+        .where(
+            Initiative.guild_id == guild_id,
+            Initiative.message_id.is_not(None),
+            or_(Initiative.organiser_id == user_id, signed_up, organises, seconds, votes),
+        )
+        .values(is_stale=True)
     )
-    return {
-        "organised": [
-            {
-                "title": row.title,
-                "what": row.what,
-                "when": row.when_text,
-                "places": row.capacity,
-                "state": row.state,
-                "created_at": row.created_at.isoformat(),
-            }
-            for row in organised
-        ],
-        "places": [
-            {
-                "initiative": title,
-                "state": SignupState(state).value,
-                "changed_at": changed_at.isoformat(),
-                "language": language,
-            }
-            for title, state, changed_at, language in places
-        ],
-        "draft": None if draft is None else dict(draft.answers),
-        **await reported.export(session, member),
-    }
 
 
 async def prune_drafts(session: AsyncSession, *, now: datetime) -> None:

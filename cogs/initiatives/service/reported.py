@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import MemberKey
-from cogs.initiatives.models import Initiative, Outcome, Report
+from cogs.initiatives.models import Amount, Initiative, Outcome, Report
 
 
 async def forget_present(session: AsyncSession, member: MemberKey) -> None:
@@ -39,6 +39,13 @@ async def export(session: AsyncSession, member: MemberKey) -> dict[str, Any]:
         .order_by(Report.id)
     )
     outcomes_of = list(told)
+    amounts: dict[int, list[str]] = {}
+    for one in await session.scalars(
+        select(Amount)
+        .where(Amount.outcome_id.in_([row.id for _, row in outcomes_of]))
+        .order_by(Amount.id)
+    ):
+        amounts.setdefault(one.outcome_id, []).append(f"{one.amount} {one.unit}")
     return {
         "outcomes": [
             {
@@ -48,6 +55,7 @@ async def export(session: AsyncSession, member: MemberKey) -> dict[str, Any]:
                 "differently": row.differently,
                 "evidence": row.evidence,
                 "people": row.people,
+                "amounts": amounts.get(row.id, []),
             }
             for title, row in outcomes_of
             if row.told_by == member.user_id
