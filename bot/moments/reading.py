@@ -1,0 +1,404 @@
+"""From what somebody typed to a moment."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+from bot.moments import choosing, clocks
+from bot.moments.clocks import Hours
+from bot.moments.days import FARTHEST_YEARS
+from bot.moments.english import english
+from bot.moments.errors import (
+    Contradictory,
+    EndsFirst,
+    NamesAZone,
+    NoDay,
+    NoEndTime,
+    NotAMoment,
+    NoTime,
+    Past,
+    SkippedTime,
+    TooFar,
+    TooLong,
+    Unreadable,
+)
+from bot.moments.german import german
+from bot.moments.items import (
+    Clock,
+    Day,
+    Instant,
+    Item,
+    Language,
+    Lasting,
+    Lead,
+    Midnight,
+    Number,
+    Pair,
+    Part,
+    Style,
+    To,
+    Week,
+    Weekday,
+)
+from bot.moments.wording import say_span
+from bot.texts import unturned
+
+LONGEST = 200
+"""Characters of a moment."""
+
+MOST_REPEATED = 60
+
+LONGEST_SPAN = timedelta(days=366)
+
+_OVERNIGHT = timedelta(hours=10)
+"""Whatever ends earlier on the clock than it begins, and lasts longer, is a slip."""
+
+_ZONES = re.compile(
+    r"\b(utc|gmt|z|ce?s?t|me[sz]z?|mesz|bst|ist|[ecmp][sd]t|a[eckw][sd]t|jst|msk|eet|eest|wet|west)"
+    r"(?:\s*[+-]\s*[0-9]{1,2}(?::?[0-9]{2})?)?\b"
+)
+_BETWEEN = re.compile(r"[\s,;.()!?]+")
+_DAY_FIRST = frozenset({"de"})
+_MONTH_FIRST = frozenset({"en-US"})
+
+
+@dataclass(frozen=True)
+class Span:
+    """When something begins, and when it ends if that was said; both in UTC."""
+
+    starts_at: datetime
+    ends_at: datetime | None = None
+    is_repeated: bool = False
+    """The clocks go back that night and its beginning comes twice: this is the first time."""
+
+
+@dataclass
+class _Side:
+    """What is said of the beginning, or of the end."""
+
+    days: list[Day | Weekday | Week]
+    instants: list[Instant]
+    clocks: list[Clock | Midnight]
+    parts: list[Part]
+    lasting: list[Lasting]
+
+    @property
+    def has_day(self) -> bool:
+        return bool(self.days or self.instants)
+
+
+def read(typed: str, *, language: str, zone: str | ZoneInfo, now: datetime) -> Span:
+    """The one moment, or from one to another, that these words mean.
+
+    Args:
+        typed: What the member wrote, in English or German.
+        language: Theirs, best as Discord's locale: `en-US` reads 3/4 as 4 March, `en-GB` as
+            3 April, and `en` asks which.
+        zone: In which the time is meant; the name of a zone.
+        now: Aware.
+
+    Raises:
+        Unreadable: It is not a moment, not one beyond doubt, or not one that is still to come.
+    """
+    there = ZoneInfo(zone) if isinstance(zone, str) else zone
+    spoken, other = _languages(language)
+    try:
+        plain = _plain(typed)
+        try:
+            return _read(plain, spoken, language, there, now)
+        except NotAMoment as unread:
+            if not re.search(r"[^\W\d_]{4}|uhr", plain):  # no word that tells another language
+                raise
+            try:
+                return _read(plain, other, language, there, now)
+            except NotAMoment:
+                raise unread from None
+    except Unreadable as refused:
+        mentioned = {
+            "typed": _shown(typed),
+            "year": str(now.year + 1),
+            "years": FARTHEST_YEARS,
+        }
+        refused.arguments = mentioned | refused.arguments
+        raise
+
+
+def read_times(typed: str, *, language: str) -> tuple[time, time | None]:
+    """A time of day without a day, or from one to another: 18:00, 2–5pm.
+
+    Raises:
+        Unreadable: It is not a time of day beyond doubt.
+    """
+    spoken, other = _languages(language)
+    try:
+        plain = _plain(typed)
+        try:
+            hours = _hours_of(plain, spoken)
+        except NotAMoment:
+            hours = _hours_of(plain, other)
+    except Unreadable as refused:
+        refused.arguments = {"typed": _shown(typed)} | refused.arguments
+        raise
+    return _time(hours.start), None if hours.end is None else _time(hours.end)
+
+
+def _time(hour: tuple[int, int]) -> time:
+    return time(hour[0] % 24, hour[1])
+
+
+def _hours_of(plain: str, spoken: Language) -> Hours:
+    begin, end = _sides(_scan(plain, spoken))
+    if spoken.clock_is_exact:
+        begin, end = _exact(begin), end and _exact(end)
+    if begin.has_day or (end and end.has_day) or begin.lasting or not begin.clocks:
+        raise NotAMoment
+    return _settled(begin, end)
+
+
+def _languages(language: str) -> tuple[Language, Language]:
+    if language.partition("-")[0] in _DAY_FIRST:
+        return german(), english("dmy")
+    order = "mdy" if language in _MONTH_FIRST else "dmy" if "-" in language else None
+    return english(order), german()
+
+
+def _shown(typed: str) -> str:
+    """What was typed, as it is repeated in a sentence."""
+    text = " ".join(unturned(typed).split())
+    return text if len(text) <= MOST_REPEATED else f"{text[: MOST_REPEATED - 1]}…"
+
+
+def _plain(typed: str) -> str:
+    """Without case, marks, and the many kinds of dashes and spaces."""
+    text = unicodedata.normalize("NFKC", typed[: LONGEST + 1])
+    text = "".join("-" if unicodedata.category(it) == "Pd" or it == "−" else it for it in text)
+    text = "".join(it for it in text if unicodedata.category(it) != "Cf").casefold()
+    text = " ".join(text.split())
+    if not text or len(typed) > LONGEST:
+        raise NotAMoment
+    return text
+
+
+def _scan(plain: str, language: Language) -> list[Item]:
+    """What its words mean; each of them has to mean something."""
+    items: list[Item] = []
+    at = 0
+    while at < len(plain):
+        skipped = _BETWEEN.match(plain, at)
+        if skipped:
+            at = skipped.end()
+            continue
+        found = [
+            (match.end(), -order, match, it)
+            for order, it in enumerate(language.rules)
+            if (match := it.pattern.match(plain, at))
+        ]
+        starts_word = at == 0 or not (plain[at - 1].isalnum() and plain[at].isalnum())
+        if not found or not starts_word:
+            zone = _ZONES.search(plain, at)
+            if zone and zone.start() <= at + 1:
+                raise NamesAZone(named=zone[0].upper())
+            raise NotAMoment(typed=plain[at : at + 40])
+        end, _, match, chosen = max(found, key=lambda it: it[:2])
+        items += chosen.make(match)
+        at = end
+    return items
+
+
+def _sides(items: Sequence[Item]) -> tuple[_Side, _Side | None]:
+    """The beginning and the end."""
+    sides = [_Side([], [], [], [], [])]
+    between = any(isinstance(it, Lead) and it.between for it in items)
+    padded: list[Item | None] = [None, *items, None]
+    for (before, item), (_, after) in zip(pairwise(padded), pairwise(padded[1:]), strict=False):
+        side = sides[-1]
+        match item:
+            case To("-") if not side.clocks and not isinstance(after, Number):
+                continue  # punctuation: Saturday - 14:00
+            case To(mark):
+                if len(sides) == 2 or (mark == "and" and not between):
+                    raise NotAMoment
+                sides.append(_Side([], [], [], [], []))
+            case Lead():
+                continue
+            case Number(value):
+                if not isinstance(before, Lead | To) and not isinstance(after, To):
+                    raise NotAMoment
+                side.clocks.append(_bare(value))
+            case Pair():
+                item = _pair(item, before, after)
+                if isinstance(item, Clock):
+                    side.clocks.append(item)
+                else:
+                    side.days.append(item)
+            case Day() | Weekday() | Week():
+                side.days.append(item)
+            case Instant():
+                side.instants.append(item)
+            case Clock() | Midnight():
+                side.clocks.append(item)
+            case Part():
+                side.parts.append(item)
+            case Lasting():
+                side.lasting.append(item)
+    for side in sides:
+        several = (side.clocks, side.instants, side.lasting)
+        if any(len(it) > 1 for it in several) or len(set(side.parts)) > 1:
+            raise Contradictory
+    return sides[0], sides[1] if len(sides) == 2 else None
+
+
+def _bare(value: int) -> Clock:
+    return Clock(value, 0, Style.EXACT if value > 12 or value == 0 else Style.BARE)
+
+
+def _pair(pair: Pair, before: Item | None, after: Item | None) -> Clock | Day:
+    """10.11 is a time of day after `um` and beside a dash, and a date otherwise."""
+    is_time = isinstance(before, Lead | To) or isinstance(after, To) or not 1 <= pair.second <= 12
+    if is_time:
+        return Clock(pair.first, pair.second, Style.EXACT if pair.first > 9 else Style.LOOSE)
+    return choosing.dotted(pair)
+
+
+def _read(plain: str, spoken: Language, language: str, zone: ZoneInfo, now: datetime) -> Span:
+    items = _scan(plain, spoken)
+    begin, end = _sides(items)
+    if not items or (end is not None and (begin.lasting or end.lasting)):
+        raise NotAMoment
+    if any(isinstance(it, Day) and it.is_iso for it in begin.days) or spoken.clock_is_exact:
+        begin, end = _exact(begin), end and _exact(end)
+    today = now.astimezone(zone).date()
+    if begin.instants:
+        return _from_instant(begin, end, language, zone, now)
+    if not begin.has_day and end is not None and end.has_day:
+        if end.instants:
+            raise NoDay
+        if not begin.clocks:
+            raise NotAMoment
+        begin = replace(begin, days=end.days)
+        end = replace(end, days=[])
+    if not begin.has_day:
+        if not begin.clocks and not begin.parts:
+            raise NotAMoment
+        raise NoDay
+    day = choosing.choose(begin.days, today, today, language=language)
+    if not begin.clocks:
+        raise NoTime
+    hours = _settled(begin, end)
+    starts_at, repeated = _moment(day, hours.start, zone, language)
+    if choosing.is_open(begin.days) and day == today:
+        if starts_at > now:
+            choosing.still_today(day, language)
+        day += timedelta(days=7)
+        starts_at, repeated = _moment(day, hours.start, zone, language)
+    if starts_at <= now:
+        raise Past
+    if day.year > today.year + FARTHEST_YEARS:
+        raise TooFar
+    ends_at = _end(begin, end, hours, day, starts_at, language, zone, now)
+    return Span(starts_at, ends_at, repeated)
+
+
+def _exact(side: _Side) -> _Side:
+    """Where 6:30 is in the morning."""
+    return replace(
+        side,
+        clocks=[
+            replace(it, style=Style.EXACT)
+            if isinstance(it, Clock) and it.style is Style.LOOSE
+            else it
+            for it in side.clocks
+        ],
+    )
+
+
+def _settled(begin: _Side, end: _Side | None) -> Hours:
+    closing = end.clocks[0] if end is not None and end.clocks else None
+    return clocks.settle(begin.clocks[0], begin.parts, closing, end.parts if end else [])
+
+
+def _end(
+    begin: _Side,
+    end: _Side | None,
+    hours: Hours,
+    day: date,
+    starts_at: datetime,
+    language: str,
+    zone: ZoneInfo,
+    now: datetime,
+) -> datetime | None:
+    """When it is over, if that was said."""
+    if begin.lasting:
+        return _checked(starts_at, starts_at + begin.lasting[0].span)
+    if end is None:
+        return None
+    if end.instants and not end.clocks:
+        return _checked(starts_at, end.instants[0].find(now))
+    if hours.end is None or end.instants:
+        raise NoEndTime
+    if end.days:
+        today = now.astimezone(zone).date()
+        last = choosing.choose(end.days, today, day, language=language)
+        ends_at, _ = _moment(last, hours.end, zone, language)
+        return _checked(starts_at, ends_at)
+    ends_at, _ = _moment(day, hours.end, zone, language)
+    if hours.end <= hours.start:
+        ends_at, _ = _moment(day + timedelta(days=1), hours.end, zone, language)
+        if ends_at - starts_at > _OVERNIGHT or hours.end == hours.start:
+            raise EndsFirst
+    return _checked(starts_at, ends_at)
+
+
+def _from_instant(
+    begin: _Side, end: _Side | None, language: str, zone: ZoneInfo, now: datetime
+) -> Span:
+    """In two hours; or a timestamp that somebody copied."""
+    if begin.days or begin.clocks or begin.parts:
+        raise Contradictory
+    starts_at = begin.instants[0].find(now)
+    if starts_at <= now:
+        raise Past
+    if starts_at.year > now.year + FARTHEST_YEARS:
+        raise TooFar
+    local = starts_at.astimezone(zone)
+    start = (local.hour, local.minute)
+    hours = Hours(start, None)
+    if end is not None and end.clocks:
+        exact = Clock(*start, Style.EXACT)
+        hours = clocks.settle(exact, [], end.clocks[0], end.parts)
+    return Span(
+        starts_at,
+        _end(begin, end, hours, local.date(), starts_at, language, zone, now),
+    )
+
+
+def _checked(starts_at: datetime, ends_at: datetime) -> datetime:
+    if ends_at <= starts_at:
+        raise EndsFirst
+    if ends_at - starts_at > LONGEST_SPAN:
+        raise TooLong
+    return ends_at
+
+
+def _moment(
+    day: date, hour: tuple[int, int], zone: ZoneInfo, language: str
+) -> tuple[datetime, bool]:
+    """That time of day in UTC, and whether it comes a second time that night."""
+    if hour[0] == 24:
+        day, hour = day + timedelta(days=1), (0, 0)
+    wanted = datetime.combine(day, time(*hour))
+    first = wanted.replace(tzinfo=zone)
+    found = first.astimezone(UTC)
+    shown = found.astimezone(zone)
+    if shown.replace(tzinfo=None) != wanted:
+        raise SkippedTime(
+            time=f"{wanted:%H:%M}",
+            instead=say_span(found, None, language=language, zone=zone),
+        )
+    return found, first.replace(fold=1).utcoffset() != first.utcoffset()
