@@ -25,13 +25,16 @@ from cogs.charter import service as charter
 from cogs.initiatives import (
     deciding,
     jobs,
+    managing,
     service,
     views,
 )
-from cogs.initiatives.acting import acting
 from cogs.initiatives.service import Answers, showing
 
-PARTS = (deciding,)
+PARTS = (
+    deciding,
+    managing,
+)
 """Each has its controls, and brings what it does without a click to those who call it."""
 
 NO_CHANNEL = "initiatives.channel"
@@ -82,52 +85,16 @@ class InitiativesCog(commands.Cog):
             view=views.card_buttons(shown, say),
         )
 
-    @initiative.command(name="places")
-    async def change_places(
-        self,
-        interaction: Interaction,
-        initiative: str,
-        places: app_commands.Range[str, 0, 20] = "",
-    ) -> None:
-        """Change how many places your initiative has.
-
-        Args:
-            initiative: The one you organise.
-            places: A whole number from 1 to 500; leave it out for no limit.
-        """
-        actor = await acting(interaction)
-        async with self.bot.db.begin() as session:
-            found = await service.get_by_name(session, guild_id_of(interaction), initiative)
-            capacity = await service.change_capacity(
-                session, actor, found.id, places, now=self.bot.clock.now()
-            )
-        say = await speaker(interaction)
-        title = discord.utils.escape_markdown(found.title)
-        if capacity is None:
-            await answer(interaction, say("initiatives-capacity-unlimited", title=title))
-        else:
-            await answer(
-                interaction, say("initiatives-capacity-done", title=title, capacity=capacity)
-            )
-
-    @initiative.command(name="cancel")
-    async def cancel(self, interaction: Interaction, initiative: str) -> None:
-        """Call your initiative off and tell everybody who had signed up.
+    @initiative.command(name="manage")
+    async def manage(self, interaction: Interaction, initiative: str) -> None:
+        """Everything for those who organise: places, date, people, start, calling off and more.
 
         Args:
             initiative: The one you organise.
         """
-        actor = await acting(interaction)
-        async with self.bot.db.begin() as session:
-            found = await service.get_by_name(session, guild_id_of(interaction), initiative)
-            title, count = await service.cancel(session, actor, found.id, now=self.bot.clock.now())
-        say = await speaker(interaction)
-        title = discord.utils.escape_markdown(title)
-        await answer(interaction, say("initiatives-cancel-done", title=title, count=count))
+        await managing.open_panel(interaction, initiative)
 
     @show.autocomplete("initiative")
-    @change_places.autocomplete("initiative")
-    @cancel.autocomplete("initiative")
     async def _suggest(
         self, interaction: Interaction, typed: str
     ) -> list[app_commands.Choice[str]]:
@@ -137,6 +104,12 @@ class InitiativesCog(commands.Cog):
             app_commands.Choice(name=shorten(title, 100), value=str(initiative_id))
             for initiative_id, title in found[:25]
         ]
+
+    @manage.autocomplete("initiative")
+    async def _suggest_managed(
+        self, interaction: Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        return await managing.suggest(interaction, typed)
 
     @commands.Cog.listener()
     async def on_raw_member_remove(self, payload: discord.RawMemberRemoveEvent) -> None:

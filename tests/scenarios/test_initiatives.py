@@ -26,6 +26,7 @@ WHAT = "What will you do, and why?"
 VALUE = "Which of our values does it serve?"
 PLACES = "How many places are there?"
 WHEN = "When?"
+WHY = "Why does it not take place?"
 CLEAN_UP: dict[str, Any] = {
     TITLE: "Park clean-up",
     WHAT: "We pick up what the winter left behind.",
@@ -266,11 +267,12 @@ async def test_calling_it_off_is_seen_on_the_card_and_told_to_whoever_had_signed
     await yard.starts()
     await yard.clicks(bea, "Join")
 
-    refusal = await bea.runs("/initiative cancel", initiative="Park clean-up")
+    refusal = await bea.runs("/initiative manage", initiative="Park clean-up")
     assert "Only whoever organises" in refusal
-    assert "I will write to the one person" in await yard.ada.runs(
-        "/initiative cancel", initiative="Park clean-up"
-    )
+    panel = await yard.ada.runs("/initiative manage", initiative="Park clean-up")
+    form = await yard.ada.clicks("Call it off…", on=panel)
+    answer = await yard.ada.fills_in(form, {WHY: "The river has risen."})
+    assert "I will write to the one person" in answer
     await yard.tenet.settled()
 
     card = yard.card()
@@ -278,6 +280,7 @@ async def test_calling_it_off_is_seen_on_the_card_and_told_to_whoever_had_signed
     assert card.buttons == ()
     (told,) = bea.dms(yard.village.application)
     assert "called off" in told
+    assert "The river has risen." in told
 
 
 async def test_more_places_let_the_queue_in(yard: Yard) -> None:
@@ -286,9 +289,11 @@ async def test_more_places_let_the_queue_in(yard: Yard) -> None:
     for person in (bea, cleo):
         await yard.clicks(person, "Join")
 
-    answer = await yard.ada.runs("/initiative places", initiative="Park clean-up", places="0")
-    assert '"0" is not a number of places.' in answer
-    await yard.ada.runs("/initiative places", initiative="Park clean-up", places="5")
+    panel = await yard.ada.runs("/initiative manage", initiative="Park clean-up")
+    form = await yard.ada.clicks("Places…", on=panel)
+    assert '"0" is not a number of places.' in await yard.ada.fills_in(form, {PLACES: "0"})
+    form = await yard.ada.clicks("Places…", on=panel)
+    await yard.ada.fills_in(form, {PLACES: "5"})
     await yard.tenet.settled()
 
     assert "In: 2 of 5" in yard.card()

@@ -58,7 +58,7 @@ initiatives-promoted = Ein Platz ist frei geworden, und er gehört dir. Du hast 
 initiatives-promoted-why = Wenn du nicht kannst, drücke auf „Absagen“: Dann geht der Platz an die nächste Person, und du hörst dazu nichts mehr.
 initiatives-promoted-publicly = { $member }, bei **{ $title }** ist ein Platz frei geworden, und er gehört dir. Ich konnte dir nicht privat schreiben. Wenn du nicht kannst, drücke auf der Karte auf „Absagen“.
 initiatives-cancelled = Das wurde abgesagt und findet in { $server } nicht statt.
-initiatives-cancelled-why = Du bekommst das, weil du angemeldet warst. Du hörst dazu nichts mehr.
+initiatives-cancelled-why = Du bekommst das, weil du angemeldet warst, gewartet hast oder vielleicht gekommen wärst. Du hörst dazu nichts mehr.
 initiatives-cancel-done = **{ $title }** ist abgesagt, und die Karte sagt es. { $count ->
         [0] Sonst war niemand angemeldet.
         [one] Ich schreibe der einen Person, die angemeldet war.

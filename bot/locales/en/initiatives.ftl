@@ -58,7 +58,7 @@ initiatives-promoted = A place came free, and it is yours. You stood in the queu
 initiatives-promoted-why = If you cannot come, press Leave: the place goes to whoever is next, and you will hear no more about it.
 initiatives-promoted-publicly = { $member }, a place in **{ $title }** came free, and it is yours. I could not write to you privately. If you cannot come, press Leave on the card.
 initiatives-cancelled = This was called off and will not take place in { $server }.
-initiatives-cancelled-why = You get this because you had signed up. You will hear no more about it.
+initiatives-cancelled-why = You get this because you had signed up, waited, or might have come. You will hear no more about it.
 initiatives-cancel-done = **{ $title }** is called off, and its card says so. { $count ->
         [0] Nobody else had signed up.
         [one] I will write to the one person who had signed up.

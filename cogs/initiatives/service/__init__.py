@@ -15,6 +15,7 @@ from cogs.initiatives.service.cards import (
     redraw_stale,
     refresh_card,
 )
+from cogs.initiatives.service.deciding import LONGEST_REASON
 from cogs.initiatives.service.exporting import export
 from cogs.initiatives.service.finding import find_open_for
 from cogs.initiatives.service.keeping import (
@@ -70,6 +71,7 @@ from cogs.initiatives.service.signups import (
 __all__ = [
     "CANCELLED",
     "CARD",
+    "LONGEST_REASON",
     "LONGEST_TITLE",
     "LONGEST_WHAT",
     "LONGEST_WHEN",

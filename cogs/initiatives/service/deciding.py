@@ -131,7 +131,7 @@ async def withdraw(
         raise NotProposer(title=unmarked(initiative.title))
     await _end(session, initiative, InitiativeState.CANCELLED, member, now)
     await record(session, "initiative.withdrawn", initiative, member.user_id, now, "button")
-    await tell_concerned(session, initiative, News.WITHDRAWN, now=now, but=member.user_id)
+    await tell_concerned(session, initiative, News.WITHDRAWN, now=now, but={member.user_id})
     return initiative
 
 

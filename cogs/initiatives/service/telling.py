@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -56,12 +57,12 @@ async def tell_concerned(
     news: News,
     *,
     now: datetime,
-    but: int | None = None,
+    but: Collection[int] = (),
 ) -> None:
     """Have its proposer told, and those who seconded it and want to know.
 
     Args:
-        but: Who did it, and knows.
+        but: Who did it, or is told otherwise.
     """
     seconded = await session.scalars(
         select(Second.user_id)
@@ -72,7 +73,7 @@ async def tell_concerned(
     if news is not News.SILENT:
         concerned += seconded.all()
     for user_id in dict.fromkeys(concerned):
-        if user_id == but:
+        if user_id in but:
             continue
         await deliveries.enqueue(
             session,

@@ -56,6 +56,9 @@ def cancelled(news: News, server: str, say: Speaker) -> discord.Embed:
         description=say("initiatives-cancelled", server=escape_markdown(server)),
         colour=COLOUR_OVER,
     )
+    if news.initiative.reason:
+        reason = escape_markdown(news.initiative.reason)
+        embed.add_field(name=say("initiatives-reason"), value=reason, inline=False)
     embed.set_footer(text=say("initiatives-cancelled-why"))
     return embed
 

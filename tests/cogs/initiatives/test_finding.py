@@ -105,7 +105,7 @@ async def test_nothing_that_was_called_off_is_proposed(town: Town) -> None:
     initiative_id = await town.opens("Over")
     async with town.db.begin() as session:
         actor = Actor(MemberKey(GUILD, 1), is_steward=False)
-        await service.cancel(session, actor, initiative_id, now=town.clock.now())
+        await service.cancel(session, actor, initiative_id, reason="Storm.", now=town.clock.now())
 
     assert await town.found(0) is None
 

@@ -304,10 +304,15 @@ async def test_calling_it_off_tells_everybody_who_is_in_or_waits_and_closes_the_
 
     async with table.db.begin() as session:
         title, told = await service.cancel(
-            session, Actor(ADA, is_steward=False), table.initiative_id, now=table.clock.now()
+            session,
+            Actor(ADA, is_steward=False),
+            table.initiative_id,
+            reason="Storm.",
+            now=table.clock.now(),
         )
 
     assert (title, told) == ("Park clean-up", 2)
+    assert (await table.overview()).reason == "Storm."
     assert len(await table.asked(service.CANCELLED)) == 2
     with pytest.raises(service.NotOpen):
         await table.joins(CLEO)
@@ -360,7 +365,7 @@ async def test_the_list_has_pages_and_shows_only_what_is_open(table: Table) -> N
     async with table.db.begin() as session:
         ((six, _),) = await service.suggest(session, GUILD, "number 6")
         actor = Actor(ADA, is_steward=False)
-        await service.cancel(session, actor, six, now=table.clock.now())
+        await service.cancel(session, actor, six, reason="Storm.", now=table.clock.now())
 
     async with table.db.read() as session:
         first = await service.list_open(session, GUILD, page=0, size=5)
