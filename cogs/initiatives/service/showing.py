@@ -11,21 +11,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.config import Decision
 from cogs.initiatives.models import (
     SEATED,
-    Amount,
-    AmountKind,
     DateOption,
     DateVote,
-    Grade,
     InitiativeState,
     Need,
-    Organiser,
-    Outcome,
-    Second,
     Signup,
     SignupState,
 )
-from cogs.initiatives.service.amounts import Figure
 from cogs.initiatives.service.configuring import read_rules
+from cogs.initiatives.service.deciding import count_seconds
+from cogs.initiatives.service.organisers import list_coorganisers
+from cogs.initiatives.service.outcomes import OutcomeText, find_outcome
 from cogs.initiatives.service.reading import Overview, get_overview, list_confirmed
 
 MEMBERS_NAMED = 40
@@ -61,20 +57,6 @@ class DateNow:
 
 
 @dataclass(frozen=True)
-class Result:
-    """What came of it, as it holds now."""
-
-    version: int
-    sentence: str
-    people: int | None
-    figures: tuple[Figure, ...]
-    evidence: str | None
-    grade: Grade
-    told_by: int | None = None
-    differently: str | None = None
-
-
-@dataclass(frozen=True)
 class Shown:
     """An initiative with everything its card shows.
 
@@ -94,7 +76,7 @@ class Shown:
     seconds_needed: int | None = None
     arrived: int = 0
     is_over: bool = False
-    result: Result | None = None
+    outcome: OutcomeText | None = None
 
 
 def ends(overview: Overview) -> datetime | None:
@@ -125,25 +107,15 @@ async def show(
     return Shown(
         overview,
         names=await _names(session, overview),
-        coorganisers=await list_coorganisers(session, initiative_id),
+        coorganisers=tuple(await list_coorganisers(session, initiative_id)),
         needs=await list_needs_now(session, initiative_id),
         dates=await _list_dates(session, initiative_id) if overview.poll_until else (),
-        seconds=await _count_seconds(session, initiative_id) if proposed else 0,
+        seconds=await count_seconds(session, initiative_id) if proposed else 0,
         seconds_needed=needed,
         arrived=await _count_arrived(session, initiative_id),
         is_over=is_over(overview, now),
-        result=await find_result(session, initiative_id) if closed else None,
+        outcome=await find_outcome(session, initiative_id) if closed else None,
     )
-
-
-async def list_coorganisers(session: AsyncSession, initiative_id: int) -> tuple[int, ...]:
-    """Who organises it along, in the order in which they accepted."""
-    rows = await session.scalars(
-        select(Organiser.user_id)
-        .where(Organiser.initiative_id == initiative_id, Organiser.accepted_at.is_not(None))
-        .order_by(Organiser.accepted_at, Organiser.user_id)
-    )
-    return tuple(rows)
 
 
 async def list_needs_now(session: AsyncSession, initiative_id: int) -> tuple[NeedNow, ...]:
@@ -159,31 +131,6 @@ async def list_needs_now(session: AsyncSession, initiative_id: int) -> tuple[Nee
         .order_by(Need.position, Need.id)
     )
     return tuple(NeedNow(*row) for row in rows)
-
-
-async def find_result(session: AsyncSession, initiative_id: int) -> Result | None:
-    """The outcome that holds: its latest version."""
-    row = await session.scalar(
-        select(Outcome)
-        .where(Outcome.initiative_id == initiative_id)
-        .order_by(Outcome.version.desc())
-        .limit(1)
-    )
-    if row is None:
-        return None
-    amounts = await session.scalars(
-        select(Amount).where(Amount.outcome_id == row.id).order_by(Amount.id)
-    )
-    return Result(
-        version=row.version,
-        sentence=row.sentence,
-        people=row.people,
-        figures=tuple(Figure(AmountKind(one.kind), one.unit, one.amount) for one in amounts),
-        evidence=row.evidence,
-        grade=Grade(row.grade),
-        told_by=row.told_by,
-        differently=row.differently,
-    )
 
 
 async def _names(session: AsyncSession, overview: Overview) -> tuple[int, ...]:
@@ -211,11 +158,6 @@ async def _list_dates(session: AsyncSession, initiative_id: int) -> tuple[DateNo
 async def _seconds_needed(session: AsyncSession, guild_id: int) -> int | None:
     rules = await read_rules(session, guild_id)
     return rules.seconds if rules.decide is Decision.SECONDS else None
-
-
-async def _count_seconds(session: AsyncSession, initiative_id: int) -> int:
-    query = select(func.count()).select_from(Second).where(Second.initiative_id == initiative_id)
-    return await session.scalar(query) or 0
 
 
 async def _count_arrived(session: AsyncSession, initiative_id: int) -> int:

@@ -15,8 +15,7 @@ from cogs.charter.service import ValueText
 from cogs.initiatives.models import InitiativeState, PlaceKind
 from cogs.initiatives.service import Overview
 from cogs.initiatives.service.showing import DateNow, NeedNow, Shown
-from cogs.initiatives.views import results
-from cogs.initiatives.views.deciding import second_button
+from cogs.initiatives.views import deciding, results
 from cogs.initiatives.views.frame import COLOUR, COLOUR_OVER, heading, places
 
 LONGEST_WHAT = 700
@@ -46,10 +45,10 @@ def card(
     embed.set_author(name=stage(shown, say))
     if overview.state == InitiativeState.PROPOSED:
         _add_waiting(embed, shown, say)
-    if shown.result is not None:
+    if shown.outcome is not None:
         embed.add_field(
             name=say("initiatives-card-result"),
-            value=results.result(shown.result, say),
+            value=results.result(shown.outcome, say),
             inline=False,
         )
     if overview.state in (InitiativeState.OPEN, InitiativeState.RUNNING):
@@ -222,7 +221,7 @@ def _fitting(lines: list[str]) -> str:
 def _controls(shown: Shown, say: Speaker) -> Iterator[ui.Item[Any] | None]:
     overview = shown.overview
     if overview.state == InitiativeState.PROPOSED and shown.seconds_needed is not None:
-        yield second_button(overview.id, say)
+        yield deciding.second_button(overview.id, say)
     if not overview.is_open:
         return
     yield JOIN.button(

@@ -8,13 +8,13 @@ from discord.utils import escape_markdown
 from bot.texts import Speaker
 from cogs.initiatives.models import AmountKind
 from cogs.initiatives.service.amounts import Figure, minor_digits
-from cogs.initiatives.service.showing import Result
+from cogs.initiatives.service.outcomes import OutcomeText
 
 LONGEST = 1024
 MOST_FIGURES = 8
 
 
-def result(told: Result, say: Speaker) -> str:
+def result(told: OutcomeText, say: Speaker) -> str:
     """One sentence, the figures, what shows it, and how far it can be trusted."""
     lines = [escape_markdown(told.sentence)]
     figures = [figure(one, say) for one in told.figures[:MOST_FIGURES]]
