@@ -99,11 +99,9 @@ def _minutes(start: Hour, end: Hour) -> int:
 
 
 def _unclear(clock: Clock) -> NoReturn:
-    minutes = f":{clock.minute:02}" if clock.minute else ""
-    early, late = clock.hour % 12, clock.hour % 12 + 12
+    early = clock.hour % 12
     raise HourUnclear(
-        hour=f"{early or 12}{minutes}",
-        early=f"{early}{minutes}",
-        late=f"{late}{minutes}",
-        clock=f"{late}{minutes or ':00'}",
+        hour=f"{early or 12}:{clock.minute:02}" if clock.minute else f"{early or 12}",
+        early=f"{early:02}:{clock.minute:02}",
+        late=f"{early + 12}:{clock.minute:02}",
     )

@@ -55,24 +55,18 @@ _MONTHS = {
     **dict.fromkeys(("december", "dec"), 12),
 }
 _HOURS = {
-    name: value
-    for value, name in enumerate(
-        [
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ],
-        start=1,
-    )
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
 }
 _COUNTS = _HOURS | {"a": 1, "an": 1, "the": 1, "fourteen": 14, "twenty": 20, "thirty": 30}
 _NTH = {

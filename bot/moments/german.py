@@ -54,27 +54,18 @@ _MONTHS = {
     **dict.fromkeys(("dezember", "dez"), 12),
 }
 _HOURS = {
-    "ein": 1,
-    **{
-        name: value
-        for value, name in enumerate(
-            [
-                "eins",
-                "zwei",
-                "drei",
-                "vier",
-                "fünf",
-                "sechs",
-                "sieben",
-                "acht",
-                "neun",
-                "zehn",
-                "elf",
-                "zwölf",
-            ],
-            start=1,
-        )
-    },
+    **dict.fromkeys(("ein", "eins"), 1),
+    "zwei": 2,
+    "drei": 3,
+    "vier": 4,
+    **dict.fromkeys(("fünf", "fuenf"), 5),
+    "sechs": 6,
+    "sieben": 7,
+    "acht": 8,
+    "neun": 9,
+    "zehn": 10,
+    "elf": 11,
+    **dict.fromkeys(("zwölf", "zwoelf"), 12),
 }
 _COUNTS = _HOURS | {
     **dict.fromkeys(("einer", "einem", "eine", "einen"), 1),

@@ -465,9 +465,8 @@ def test_every_example_in_a_refusal_can_be_typed() -> None:
             "second": moments.say_day(FRIDAY.date(), language),
             "day": "",
             "hour": "6",
-            "early": "6",
-            "late": "18",
-            "clock": "18:00",
+            "early": "06:00",
+            "late": "18:00",
         }
         keys = {it.key for it in vars(errors).values() if hasattr(it, "key")}
         for key in keys - {"error-refused", "moment-hour-unclear"}:
