@@ -123,6 +123,28 @@ class Control:
             default_values=_defaults(chosen, discord.SelectDefaultValueType.role, maximum),
         )
 
+    def user_select(
+        self,
+        chosen: Iterable[int] = (),
+        *,
+        placeholder: str | None = None,
+        minimum: int = 0,
+        maximum: int = 1,
+        **ids: int,
+    ) -> ui.UserSelect[ui.View]:
+        """This control as a list of the server's members; the handler gets their ids as `values`.
+
+        Args:
+            chosen: Who is chosen already; at most `maximum` are shown.
+        """
+        return ui.UserSelect(
+            custom_id=self.custom_id(**ids),
+            placeholder=placeholder,
+            min_values=minimum,
+            max_values=maximum,
+            default_values=_defaults(chosen, discord.SelectDefaultValueType.user, maximum),
+        )
+
     def channel_select(
         self,
         chosen: Iterable[int] = (),

@@ -23,6 +23,7 @@ from bot.places import find_channel
 from bot.settings import INITIATIVES_CHANNEL
 from cogs.charter import service as charter
 from cogs.initiatives import (
+    closing,
     deciding,
     jobs,
     managing,
@@ -32,6 +33,7 @@ from cogs.initiatives import (
 from cogs.initiatives.service import Answers, showing
 
 PARTS = (
+    closing,
     deciding,
     managing,
 )

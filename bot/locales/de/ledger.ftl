@@ -249,3 +249,38 @@ ledger-reminder-removed =
         [one] { $count } Erinnerung entfernt
        *[other] { $count } Erinnerungen entfernt
     }
+ledger-initiative-attended =
+    { $count ->
+        [one] { $count } Mal war jemand dabei, für einen Wert
+       *[other] { $count } Mal war jemand dabei, jeweils für einen Wert
+    }
+ledger-initiative-attendance-withdrawn =
+    { $count ->
+        [one] { $count } Anwesenheit bei einer Berichtigung zurückgenommen
+       *[other] { $count } Anwesenheiten bei Berichtigungen zurückgenommen
+    }
+ledger-initiative-closed =
+    { $count ->
+        [one] { $count } Initiative abgeschlossen, für einen Wert
+       *[other] { $count } Initiativen abgeschlossen, jeweils für einen Wert
+    }
+ledger-initiative-outcome-corrected =
+    { $count ->
+        [one] { $count } Ergebnis berichtigt
+       *[other] { $count } Ergebnisse berichtigt
+    }
+ledger-initiative-outcome-confirmed =
+    { $count ->
+        [one] { $count } Ergebnis von einer zweiten Person bestätigt
+       *[other] { $count } Ergebnisse von einer zweiten Person bestätigt
+    }
+ledger-initiative-missed-came-up =
+    { $count ->
+        [one] { $count } Antwort, dass etwas dazwischenkam
+       *[other] { $count } Antworten, dass etwas dazwischenkam
+    }
+ledger-initiative-missed-did-not-suit =
+    { $count ->
+        [one] { $count } Antwort, dass es nicht passte
+       *[other] { $count } Antworten, dass es nicht passte
+    }

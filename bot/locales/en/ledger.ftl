@@ -249,3 +249,38 @@ ledger-reminder-removed =
         [one] { $count } reminder removed
        *[other] { $count } reminders removed
     }
+ledger-initiative-attended =
+    { $count ->
+        [one] { $count } time somebody was there, for one value
+       *[other] { $count } times somebody was there, for one value each
+    }
+ledger-initiative-attendance-withdrawn =
+    { $count ->
+        [one] { $count } presence taken back in a correction
+       *[other] { $count } presences taken back in corrections
+    }
+ledger-initiative-closed =
+    { $count ->
+        [one] { $count } initiative closed, for one value
+       *[other] { $count } initiatives closed, for one value each
+    }
+ledger-initiative-outcome-corrected =
+    { $count ->
+        [one] { $count } outcome corrected
+       *[other] { $count } outcomes corrected
+    }
+ledger-initiative-outcome-confirmed =
+    { $count ->
+        [one] { $count } outcome confirmed by a second person
+       *[other] { $count } outcomes confirmed by a second person
+    }
+ledger-initiative-missed-came-up =
+    { $count ->
+        [one] { $count } answer that something had come up
+       *[other] { $count } answers that something had come up
+    }
+ledger-initiative-missed-did-not-suit =
+    { $count ->
+        [one] { $count } answer that it did not suit
+       *[other] { $count } answers that it did not suit
+    }

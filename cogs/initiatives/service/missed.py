@@ -95,11 +95,17 @@ async def find_question(session: AsyncSession, signup_id: int) -> Question | Non
     )
 
 
-async def asked(session: AsyncSession, signup_id: int, *, now: datetime) -> None:
-    """They were asked, or cannot be; either way nobody asks again."""
+async def asked(session: AsyncSession, signup_id: int, *, now: datetime) -> MemberKey | None:
+    """Somebody was asked, or cannot be; either way nobody asks again.
+
+    Returns:
+        Who it is; None when they are forgotten meanwhile.
+    """
     signup = await session.get(Signup, signup_id)
-    if signup is not None and signup.missed_at is None:
-        signup.missed_at = now
+    if signup is None:
+        return None
+    signup.missed_at = signup.missed_at or now
+    return MemberKey(signup.guild_id, signup.user_id)
 
 
 async def answered(
@@ -138,14 +144,14 @@ async def answered(
     return signup.guild_id
 
 
-async def count(session: AsyncSession, initiative: Initiative) -> dict[Kept, int]:
+async def count(session: AsyncSession, guild_id: int, initiative_id: int) -> dict[Kept, int]:
     """How often what kept people; nothing while so few answered that it tells who."""
     rows = await session.execute(
         select(Activity.kind, func.count())
         .where(
-            Activity.guild_id == initiative.guild_id,
+            Activity.guild_id == guild_id,
             Activity.kind.in_([f"{KIND}{kept}" for kept in Kept]),
-            Activity.subject_id == initiative.id,
+            Activity.subject_id == initiative_id,
         )
         .group_by(Activity.kind)
     )

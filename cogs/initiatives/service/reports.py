@@ -138,7 +138,7 @@ def read_link(typed: str) -> str | None:
         or any(character.isspace() or character in "<>\"'`|\\" for character in text)
     ):
         raise NotALink
-    return text
+    return text.replace("(", "%28").replace(")", "%29")  # markdown would end the link there
 
 
 async def begin(

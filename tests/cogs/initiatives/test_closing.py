@@ -437,10 +437,12 @@ async def test_an_answer_of_somebody_absent_is_only_counted(db: SqliteDatabase) 
             await missed.answered(session, EVE, rows[BEA], missed.Kept.CAME_UP, now=at)
         for user_id in (BEA, CLEO, BEA):
             await missed.answered(session, user_id, rows[user_id], missed.Kept.CAME_UP, now=at)
-        assert await missed.count(session, initiative) == {}  # of two, one knows the other's
+        assert (
+            await missed.count(session, GUILD, initiative.id) == {}
+        )  # one of two would know the other
         await missed.answered(session, DAN, rows[DAN], missed.Kept.DID_NOT_SUIT, now=at)
 
-        assert await missed.count(session, initiative) == {
+        assert await missed.count(session, GUILD, initiative.id) == {
             missed.Kept.CAME_UP: 2,
             missed.Kept.DID_NOT_SUIT: 1,
         }
