@@ -22,6 +22,7 @@ from cogs.initiatives.service import (
     attendance,
     closing,
     get_overview,
+    managing,
     missed,
     outcomes,
     reports,
@@ -62,6 +63,14 @@ def register(bot: Tenet) -> None:
             await reports.prune(session, now=bot.clock.now())
 
     bot.ticks.add("initiatives.reports", prune, seconds=PRUNE_SECONDS)
+
+
+async def open_by_name(interaction: Interaction, name: str) -> None:
+    """Answer `/initiative close`."""
+    actor = await acting(interaction)
+    async with interaction.client.db.read() as session:
+        initiative_id = await managing.find_by_name(session, actor, name)
+    await open_preview(interaction, initiative_id)
 
 
 async def open_preview(interaction: Interaction, initiative_id: int) -> None:

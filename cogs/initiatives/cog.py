@@ -96,6 +96,15 @@ class InitiativesCog(commands.Cog):
         """
         await managing.open_panel(interaction, initiative)
 
+    @initiative.command(name="close")
+    async def close(self, interaction: Interaction, initiative: str) -> None:
+        """Tell what came of an initiative that you organise, or correct it.
+
+        Args:
+            initiative: The one you organise.
+        """
+        await closing.open_by_name(interaction, initiative)
+
     @show.autocomplete("initiative")
     async def _suggest(
         self, interaction: Interaction, typed: str
@@ -108,6 +117,7 @@ class InitiativesCog(commands.Cog):
         ]
 
     @manage.autocomplete("initiative")
+    @close.autocomplete("initiative")
     async def _suggest_managed(
         self, interaction: Interaction, typed: str
     ) -> list[app_commands.Choice[str]]:

@@ -16,6 +16,7 @@ from bot.models import MemberKey
 from bot.texts import unturned
 from cogs.initiatives.models import (
     AmountKind,
+    Grade,
     Initiative,
     InitiativeState,
     Report,
@@ -103,6 +104,11 @@ class Preview:
     expected: tuple[int, ...]
     problems: tuple[MemberError, ...]
     was_rebased: bool = False
+
+    @property
+    def grade(self) -> Grade:
+        """Whatever is told is one person's word at first."""
+        return Grade.SELF_REPORTED
 
     @property
     def unmarked(self) -> tuple[int, ...]:

@@ -15,7 +15,7 @@ from cogs.charter.service import ValueText
 from cogs.initiatives.models import InitiativeState, PlaceKind
 from cogs.initiatives.service import Overview
 from cogs.initiatives.service.showing import DateNow, NeedNow, Shown
-from cogs.initiatives.views import deciding, results
+from cogs.initiatives.views import closing, deciding, results
 from cogs.initiatives.views.frame import COLOUR, COLOUR_OVER, heading, places
 
 LONGEST_WHAT = 700
@@ -222,6 +222,8 @@ def _controls(shown: Shown, say: Speaker) -> Iterator[ui.Item[Any] | None]:
     overview = shown.overview
     if overview.state == InitiativeState.PROPOSED and shown.seconds_needed is not None:
         yield deciding.second_button(overview.id, say)
+    if shown.outcome is not None:
+        yield closing.outcome_button(say, overview.id)
     if not overview.is_open:
         return
     yield JOIN.button(

@@ -11,12 +11,10 @@ from discord.utils import escape_markdown, format_dt
 
 from bot.components import Control, Field, Form, rows, shorten
 from bot.texts import Speaker
-from cogs.initiatives.models import Grade
 from cogs.initiatives.service import attendance, missed, outcomes, reports
 from cogs.initiatives.service.closing import Told
 from cogs.initiatives.service.outcomes import OutcomeText
 from cogs.initiatives.service.reports import Preview
-from cogs.initiatives.service.showing import Result
 from cogs.initiatives.views import results
 from cogs.initiatives.views.frame import COLOUR, COLOUR_OVER
 
@@ -64,6 +62,9 @@ def preview(shown: Preview, say: Speaker) -> discord.Embed:
     )
     if shown.was_rebased:
         embed.add_field(name="⚠️", value=say("initiatives-closing-rebased"), inline=False)
+    figures = _all_figures(shown, say)
+    if figures is not None:
+        embed.add_field(name=say("initiatives-closing-figures"), value=figures, inline=False)
     if shown.differently:
         embed.add_field(
             name=say("initiatives-closing-differently"),
@@ -225,9 +226,12 @@ def outcome(
     latest, *earlier = versions
     embed = discord.Embed(
         title=shorten(escape_markdown(title), 256),
-        description=_result(latest, say),
+        description=results.result(latest, say),
         colour=COLOUR_OVER,
     )
+    figures = _all_figures(latest, say)
+    if figures is not None:
+        embed.add_field(name=say("initiatives-closing-figures"), value=figures, inline=False)
     if latest.differently:
         embed.add_field(
             name=say("initiatives-closing-differently"),
@@ -278,17 +282,7 @@ def confirm_button(latest: OutcomeText, say: Speaker) -> ui.Button[ui.View]:
 def _as_it_will_be(shown: Preview, say: Speaker) -> str:
     if not shown.sentence.strip() and not shown.figures:
         return say("initiatives-closing-begin")
-    return results.result(
-        Result(
-            version=shown.version + 1,
-            sentence=shorten(shown.sentence, outcomes.LONGEST_SENTENCE) or "…",
-            people=shown.people,
-            figures=shown.figures,
-            evidence=shown.evidence,
-            grade=Grade.SELF_REPORTED,
-        ),
-        say,
-    )
+    return results.result(shown, say)
 
 
 def _present(shown: Preview, say: Speaker) -> str:
@@ -314,18 +308,11 @@ def _present(shown: Preview, say: Speaker) -> str:
     return "\n".join(lines)
 
 
-def _result(told: OutcomeText, say: Speaker) -> str:
-    return results.result(
-        Result(
-            version=told.version,
-            sentence=told.sentence,
-            people=told.people,
-            figures=told.figures,
-            evidence=told.evidence,
-            grade=told.grade,
-        ),
-        say,
-    )
+def _all_figures(told: results.Tellable, say: Speaker) -> str | None:
+    """Every figure on a line of its own, where the lines above have no room for all."""
+    if len(told.figures) <= results.MOST_FIGURES:
+        return None
+    return shorten("\n".join(results.figure(one, say) for one in told.figures), 1024)
 
 
 def _who_says_so(told: OutcomeText, say: Speaker) -> Iterator[str]:

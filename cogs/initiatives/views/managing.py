@@ -14,6 +14,7 @@ from bot.texts import Speaker
 from cogs.initiatives import service
 from cogs.initiatives.models import InitiativeState
 from cogs.initiatives.service.managing import Managed
+from cogs.initiatives.views import closing
 from cogs.initiatives.views.card import stage, when, where
 from cogs.initiatives.views.frame import COLOUR, card_link, places
 
@@ -49,8 +50,20 @@ class Tool:
     shown: Callable[[Managed], bool] = lambda managed: True
 
 
+def _has_begun(managed: Managed) -> bool:
+    """Whether something can have come of it; what has no date is done when it is done."""
+    overview = managed.shown.overview
+    return (
+        overview.state == InitiativeState.RUNNING
+        or overview.starts_at is None
+        or managed.shown.is_over
+    )
+
+
 TOOLS: tuple[Tool, ...] = (
     Tool(PLACES, "initiatives-manage-places", OPEN),
+    Tool(closing.OPEN, "initiatives-closing-open", LIVE, shown=_has_begun),
+    Tool(closing.OPEN, "initiatives-closing-correct", CLOSED),
     Tool(CANCEL, "initiatives-manage-cancel", LIVE, ButtonStyle.danger),
 )
 """In the order in which they stand on the panel; at most 25 at one stage."""

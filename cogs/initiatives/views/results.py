@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Protocol
+
 from babel.numbers import format_currency, format_decimal
 from discord.utils import escape_markdown
 
 from bot.texts import Speaker
-from cogs.initiatives.models import AmountKind
+from cogs.initiatives.models import AmountKind, Grade
 from cogs.initiatives.service.amounts import Figure, minor_digits
-from cogs.initiatives.service.outcomes import OutcomeText
 
 LONGEST = 1024
 MOST_FIGURES = 8
 
 
-def result(told: OutcomeText, say: Speaker) -> str:
+class Tellable(Protocol):
+    """What came of it, told or about to be."""
+
+    @property
+    def sentence(self) -> str: ...
+    @property
+    def people(self) -> int | None: ...
+    @property
+    def figures(self) -> Sequence[Figure]: ...
+    @property
+    def evidence(self) -> str | None: ...
+    @property
+    def grade(self) -> Grade: ...
+
+
+def result(told: Tellable, say: Speaker) -> str:
     """One sentence, the figures, what shows it, and how far it can be trusted."""
     lines = [escape_markdown(told.sentence)]
     figures = [figure(one, say) for one in told.figures[:MOST_FIGURES]]
