@@ -186,6 +186,7 @@ async def test_an_initiative_is_closed_corrected_and_confirmed_for_all_to_see(ya
     assert ledger["initiative.closed"] == 1
 
 
+@pytest.mark.thorough
 async def test_the_organiser_is_asked_privately_and_can_answer_in_the_same_message(
     yard: Yard,
 ) -> None:
@@ -211,6 +212,7 @@ async def test_the_organiser_is_asked_privately_and_can_answer_in_the_same_messa
     assert "What came of it?" not in str(yard.told(yard.ada)[1:])
 
 
+@pytest.mark.thorough
 async def test_when_nobody_answers_the_stewards_hear_of_it_and_can_tell_it_themselves(
     yard: Yard,
 ) -> None:
@@ -227,6 +229,7 @@ async def test_when_nobody_answers_the_stewards_hear_of_it_and_can_tell_it_thems
     assert "abgeschlossen" in await dan.clicks("Damit abschließen", on=panel)
 
 
+@pytest.mark.thorough
 async def test_the_absent_get_one_kind_question_and_their_answer_is_only_counted(
     yard: Yard,
 ) -> None:
@@ -256,6 +259,7 @@ async def test_the_absent_get_one_kind_question_and_their_answer_is_only_counted
     assert "Something came up" not in await people[0].clicks("More about it", on=yard.card())
 
 
+@pytest.mark.thorough
 async def test_a_form_sent_after_it_was_called_off_gets_a_sentence_and_loses_nothing(
     yard: Yard,
 ) -> None:
