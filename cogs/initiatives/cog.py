@@ -8,7 +8,6 @@ from discord.ext import commands
 
 from bot import notices
 from bot.client import Tenet
-from bot.components import shorten
 from bot.interactions import (
     Interaction,
     answer,
@@ -26,15 +25,18 @@ from cogs.initiatives import (
     closing,
     deciding,
     jobs,
+    looking,
     managing,
     service,
     views,
 )
-from cogs.initiatives.service import Answers, showing
+from cogs.initiatives.service import Answers, Kind
+from cogs.initiatives.service.listing import Stage, Wanted, When
 
 PARTS = (
     closing,
     deciding,
+    looking,
     managing,
 )
 """Each has its controls, and brings what it does without a click to those who call it."""
@@ -62,30 +64,65 @@ class InitiativesCog(commands.Cog):
         await open_form(interaction, draft or Answers())
 
     @initiative.command(name="list")
-    async def list_open(self, interaction: Interaction) -> None:
-        """See what you can join."""
-        embed, view = await listing(interaction, 0)
-        await answer(interaction, embed=embed, view=view)
+    @app_commands.rename(needs_people="needs-people")
+    @app_commands.choices(
+        kind=[app_commands.Choice(name=kind.capitalize(), value=kind.value) for kind in Kind],
+        when=[
+            app_commands.Choice(name=name, value=value.value)
+            for value, name in (
+                (When.WEEK, "This week"),
+                (When.MONTH, "This month"),
+                (When.NO_DATE, "Without a date"),
+            )
+        ],
+        stage=[
+            app_commands.Choice(name=name, value=value.value)
+            for value, name in (
+                (Stage.JOIN, "To join"),
+                (Stage.PROPOSED, "Proposed"),
+                (Stage.DONE, "Done"),
+            )
+        ],
+    )
+    async def list_all(
+        self,
+        interaction: Interaction,
+        value: str | None = None,
+        kind: str | None = None,
+        when: str = When.ANY.value,
+        needs_people: bool = False,
+        stage: str = Stage.JOIN.value,
+    ) -> None:
+        """See what you can join.
+
+        Args:
+            value: Only what serves this value.
+            kind: Only this kind of initiative.
+            when: Only what takes place then.
+            needs_people: Only where somebody is still needed.
+            stage: What is proposed or done, instead of what you can join.
+        """
+        wanted = Wanted(
+            stage=Stage(stage),
+            kind=None if kind is None else Kind(kind),
+            when=When(when),
+            needs_people=needs_people,
+        )
+        await looking.show_list(interaction, wanted, value=value)
 
     @initiative.command(name="show")
     async def show(self, interaction: Interaction, initiative: str) -> None:
-        """See one initiative, join it or leave it.
+        """See one initiative, and what it asks of you.
 
         Args:
             initiative: The one you want to see.
         """
-        async with self.bot.db.read() as session:
-            found = await service.get_by_name(session, guild_id_of(interaction), initiative)
-            shown = await showing.show(session, found.id, now=self.bot.clock.now())
-            values = {
-                value.id: value for value in await charter.list_values(session, found.guild_id)
-            }
-        say = await speaker(interaction)
-        await answer(
-            interaction,
-            embed=views.card(shown, values, say, whole=True),
-            view=views.card_buttons(shown, say),
-        )
+        await looking.show_one(interaction, initiative)
+
+    @initiative.command(name="mine")
+    async def mine(self, interaction: Interaction) -> None:
+        """See what you organise, and what you have signed up for."""
+        await looking.show_own(interaction)
 
     @initiative.command(name="manage")
     async def manage(self, interaction: Interaction, initiative: str) -> None:
@@ -109,12 +146,13 @@ class InitiativesCog(commands.Cog):
     async def _suggest(
         self, interaction: Interaction, typed: str
     ) -> list[app_commands.Choice[str]]:
-        async with self.bot.db.read() as session:
-            found = await service.suggest(session, guild_id_of(interaction), typed)
-        return [
-            app_commands.Choice(name=shorten(title, 100), value=str(initiative_id))
-            for initiative_id, title in found[:25]
-        ]
+        return await looking.suggest(interaction, typed)
+
+    @list_all.autocomplete("value")
+    async def _suggest_values(
+        self, interaction: Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        return await looking.suggest_values(interaction, typed)
 
     @manage.autocomplete("initiative")
     @close.autocomplete("initiative")
@@ -137,18 +175,6 @@ async def open_form(interaction: Interaction, answers: Answers) -> None:
     await views.PROPOSE.open(
         interaction, say("initiatives-form-title"), views.form_fields(answers, values, say)
     )
-
-
-async def listing(
-    interaction: Interaction, page: int
-) -> tuple[discord.Embed, discord.ui.View | None]:
-    """A page of the open initiatives, with the buttons to the others."""
-    guild_id = guild_id_of(interaction)
-    async with interaction.client.db.read() as session:
-        shown = await service.list_open(session, guild_id, page=page, size=views.PER_PAGE)
-        values = {value.id: value for value in await charter.list_values(session, guild_id)}
-    say = await speaker(interaction)
-    return views.listing(shown, values, say), views.listing_buttons(shown, say)
 
 
 @views.PROPOSE.handles
@@ -206,13 +232,6 @@ async def correct(interaction: Interaction, *, draft_id: int) -> None:
     await open_form(interaction, draft)
 
 
-@views.PAGE.handles
-async def turn_page(interaction: Interaction, *, page: int) -> None:
-    """Another page of the list, in place of this one."""
-    embed, view = await listing(interaction, page)
-    await update(interaction, embed=embed, view=view)
-
-
 @views.JOIN.handles
 async def join(interaction: Interaction, *, initiative_id: int) -> None:
     """Take a place, or stand in the queue."""
@@ -253,7 +272,7 @@ async def leave(interaction: Interaction, *, initiative_id: int) -> None:
 
 async def setup(bot: Tenet) -> None:
     """Load the capability."""
-    bot.controls.add(views.JOIN, views.LEAVE, views.PAGE, views.CORRECT, views.PROPOSE)
+    bot.controls.add(views.JOIN, views.LEAVE, views.CORRECT, views.PROPOSE)
     jobs.register(bot)
     for part in PARTS:
         bot.controls.add(*part.CONTROLS)

@@ -156,7 +156,7 @@ class Places:
 async def look_again(bot: Tenet, guild: discord.Guild) -> Report:
     """Free the places of people who left while we were away, and post cards that are missing."""
     async with bot.db.read() as session:
-        if not (await service.list_open(session, guild.id, page=0, size=1)).total:
+        if guild.id not in await service.list_servers(session):
             return Report()
         user_ids = await service.list_signed_up(session, guild.id)
     present = await find_members(guild, user_ids, turn=bot.reconciler.turn)

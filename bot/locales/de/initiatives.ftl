@@ -15,8 +15,6 @@ initiatives-join = Mitmachen
 initiatives-leave = Absagen
 initiatives-cancelled-title = Abgesagt: { $title }
 
-initiatives-list-title = Wo du mitmachen kannst
-initiatives-list-empty = Gerade ist nichts geplant. Beginne selbst etwas mit /initiative anlegen.
 initiatives-list-page = Seite { $page } von { $pages }
 initiatives-list-back = Zurück
 initiatives-list-further = Weiter

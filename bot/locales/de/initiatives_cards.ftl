@@ -57,3 +57,79 @@ initiatives-result-evidence = Beleg
 initiatives-grade-self = Berichtet von denen, die sie organisiert haben
 initiatives-grade-organiser = Von einer zweiten Person bestätigt
 initiatives-grade-partner = Von einem Partner bestätigt
+
+# Was eine Initiative von denen möchte, die sie mit /initiative zeigen ansehen.
+initiatives-ask-organise-along = Du wurdest gefragt, ob du das mitorganisierst. Bist du dabei?
+initiatives-ask-card-lost = Die Karte ist aus dem Kanal verschwunden. Wenn man sie wieder finden soll, lass sie neu posten.
+initiatives-ask-confirm-seat = Ein Platz ist für dich reserviert, bis { $until }. Nimmst du ihn?
+initiatives-ask-decide = Als Steward kannst du über diesen Vorschlag entscheiden.
+initiatives-ask-close = Es ist vorbei. Was ist daraus geworden? Mit „Abschließen“ kannst du es erzählen.
+initiatives-ask-confirm-outcome = Warst du dabei? Wenn der Bericht stimmt, kannst du ihn bestätigen.
+initiatives-ask-run = Es läuft gerade, und du organisierst es.
+initiatives-ask-check-in = Bist du da? Dann melde dich an Ort und Stelle.
+initiatives-ask-vote = Wähle die Termine, an denen du könntest. Die Abstimmung endet { $poll }.
+initiatives-ask-second = Wenn du findest, dass es stattfinden soll, unterstütze es: { $missing ->
+        [one] Eine Person fehlt noch.
+       *[other] { $missing } Personen fehlen noch.
+    }
+initiatives-ask-join = Es gibt einen Platz für dich. Kommst du?
+initiatives-ask-queue = Alle Plätze sind vergeben. Du kannst dich anstellen: Kann jemand nicht, wird dir der Platz angeboten.
+initiatives-ask-walk-in = Es läuft gerade. Wenn du auch da bist, melde dich.
+initiatives-ask-own-proposal-seconds = Du hast das vorgeschlagen, und { $missing ->
+        [one] eine Person muss
+       *[other] { $missing } Personen müssen
+    } es noch unterstützen. Du hörst von mir.
+initiatives-ask-own-proposal-stewards = Du hast das vorgeschlagen, und die Stewards entscheiden darüber. Du hörst von mir.
+initiatives-ask-seconded = Du unterstützt das. { $missing ->
+        [one] Eine Person fehlt
+       *[other] { $missing } Personen fehlen
+    } noch.
+initiatives-ask-undecided = Die Stewards entscheiden darüber. Von dir wird noch nichts gebraucht.
+initiatives-ask-organised = Du organisierst das.
+initiatives-ask-in = Du bist dabei. Bis dann.
+initiatives-ask-in-as = Du bist dabei, und zwar als: { $need }. Bis dann.
+initiatives-ask-waiting = Du stehst als Nummer { $number } in der Warteschlange. Ich schreibe dir, wenn ein Platz frei ist.
+initiatives-ask-maybe = Du hast „vielleicht“ gesagt. Kommst du?
+initiatives-ask-said-no = Du hast gesagt, dass du nicht kannst. Wenn das anders ist, mach mit.
+initiatives-ask-here = Du bist da und gemeldet. Schön.
+initiatives-ask-voted = Du hast über den Termin abgestimmt. Ändern kannst du das, bis die Abstimmung endet: { $poll }.
+initiatives-ask-not-for-them = Hier können sich nur { $role } anmelden.
+initiatives-ask-too-late = Die Anmeldung ist vorbei.
+initiatives-ask-awaited = Es ist vorbei. Noch steht aus, was daraus geworden ist.
+initiatives-ask-was-there = Du warst dabei. Danke.
+initiatives-ask-told = Es ist abgeschlossen. Stimmt etwas am Bericht nicht, kannst du ihn verbessern.
+initiatives-repost = Karte neu posten
+initiatives-manage = Verwalten
+initiatives-reposted = Die Karte von **{ $title }** ist unterwegs nach { $place }.
+initiatives-card-stands = Die Karte von **{ $title }** steht: { $link }. Es wurde nichts gepostet.
+initiatives-nowhere-to-post = Es gibt keinen Kanal, in den ich die Karte posten könnte. Nutze /initiative zeigen dort, wo sie stehen soll, und drücke da auf den Knopf.
+initiatives-notice-card-gone = Jemand hat die Karte von **{ $title }** in { $place } gelöscht. Die Initiative besteht weiter, und man findet sie mit /initiative zeigen. Soll die Karte wieder dort stehen, drücke den Knopf; von selbst poste ich sie nicht neu.
+
+# Listen.
+initiatives-list-join = Wo du mitmachen kannst
+initiatives-list-join-empty = Gerade ist nichts geplant. Beginne selbst etwas mit /initiative anlegen.
+initiatives-list-proposed = Was vorgeschlagen ist
+initiatives-list-proposed-empty = Kein Vorschlag wartet auf eine Antwort.
+initiatives-list-done = Was wir getan haben
+initiatives-list-done-empty = Noch ist nichts abgeschlossen.
+initiatives-list-none = Nichts passt dazu. Suche weniger genau, oder sieh mit /initiative liste alles.
+initiatives-list-when-week = Diese Woche
+initiatives-list-when-month = Diesen Monat
+initiatives-list-when-no-date = Ohne Termin
+initiatives-list-people = Leute gesucht
+initiatives-list-value-gone = Ein Wert, den wir nicht mehr haben
+initiatives-list-poll = Termin gesucht
+initiatives-list-need = { $name } ({ $count })
+initiatives-list-needs = 🙋 Gesucht: { $needs }
+initiatives-list-open = Eine davon öffnen
+
+initiatives-mine-title = Deine Initiativen
+initiatives-mine-empty = Du organisierst gerade nichts und hast dich zu nichts angemeldet. Wo du mitmachen kannst, zeigt /initiative liste.
+initiatives-mine-organise = **Du organisierst das.**
+initiatives-mine-proposed = **Du hast das vorgeschlagen.**
+initiatives-mine-confirmed = **Du bist dabei.**
+initiatives-mine-attended = **Du bist da.**
+initiatives-mine-offered = **Ein Platz ist für dich reserviert, bis { $until }.**
+initiatives-mine-waiting = **Du wartest als Nummer { $number }.**
+initiatives-mine-interested = **Du hast „vielleicht“ gesagt.**
+initiatives-mine-absent = **Du hattest einen Platz.**

@@ -15,8 +15,6 @@ initiatives-join = Join
 initiatives-leave = Leave
 initiatives-cancelled-title = Called off: { $title }
 
-initiatives-list-title = What you can join
-initiatives-list-empty = Nothing is planned at the moment. Start something yourself with /initiative create.
 initiatives-list-page = Page { $page } of { $pages }
 initiatives-list-back = Back
 initiatives-list-further = Further

@@ -57,3 +57,79 @@ initiatives-result-evidence = Evidence
 initiatives-grade-self = Told by whoever organised it
 initiatives-grade-organiser = Confirmed by a second person
 initiatives-grade-partner = Confirmed by a partner
+
+# What an initiative asks of whoever looks at it with /initiative show.
+initiatives-ask-organise-along = You were asked to organise this along. Will you?
+initiatives-ask-card-lost = Its card is gone from the channel. If you want people to find it again, have it posted anew.
+initiatives-ask-confirm-seat = A seat is kept for you until { $until }. Do you take it?
+initiatives-ask-decide = As a steward you can decide about this proposal.
+initiatives-ask-close = It is over. What came of it? You can tell with Close.
+initiatives-ask-confirm-outcome = Were you there? If what was told is right, you can confirm it.
+initiatives-ask-run = It is under way, and you organise it.
+initiatives-ask-check-in = Are you there? Then check in.
+initiatives-ask-vote = Choose the dates on which you could come. The vote ends { $poll }.
+initiatives-ask-second = If you think this should happen, second it: { $missing ->
+        [one] one more person is
+       *[other] { $missing } more people are
+    } needed.
+initiatives-ask-join = There is a place for you. Will you come?
+initiatives-ask-queue = It is full. You can stand in line: if somebody cannot come, you are offered the seat.
+initiatives-ask-walk-in = It is under way. If you are there too, check in.
+initiatives-ask-own-proposal-seconds = You proposed this, and { $missing ->
+        [one] one more person has
+       *[other] { $missing } more people have
+    } to second it. You will hear from me.
+initiatives-ask-own-proposal-stewards = You proposed this, and the stewards decide about it. You will hear from me.
+initiatives-ask-seconded = You second this. { $missing ->
+        [one] One more person is
+       *[other] { $missing } more people are
+    } needed.
+initiatives-ask-undecided = The stewards decide about this. Nothing is asked of you yet.
+initiatives-ask-organised = You organise this.
+initiatives-ask-in = You are in. See you there.
+initiatives-ask-in-as = You are in, as: { $need }. See you there.
+initiatives-ask-waiting = You wait as number { $number }. I will write to you when a seat is free.
+initiatives-ask-maybe = You said maybe. Will you come?
+initiatives-ask-said-no = You said that you cannot come. If that has changed, join.
+initiatives-ask-here = You are checked in. Good that you are there.
+initiatives-ask-voted = You have voted about the date, and can change it until the vote ends { $poll }.
+initiatives-ask-not-for-them = Only { $role } can sign up for this.
+initiatives-ask-too-late = Signing up is over.
+initiatives-ask-awaited = It is over. Whoever organised it is yet to say what came of it.
+initiatives-ask-was-there = You were there. Thank you.
+initiatives-ask-told = It is closed. If something in what was told is wrong, you can correct it.
+initiatives-repost = Post the card again
+initiatives-manage = Manage
+initiatives-reposted = The card of **{ $title }** is on its way to { $place }.
+initiatives-card-stands = The card of **{ $title }** stands: { $link }. Nothing was posted.
+initiatives-nowhere-to-post = There is no channel in which I could post the card. Use /initiative show in the channel where it should stand, and press the button there.
+initiatives-notice-card-gone = Somebody deleted the card of **{ $title }** in { $place }. It is still on, and people find it with /initiative show. If it should stand there again, press the button; I do not post it again by myself.
+
+# Lists.
+initiatives-list-join = What you can join
+initiatives-list-join-empty = Nothing is planned at the moment. Start something yourself with /initiative create.
+initiatives-list-proposed = What was proposed
+initiatives-list-proposed-empty = No proposal waits for an answer.
+initiatives-list-done = What we have done
+initiatives-list-done-empty = Nothing has been closed yet.
+initiatives-list-none = Nothing fits. Ask for less, or see everything with /initiative list.
+initiatives-list-when-week = This week
+initiatives-list-when-month = This month
+initiatives-list-when-no-date = Without a date
+initiatives-list-people = Needs people
+initiatives-list-value-gone = A value we no longer have
+initiatives-list-poll = looking for a date
+initiatives-list-need = { $name } ({ $count })
+initiatives-list-needs = 🙋 Wanted: { $needs }
+initiatives-list-open = Open one of them
+
+initiatives-mine-title = Your initiatives
+initiatives-mine-empty = You organise nothing at the moment, and have signed up for nothing. See what you could join with /initiative list.
+initiatives-mine-organise = **You organise this.**
+initiatives-mine-proposed = **You proposed this.**
+initiatives-mine-confirmed = **You are in.**
+initiatives-mine-attended = **You are there.**
+initiatives-mine-offered = **A seat is kept for you until { $until }.**
+initiatives-mine-waiting = **You wait as number { $number }.**
+initiatives-mine-interested = **You said maybe.**
+initiatives-mine-absent = **You had a seat.**

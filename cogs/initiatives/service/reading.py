@@ -1,4 +1,4 @@
-"""Initiatives as they are read: one with its figures, the open ones, and finding them by name."""
+"""Initiatives as they are read: each with its figures, and finding one by its name."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.errors import MemberError
 from cogs.initiatives.models import (
     SEATED,
+    STANDING,
     Initiative,
     InitiativeState,
     InitiativeValue,
@@ -25,7 +26,10 @@ IN = (SignupState.CONFIRMED, SignupState.ATTENDED)
 """Who said that they come, or came."""
 
 MOST_SUGGESTED = 1000
-"""Newest open initiatives that are looked through while somebody types."""
+"""Newest initiatives that are looked through while somebody types."""
+
+SUGGESTED = (*STANDING, InitiativeState.CLOSED)
+"""What somebody may want to see by its name."""
 
 
 class NoSuchInitiative(MemberError):
@@ -91,16 +95,6 @@ class Overview:
         return None if self.capacity is None else max(0, self.capacity - self.confirmed)
 
 
-@dataclass(frozen=True)
-class Page:
-    """Some of the open initiatives, newest first; `number` counts from 0."""
-
-    number: int
-    count: int
-    total: int
-    initiatives: tuple[Overview, ...]
-
-
 async def get_overview(
     session: AsyncSession, initiative_id: int, *, guild_id: int | None = None
 ) -> Overview:
@@ -115,20 +109,20 @@ async def get_overview(
     row = await session.get(Initiative, initiative_id)
     if row is None or (guild_id is not None and row.guild_id != guild_id):
         raise NoSuchInitiative(name=f"#{initiative_id}")
-    return (await _overviews(session, [row]))[0]
+    return (await overviews(session, [row]))[0]
 
 
 async def get_by_name(session: AsyncSession, guild_id: int, name: str) -> Overview:
     """The initiative somebody chose from the suggestions or typed by its title.
 
     Raises:
-        NoSuchInitiative: Neither a number nor an open initiative's title.
+        NoSuchInitiative: Neither a number nor the title of one to come or done.
     """
     given = name.strip()
     if given.isascii() and given.isdigit() and len(given) < 19:
         row = await session.get(Initiative, int(given))
         if row is not None and row.guild_id == guild_id:
-            return (await _overviews(session, [row]))[0]
+            return (await overviews(session, [row]))[0]
     for initiative_id, title in await suggest(session, guild_id, given):
         if title.casefold() == given.casefold():
             return await get_overview(session, initiative_id, guild_id=guild_id)
@@ -136,32 +130,19 @@ async def get_by_name(session: AsyncSession, guild_id: int, name: str) -> Overvi
 
 
 async def suggest(session: AsyncSession, guild_id: int, typed: str) -> list[tuple[int, str]]:
-    """Id and title of open initiatives whose title holds what was typed, newest first."""
+    """Id and title of initiatives whose title holds what was typed.
+
+    Those to come are before those that are done, each newest first.
+    """
     rows = await session.execute(
         select(Initiative.id, Initiative.title)
-        .where(Initiative.guild_id == guild_id, Initiative.state == InitiativeState.OPEN)
-        .order_by(Initiative.id.desc())
+        .where(Initiative.guild_id == guild_id, Initiative.state.in_(SUGGESTED))
+        .order_by(Initiative.state == InitiativeState.CLOSED, Initiative.id.desc())
         .limit(MOST_SUGGESTED)
     )
     wanted = typed.strip().casefold()
     # Compared here because a database's own folding differs: SQLite only knows ASCII.
     return [(id_, title) for id_, title in rows if wanted in title.casefold()]
-
-
-async def list_open(session: AsyncSession, guild_id: int, *, page: int, size: int) -> Page:
-    """A page of the open initiatives; a page past the end is the last one."""
-    is_open = (Initiative.guild_id == guild_id, Initiative.state == InitiativeState.OPEN)
-    total = await session.scalar(select(func.count()).select_from(Initiative).where(*is_open)) or 0
-    count = max(1, -(-total // size))
-    number = min(max(page, 0), count - 1)
-    rows = await session.scalars(
-        select(Initiative)
-        .where(*is_open)
-        .order_by(Initiative.id.desc())
-        .offset(number * size)
-        .limit(size)
-    )
-    return Page(number, count, total, tuple(await _overviews(session, rows.all())))
 
 
 async def list_confirmed(session: AsyncSession, initiative_id: int, *, limit: int) -> list[int]:
@@ -232,7 +213,8 @@ async def values_of(
     return found
 
 
-async def _overviews(session: AsyncSession, rows: Sequence[Initiative]) -> list[Overview]:
+async def overviews(session: AsyncSession, rows: Sequence[Initiative]) -> list[Overview]:
+    """Rows with their figures, in the same order."""
     counted = await _count(session, [row.id for row in rows])
     values = await values_of(session, [row.id for row in rows])
     return [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -108,7 +109,7 @@ async def show(
         overview,
         names=await _names(session, overview),
         coorganisers=tuple(await list_coorganisers(session, initiative_id)),
-        needs=await list_needs_now(session, initiative_id),
+        needs=(await list_needs_of(session, [initiative_id])).get(initiative_id, ()),
         dates=await _list_dates(session, initiative_id) if overview.poll_until else (),
         seconds=await count_seconds(session, initiative_id) if proposed else 0,
         seconds_needed=needed,
@@ -118,19 +119,28 @@ async def show(
     )
 
 
-async def list_needs_now(session: AsyncSession, initiative_id: int) -> tuple[NeedNow, ...]:
-    """What it needs, in its order, with how many came for each."""
+async def list_needs_of(
+    session: AsyncSession, initiative_ids: Collection[int]
+) -> dict[int, tuple[NeedNow, ...]]:
+    """What each of these needs, in its order, with how many came for it."""
     taken = (
         select(func.count())
-        .where(Signup.need_id == Need.id, Signup.state.in_(SEATED))
+        .where(
+            Signup.initiative_id == Need.initiative_id,
+            Signup.need_id == Need.id,
+            Signup.state.in_(SEATED),
+        )
         .scalar_subquery()
     )
     rows = await session.execute(
-        select(Need.id, Need.name, Need.capacity, taken)
-        .where(Need.initiative_id == initiative_id, Need.removed_at.is_(None))
+        select(Need.initiative_id, Need.id, Need.name, Need.capacity, taken)
+        .where(Need.initiative_id.in_(initiative_ids), Need.removed_at.is_(None))
         .order_by(Need.position, Need.id)
     )
-    return tuple(NeedNow(*row) for row in rows)
+    found: dict[int, tuple[NeedNow, ...]] = {}
+    for initiative_id, *need in rows:
+        found[initiative_id] = (*found.get(initiative_id, ()), NeedNow(*need))
+    return found
 
 
 async def _names(session: AsyncSession, overview: Overview) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from cogs.initiatives.models import (
@@ -19,6 +19,7 @@ from cogs.initiatives.models import (
     Signup,
     SignupState,
 )
+from cogs.initiatives.service.listing import queue_number
 from cogs.initiatives.service.organisers import Actor
 from cogs.initiatives.service.outcomes import may_confirm
 from cogs.initiatives.service.seconding import find_second
@@ -133,7 +134,7 @@ async def read_standing(
     return Standing(
         asks=tuple(facts.asks()),
         state=state,
-        number=await _number(session, signup),
+        number=None if signup is None else await queue_number(session, signup),
         comes_as=None
         if need is None
         else await session.scalar(select(Need.name).where(Need.id == need)),
@@ -248,22 +249,6 @@ class _Facts:
             yield Ask.WAS_THERE
         else:
             yield Ask.NOTHING
-
-
-async def _number(session: AsyncSession, signup: Signup | None) -> int | None:
-    """Where in the queue a waiting member stands."""
-    if signup is None or signup.state != SignupState.WAITING:
-        return None
-    number: int | None = await session.scalar(
-        select(func.count())
-        .select_from(Signup)
-        .where(
-            Signup.initiative_id == signup.initiative_id,
-            Signup.state == SignupState.WAITING,
-            Signup.position <= signup.position,
-        )
-    )
-    return number
 
 
 async def _votes(session: AsyncSession, initiative_id: int, user_id: int) -> frozenset[int]:

@@ -3,7 +3,6 @@
 from cogs.initiatives.views.answers import cancelled, leave_button, promoted, where_you_stand
 from cogs.initiatives.views.card import FINISHED, JOIN, LEAVE, card, card_buttons
 from cogs.initiatives.views.frame import COLOUR, COLOUR_OVER, card_link, heading, places
-from cogs.initiatives.views.listing import PAGE, PER_PAGE, listing, listing_buttons
 from cogs.initiatives.views.proposing import (
     CORRECT,
     PROPOSE,
@@ -19,8 +18,6 @@ __all__ = [
     "FINISHED",
     "JOIN",
     "LEAVE",
-    "PAGE",
-    "PER_PAGE",
     "PROPOSE",
     "cancelled",
     "card",
@@ -30,8 +27,6 @@ __all__ = [
     "form_fields",
     "heading",
     "leave_button",
-    "listing",
-    "listing_buttons",
     "places",
     "problems",
     "promoted",

@@ -359,26 +359,6 @@ async def test_leaving_and_joining_at_once_never_overfills_nor_leaves_a_place_em
     assert (overview.confirmed, overview.waiting) == (5, 11)
 
 
-async def test_the_list_has_pages_and_shows_only_what_is_open(table: Table) -> None:
-    for number in range(7):
-        await table.proposes(ADA, Answers(f"Number {number}", "We do it."), act_id=number)
-    async with table.db.begin() as session:
-        ((six, _),) = await service.suggest(session, GUILD, "number 6")
-        actor = Actor(ADA, is_steward=False)
-        await service.cancel(session, actor, six, reason="Storm.", now=table.clock.now())
-
-    async with table.db.read() as session:
-        first = await service.list_open(session, GUILD, page=0, size=5)
-        beyond = await service.list_open(session, GUILD, page=99, size=5)
-        nothing = await service.list_open(session, GUILD + 1, page=0, size=5)
-
-    assert [overview.title for overview in first.initiatives] == [
-        f"Number {number}" for number in (5, 4, 3, 2, 1)
-    ]
-    assert ([o.title for o in beyond.initiatives], beyond.number) == (["Number 0"], 1)
-    assert (nothing.total, nothing.count) == (0, 1)
-
-
 async def test_an_initiative_is_found_by_its_title_whatever_its_case(table: Table) -> None:
     await table.proposes(ADA, Answers("Öffentlicher Garten", "We dig."))
 

@@ -8,7 +8,7 @@ from bot.texts import Texts
 from cogs.charter.service import ValueText
 from cogs.initiatives import service, views
 from cogs.initiatives.models import InitiativeState
-from cogs.initiatives.service import Answers, Overview, Page
+from cogs.initiatives.service import Answers, Overview
 from cogs.initiatives.service.showing import MEMBERS_NAMED, Shown
 from tests.initiatives import an_overview
 
@@ -46,16 +46,6 @@ def test_a_full_card_of_the_longest_texts_fits_and_says_how_many_it_does_not_nam
     assert len(embed.title or "") <= 256
     assert all(len(field.value or "") <= 1024 for field in embed.fields)
     assert any("460" in (field.value or "") for field in embed.fields)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_page_of_the_longest_ones_fits(language: str) -> None:
-    page = Page(0, 3, 15, tuple(overview() for _ in range(views.PER_PAGE)))
-
-    embed = views.listing(page, {1: VALUE}, TEXTS.speak(language))
-
-    assert len(embed) <= 6000
-    assert all(len(field.value or "") <= 1024 for field in embed.fields)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
