@@ -27,6 +27,7 @@ from cogs.initiatives import (
     jobs,
     looking,
     managing,
+    placing,
     service,
     views,
 )
@@ -38,6 +39,7 @@ PARTS = (
     deciding,
     looking,
     managing,
+    placing,
 )
 """Each has its controls, and brings what it does without a click to those who call it."""
 

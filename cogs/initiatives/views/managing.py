@@ -17,6 +17,7 @@ from cogs.initiatives.service.managing import Managed
 from cogs.initiatives.views import closing
 from cogs.initiatives.views.card import stage, when, where
 from cogs.initiatives.views.frame import COLOUR, card_link, places
+from cogs.initiatives.views.placing import WHERE
 
 PANEL = Control("initiatives:manage:{initiative_id}")
 PLACES = Control("initiatives:places:{initiative_id}")
@@ -62,6 +63,7 @@ def _has_begun(managed: Managed) -> bool:
 
 TOOLS: tuple[Tool, ...] = (
     Tool(PLACES, "initiatives-manage-places", OPEN),
+    Tool(WHERE, "initiatives-manage-where", PROPOSED | LIVE),
     Tool(closing.OPEN, "initiatives-closing-open", LIVE, shown=_has_begun),
     Tool(closing.OPEN, "initiatives-closing-correct", CLOSED),
     Tool(CANCEL, "initiatives-manage-cancel", LIVE, ButtonStyle.danger),
