@@ -175,6 +175,7 @@ class Field:
         description: At most 100 characters (Discord).
         choices: What to choose from, up to 25; without them the answer is typed.
         most: How many may be chosen; several are answered one to a line.
+        picker: A select of members, roles or channels to answer with instead, by their ids.
     """
 
     name: str
@@ -188,12 +189,17 @@ class Field:
     longest: int = 4000
     choices: Sequence[discord.SelectOption] = ()
     most: int = 1
+    picker: ui.UserSelect[Any] | ui.RoleSelect[Any] | ui.ChannelSelect[Any] | None = None
 
     def draw(self) -> ui.Label[ui.LayoutView]:
         """The question with its label, as a form shows it."""
         placeholder = shorten(self.placeholder, 100) if self.placeholder else None
         answer: ui.Item[ui.LayoutView]
-        if self.choices:
+        if self.picker is not None:
+            self.picker.custom_id = self.name
+            self.picker.required = self.required
+            answer = self.picker
+        elif self.choices:
             answer = ui.Select(
                 custom_id=self.name,
                 options=list(self.choices),

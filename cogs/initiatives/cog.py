@@ -6,21 +6,16 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import notices
 from bot.client import Tenet
 from bot.interactions import (
     Interaction,
     answer,
-    guild_id_of,
     member_key,
     public_speaker,
     speaker,
     update,
 )
 from bot.models import MemberKey
-from bot.places import find_channel
-from bot.settings import INITIATIVES_CHANNEL
-from cogs.charter import service as charter
 from cogs.initiatives import (
     closing,
     deciding,
@@ -28,13 +23,15 @@ from cogs.initiatives import (
     looking,
     managing,
     placing,
+    proposing,
     service,
     views,
 )
-from cogs.initiatives.service import Answers, Kind
+from cogs.initiatives.service import Kind
 from cogs.initiatives.service.listing import Stage, Wanted, When
 
 PARTS = (
+    proposing,
     closing,
     deciding,
     looking,
@@ -42,9 +39,6 @@ PARTS = (
     placing,
 )
 """Each has its controls, and brings what it does without a click to those who call it."""
-
-NO_CHANNEL = "initiatives.channel"
-"""What the notice about a lost channel is about."""
 
 
 class InitiativesCog(commands.Cog):
@@ -58,12 +52,22 @@ class InitiativesCog(commands.Cog):
         self.bot = bot
         self.places = jobs.Places(bot)
 
-    @initiative.command(name="create")
-    async def create(self, interaction: Interaction) -> None:
-        """Start something that others can join."""
-        async with self.bot.db.read() as session:
-            draft = await service.find_draft(session, member_key(interaction))
-        await open_form(interaction, draft or Answers())
+    @initiative.command(name="propose")
+    @app_commands.choices(
+        kind=[
+            app_commands.Choice(name=kind.value.capitalize(), value=kind.value)
+            for kind in service.Kind
+        ]
+    )
+    async def propose(
+        self, interaction: Interaction, kind: app_commands.Choice[str] | None = None
+    ) -> None:
+        """Propose something that we could do together.
+
+        Args:
+            kind: What kind of thing it is; you can choose it later, too.
+        """
+        await proposing.start(interaction, None if kind is None else service.Kind(kind.value))
 
     @initiative.command(name="list")
     @app_commands.rename(needs_people="needs-people")
@@ -169,71 +173,6 @@ class InitiativesCog(commands.Cog):
         self.places.gone(MemberKey(payload.guild_id, payload.user.id))
 
 
-async def open_form(interaction: Interaction, answers: Answers) -> None:
-    """Show the form, with what was typed before."""
-    async with interaction.client.db.read() as session:
-        values = await charter.list_values(session, guild_id_of(interaction))
-    say = await speaker(interaction)
-    await views.PROPOSE.open(
-        interaction, say("initiatives-form-title"), views.form_fields(answers, values, say)
-    )
-
-
-@views.PROPOSE.handles
-async def propose(interaction: Interaction, *, values: dict[str, str]) -> None:
-    """The form was sent: publish it, or keep it and say what is wrong with it."""
-    bot, guild_id = interaction.client, guild_id_of(interaction)
-    configured = (await bot.settings.of(guild_id)).place(INITIATIVES_CHANNEL)
-    channel = None if interaction.guild is None else find_channel(interaction.guild, configured)
-    channel_id = interaction.channel_id if channel is None else channel.id
-    assert channel_id is not None
-    now = bot.clock.now()
-    async with bot.db.begin() as session:
-        outcome = await service.propose(
-            session,
-            member_key(interaction),
-            Answers.of(values),
-            act_id=interaction.id,
-            channel_id=channel_id,
-            now=now,
-        )
-        if configured is not None and channel is None:
-            await notices.open_notice(
-                session,
-                NO_CHANNEL,
-                guild_id=guild_id,
-                text_key="initiatives-notice-no-channel",
-                now=now,
-                place=f"#{configured}",
-            )
-        elif channel is not None:
-            await notices.close_notice(session, NO_CHANNEL, guild_id=guild_id, now=now)
-        if isinstance(outcome, service.Published):
-            overview = await service.get_overview(session, outcome.initiative_id)
-    say = await speaker(interaction)
-    if isinstance(outcome, service.Kept):
-        text = views.problems(outcome.problems, say)
-        await answer(interaction, text, view=views.correct_button(outcome.draft_id, say))
-        return
-    title = discord.utils.escape_markdown(overview.title)
-    card = await public_speaker(interaction)
-    text = say(
-        "initiatives-created",
-        title=title,
-        place=f"<#{overview.channel_id}>",
-        join=card("initiatives-join"),
-    )
-    await answer(interaction, text)
-
-
-@views.CORRECT.handles
-async def correct(interaction: Interaction, *, draft_id: int) -> None:
-    """Back into the form, with everything that was typed."""
-    async with interaction.client.db.read() as session:
-        draft = await service.get_draft(session, member_key(interaction), draft_id)
-    await open_form(interaction, draft)
-
-
 @views.JOIN.handles
 async def join(interaction: Interaction, *, initiative_id: int) -> None:
     """Take a place, or stand in the queue."""
@@ -274,7 +213,7 @@ async def leave(interaction: Interaction, *, initiative_id: int) -> None:
 
 async def setup(bot: Tenet) -> None:
     """Load the capability."""
-    bot.controls.add(views.JOIN, views.LEAVE, views.CORRECT, views.PROPOSE)
+    bot.controls.add(views.JOIN, views.LEAVE)
     jobs.register(bot)
     for part in PARTS:
         bot.controls.add(*part.CONTROLS)

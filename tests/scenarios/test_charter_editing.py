@@ -24,6 +24,7 @@ from cogs.charter import service as charter
 from cogs.pledges.models import Reaffirmation
 from tests.factories import Village
 from tests.running import RunningBot
+from tests.scenarios.initiating import TITLE, VALUE, WHAT, proposes
 
 pytestmark = pytest.mark.asyncio
 
@@ -589,11 +590,7 @@ async def test_initiatives_and_reminders_are_counted_and_follow_the_charter(
         await steward.runs(
             "/reminder add", {"name": value, "weekday": "Friday", "time": "18:30", "value": value}
         )
-        await fills(
-            ada,
-            await ada.runs("/initiative create"),
-            {"title": f"For {value}", "what": "We do it.", "value": [value]},
-        )
+        await proposes(ada, {TITLE: f"For {value}", WHAT: "We do it.", VALUE: [value]})
     await tenet.settled()
     await edits(village, "Care", {NAME: "Caring"})
     await steward.runs("/values retire", value="Courage")

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from bot.simulator.people import Form
 from bot.simulator.server import Simulator
 from bot.texts import SOURCE_LANGUAGE
 from tests.factories import Village
 from tests.running import RunningBot
+from tests.scenarios.initiating import sketches
 
 pytestmark = pytest.mark.asyncio
 
@@ -53,18 +53,10 @@ async def test_a_form_that_arrives_twice_starts_one_initiative(
     village: Village, tenet: RunningBot, sim: Simulator
 ) -> None:
     ada = village.join("Ada")
-    form = await ada.runs("/initiative create")
-    assert isinstance(form, Form)
+    preview = await sketches(ada)
     sim.faults.disturb("duplicate", event="INTERACTION_CREATE")
 
-    await ada.fills_in(
-        form,
-        {
-            "What is it called?": "Park clean-up",
-            "What will you do, and why?": "We pick up what the winter left.",
-            "Which of our values does it serve?": ["Care"],
-        },
-    )
+    await ada.clicks("Publish", on=preview)
     await tenet.caught_up()
 
     assert len(ada.sees("initiatives")) == 1

@@ -30,6 +30,7 @@ from cogs.pledges import service as pledges
 from tests import charters
 from tests.factories import PLACES, Village
 from tests.running import PATIENCE, RunningBot
+from tests.scenarios.initiating import TITLE, VALUE, WHAT, proposes
 from tests.scenarios.test_onboarding import copy_database, starts, the_dm, threads_of
 
 pytestmark = pytest.mark.asyncio
@@ -547,15 +548,8 @@ async def test_nobody_answers_for_somebody_else(
 async def test_the_end_leads_to_an_initiative_for_a_chosen_value(
     village: Village, tenet: RunningBot
 ) -> None:
-    form = await village.steward.runs("/initiative create")
-    await village.steward.fills_in(
-        form,
-        {
-            "What is it called?": "River *clean-up*",
-            "What will you do, and why?": "We clean the river.",
-            "Which of our values does it serve?": "Care",
-        },
-    )
+    river = {TITLE: "River *clean-up*", WHAT: "We clean the river.", VALUE: "Care"}
+    await proposes(village.steward, river)
     await tenet.settled()
     ada = await newcomer(village, tenet).begins()
     await ada.skips_to("What draws you?")

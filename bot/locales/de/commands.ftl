@@ -77,8 +77,10 @@ command-pledge-roles = rollen
 
 command-initiative = initiative
     .description = Was wir zusammen tun
-command-initiative-create = anlegen
-    .description = Beginne etwas, bei dem andere mitmachen können
+command-initiative-propose = vorschlagen
+    .description = Schlag etwas vor, das wir zusammen tun könnten
+command-initiative-propose--kind = art
+    .description = Was für etwas es ist; das kannst du auch später wählen
 command-initiative-list = liste
     .description = Sieh, wo du mitmachen kannst
 command-initiative-list--value = wert

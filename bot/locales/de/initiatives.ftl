@@ -20,27 +20,10 @@ initiatives-list-back = Zurück
 initiatives-list-further = Weiter
 initiatives-to-the-card = Zur Karte
 
-initiatives-form-title = Eine Initiative beginnen
-initiatives-form-name = Wie heißt sie?
-initiatives-form-what = Was habt ihr vor, und warum?
-initiatives-form-what-hint = Genug für alle, die nicht dabei waren, als du die Idee hattest.
-initiatives-form-value = Welchem unserer Werte dient sie?
-initiatives-form-value-hint = Dem, den man in ihr sehen soll.
 initiatives-form-capacity = Wie viele Plätze gibt es?
 initiatives-form-capacity-hint = Eine ganze Zahl von 1 bis { $most }. Leer heißt: unbegrenzt.
-initiatives-form-when = Wann?
-initiatives-form-when-hint = In deinen Worten: Samstag um zehn, an der Brücke.
 
-initiatives-created = **{ $title }** ist gespeichert, und die Karte ist unterwegs nach { $place }. Du selbst bist noch nicht angemeldet: Drücke dort auf „{ $join }“, wenn du dabei bist.
-initiatives-kept = Alles, was du geschrieben hast, ist aufgehoben.
-initiatives-correct = Verbessern
-
-initiatives-bad-title = Es fehlt ein Titel von 1 bis { $longest } Zeichen. Kürze ihn, oder gib ihr einen.
-initiatives-bad-description = Es fehlt eine Beschreibung von 1 bis { $longest } Zeichen. Sag in ein paar Sätzen, was ihr vorhabt und warum.
-initiatives-bad-when = Die Zeile zur Zeit ist länger als { $longest } Zeichen. Kürze sie; der Rest passt in die Beschreibung.
 initiatives-bad-capacity = „{ $given }“ ist keine Anzahl von Plätzen. Schreib eine ganze Zahl von 1 bis { $most }, oder lass das Feld leer, wenn es keine Grenze gibt.
-initiatives-value-gone = Der Wert, den du gewählt hast, gehört nicht mehr zu unserer Charta. Wähle einen anderen.
-initiatives-no-draft = Hier gibt es nichts mehr zu verbessern: Es ist veröffentlicht, oder es ist nicht von dir. Beginne neu mit /initiative anlegen.
 initiatives-no-such = Eine Initiative „{ $name }“ gibt es hier nicht. Tippe /initiative zeigen und wähle einen der Vorschläge.
 initiatives-not-open = **{ $title }** wurde abgesagt, deshalb gibt es nichts mehr anzumelden oder zu ändern. /initiative liste zeigt, was sonst geplant ist.
 initiatives-not-yours = Nur wer **{ $title }** organisiert oder Steward ist, kann etwas daran ändern. Bitte jemanden von ihnen.
@@ -65,4 +48,3 @@ initiatives-cancel-done = **{ $title }** ist abgesagt, und die Karte sagt es. { 
 initiatives-capacity-done = **{ $title }** hat jetzt { $capacity } Plätze. Wer dabei ist, bleibt dabei; freie Plätze gehen an die, die warten.
 initiatives-capacity-unlimited = **{ $title }** hat jetzt keine Grenze mehr. Wer gewartet hat, ist dabei.
 
-initiatives-notice-no-channel = Den Kanal für Initiativen, { $place }, gibt es nicht mehr. Neue Initiativen erscheinen dort, wo sie begonnen wurden, bis du einen anderen Kanal wählst.

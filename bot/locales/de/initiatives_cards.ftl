@@ -107,7 +107,7 @@ initiatives-notice-card-gone = Jemand hat die Karte von **{ $title }** in { $pla
 
 # Listen.
 initiatives-list-join = Wo du mitmachen kannst
-initiatives-list-join-empty = Gerade ist nichts geplant. Beginne selbst etwas mit /initiative anlegen.
+initiatives-list-join-empty = Gerade ist nichts geplant. Beginne selbst etwas mit /initiative vorschlagen.
 initiatives-list-proposed = Was vorgeschlagen ist
 initiatives-list-proposed-empty = Kein Vorschlag wartet auf eine Antwort.
 initiatives-list-done = Was wir getan haben

@@ -20,27 +20,10 @@ initiatives-list-back = Back
 initiatives-list-further = Further
 initiatives-to-the-card = To the card
 
-initiatives-form-title = Start an initiative
-initiatives-form-name = What is it called?
-initiatives-form-what = What will you do, and why?
-initiatives-form-what-hint = Enough for somebody who was not there when you had the idea.
-initiatives-form-value = Which of our values does it serve?
-initiatives-form-value-hint = The one people should see in it.
 initiatives-form-capacity = How many places are there?
 initiatives-form-capacity-hint = A whole number from 1 to { $most }. Empty means no limit.
-initiatives-form-when = When?
-initiatives-form-when-hint = In your own words: Saturday at ten, by the bridge.
 
-initiatives-created = **{ $title }** is saved, and its card is on its way to { $place }. You are not signed up yourself: press { $join } there if you take part.
-initiatives-kept = Everything you wrote is kept.
-initiatives-correct = Correct it
-
-initiatives-bad-title = It needs a title of 1 to { $longest } characters. Shorten it, or give it one.
-initiatives-bad-description = It needs a description of 1 to { $longest } characters. Say in a few sentences what you will do and why.
-initiatives-bad-when = The line about the time is longer than { $longest } characters. Shorten it; the rest can go into the description.
 initiatives-bad-capacity = "{ $given }" is not a number of places. Write a whole number from 1 to { $most }, or leave it empty if there is no limit.
-initiatives-value-gone = The value you chose is no longer part of our charter. Choose another one.
-initiatives-no-draft = There is nothing left to correct: it was published, or it is not yours. Start afresh with /initiative create.
 initiatives-no-such = There is no initiative "{ $name }" here. Type /initiative show and pick one of the suggestions.
 initiatives-not-open = **{ $title }** was called off, so there is nothing to sign up for or to change. /initiative list shows what else is planned.
 initiatives-not-yours = Only whoever organises **{ $title }**, or a steward, can change it. Ask one of them.
@@ -65,4 +48,3 @@ initiatives-cancel-done = **{ $title }** is called off, and its card says so. { 
 initiatives-capacity-done = **{ $title }** now has { $capacity } places. Whoever is in stays in; free places go to those who wait.
 initiatives-capacity-unlimited = **{ $title }** now has no limit. Whoever waited is in.
 
-initiatives-notice-no-channel = The channel for initiatives, { $place }, is gone. New initiatives appear where they were started, until you choose another channel.

@@ -107,7 +107,7 @@ initiatives-notice-card-gone = Somebody deleted the card of **{ $title }** in { 
 
 # Lists.
 initiatives-list-join = What you can join
-initiatives-list-join-empty = Nothing is planned at the moment. Start something yourself with /initiative create.
+initiatives-list-join-empty = Nothing is planned at the moment. Start something yourself with /initiative propose.
 initiatives-list-proposed = What was proposed
 initiatives-list-proposed-empty = No proposal waits for an answer.
 initiatives-list-done = What we have done

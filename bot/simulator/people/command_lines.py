@@ -1,4 +1,4 @@
-"""From "/initiative create" and some values to the options of a command, as the client checks."""
+"""From "/initiative propose" and some values to the options of a command, as the client checks."""
 
 from __future__ import annotations
 

@@ -1,24 +1,18 @@
-"""From what somebody typed to an initiative that stands, without losing a word on the way."""
+"""From a whole proposal to an initiative that stands."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Self
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, and_, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import activity
 from bot.errors import MemberError
-from bot.models import MemberKey
-from bot.texts import unturned
-from cogs.charter import service as charter
+from bot.moments import Span
 from cogs.initiatives.models import (
     DateOption,
-    Draft,
     Initiative,
     InitiativeState,
     InitiativeValue,
@@ -31,6 +25,9 @@ from cogs.initiatives.service.needs import NeedText, put_needs
 LONGEST_TITLE = 100
 LONGEST_WHAT = 1500
 LONGEST_WHEN = 200
+LONGEST_FIRST_STEP = 300
+MOST_VALUES = 5
+"""What serves every value says nothing about any of them."""
 MOST_PLACES = 500
 """A card is for people who know or can find each other; a larger crowd needs an event system."""
 
@@ -53,6 +50,12 @@ class BadWhen(MemberError):
     key = "initiatives-bad-when"
 
 
+class BadFirstStep(MemberError):
+    """The first step has to fit."""
+
+    key = "initiatives-bad-first-step"
+
+
 class BadCapacity(MemberError):
     """The number of places is not one."""
 
@@ -66,34 +69,9 @@ class ValueGone(MemberError):
 
 
 class NoDraft(MemberError):
-    """Nothing waits to be corrected."""
+    """It was published or discarded, or it is somebody else's."""
 
     key = "initiatives-no-draft"
-
-
-@dataclass(frozen=True)
-class Answers:
-    """A form as it was filled in: what was typed, and as `value` the id that was chosen."""
-
-    title: str = ""
-    what: str = ""
-    value: str = ""
-    capacity: str = ""
-    when: str = ""
-
-    @classmethod
-    def of(cls, given: Mapping[str, str]) -> Self:
-        """The answers among `given`; what is missing is empty."""
-        names = cls.__dataclass_fields__
-        return cls(**{name: text for name, text in given.items() if name in names})
-
-
-@dataclass(frozen=True)
-class Span:
-    """From when until when; the end may be open."""
-
-    starts_at: datetime
-    ends_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -128,86 +106,6 @@ class Proposal:
     link: str | None = None
     series_id: int | None = None
     due_on: date | None = None
-
-
-@dataclass(frozen=True)
-class Published:
-    """The initiative stands."""
-
-    initiative_id: int
-
-
-@dataclass(frozen=True)
-class Kept:
-    """It cannot stand yet; what was typed is kept."""
-
-    draft_id: int
-    problems: tuple[MemberError, ...]
-
-
-async def propose(
-    session: AsyncSession,
-    member: MemberKey,
-    answers: Answers,
-    *,
-    act_id: int,
-    channel_id: int,
-    now: datetime,
-) -> Published | Kept:
-    """Make an initiative from a form, or keep the form with everything that is wrong with it.
-
-    Args:
-        act_id: The interaction; a second delivery of it finds the initiative of the first.
-        channel_id: Where the card is to stand.
-    """
-    known = await session.scalar(
-        select(Initiative.id).where(
-            Initiative.guild_id == member.guild_id, Initiative.act_id == act_id
-        )
-    )
-    if known is not None:
-        return Published(known)
-    title = " ".join(unturned(answers.title).split())
-    what = unturned(answers.what).strip()
-    when = " ".join(unturned(answers.when).split())
-    problems: list[MemberError] = []
-    if not 0 < len(title) <= LONGEST_TITLE:
-        problems.append(BadTitle(longest=LONGEST_TITLE))
-    if not 0 < len(what) <= LONGEST_WHAT:
-        problems.append(BadDescription(longest=LONGEST_WHAT))
-    if len(when) > LONGEST_WHEN:
-        problems.append(BadWhen(longest=LONGEST_WHEN))
-    capacity: int | None = None
-    value_id: int | None = None
-    try:
-        capacity = read_capacity(answers.capacity)
-    except BadCapacity as problem:
-        problems.append(problem)
-    try:
-        value_id = await _read_value(session, member.guild_id, answers.value)
-    except ValueGone as problem:
-        problems.append(problem)
-    if problems:
-        return Kept(await _keep(session, member, answers, now=now), tuple(problems))
-
-    initiative = await open_initiative(
-        session,
-        Proposal(
-            title=title,
-            what=what,
-            value_ids=() if value_id is None else (value_id,),
-            when_text=when or None,
-            capacity=capacity,
-        ),
-        guild_id=member.guild_id,
-        organiser_id=member.user_id,
-        act_id=act_id,
-        channel_id=channel_id,
-        state=InitiativeState.OPEN,
-        now=now,
-    )
-    await session.execute(delete(Draft).where(_of(member)))
-    return Published(initiative.id)
 
 
 async def open_initiative(
@@ -301,47 +199,3 @@ def read_capacity(typed: str) -> int | None:
     if not 1 <= capacity <= MOST_PLACES:
         raise BadCapacity(given=typed, most=MOST_PLACES)
     return capacity
-
-
-async def find_draft(session: AsyncSession, member: MemberKey) -> Answers | None:
-    """What a member typed and could not publish yet."""
-    draft = await session.scalar(select(Draft).where(_of(member)))
-    return None if draft is None else Answers.of(draft.answers)
-
-
-async def get_draft(session: AsyncSession, member: MemberKey, draft_id: int) -> Answers:
-    """The member's own draft.
-
-    Raises:
-        NoDraft: It was published or deleted, or it is somebody else's.
-    """
-    draft = await session.scalar(select(Draft).where(Draft.id == draft_id, _of(member)))
-    if draft is None:
-        raise NoDraft
-    return Answers.of(draft.answers)
-
-
-async def _keep(
-    session: AsyncSession, member: MemberKey, answers: Answers, *, now: datetime
-) -> int:
-    draft = await session.scalar(select(Draft).where(_of(member)))
-    if draft is None:
-        draft = Draft(guild_id=member.guild_id, user_id=member.user_id)
-        session.add(draft)
-    draft.answers = asdict(answers)
-    draft.saved_at = now
-    await session.flush()
-    return draft.id
-
-
-async def _read_value(session: AsyncSession, guild_id: int, chosen: str) -> int | None:
-    if not chosen:
-        return None
-    for value in await charter.list_values(session, guild_id):
-        if str(value.id) == chosen:
-            return value.id
-    raise ValueGone
-
-
-def _of(member: MemberKey) -> ColumnElement[bool]:
-    return and_(Draft.guild_id == member.guild_id, Draft.user_id == member.user_id)

@@ -12,7 +12,8 @@ from bot.models import MemberKey
 from bot.texts import Texts
 from cogs.charter import service as charter
 from cogs.initiatives import service
-from cogs.initiatives.service import Actor, Answers, Kind, Published
+from cogs.initiatives.service import Actor, Kind, deciding
+from cogs.initiatives.service.proposals import Proposal
 from tests.factories import VALUES
 
 pytestmark = pytest.mark.asyncio
@@ -46,21 +47,28 @@ class Town:
     ) -> int:
         self.acts += 1
         async with self.db.begin() as session:
-            answers = Answers(title, "What we do.", value=str(self.values[value]), capacity=places)
-            organiser = MemberKey(GUILD, 1)
-            outcome = await service.propose(
-                session, organiser, answers, act_id=self.acts, channel_id=5, now=self.clock.now()
+            initiative = await deciding.submit(
+                session,
+                Proposal(
+                    title,
+                    "What we do.",
+                    value_ids=(self.values[value],),
+                    capacity=int(places) if places else None,
+                ),
+                member=MemberKey(GUILD, 1),
+                act_id=self.acts,
+                channel_id=5,
+                now=self.clock.now(),
             )
-            assert isinstance(outcome, Published)
             if has_card:
                 await service.card_posted(
-                    session, outcome.initiative_id, channel_id=5, message_id=self.acts
+                    session, initiative.id, channel_id=5, message_id=self.acts
                 )
             for member in joined:
                 await service.join(
-                    session, member, outcome.initiative_id, language="en", now=self.clock.now()
+                    session, member, initiative.id, language="en", now=self.clock.now()
                 )
-        return outcome.initiative_id
+        return initiative.id
 
     async def found(self, *values: int, member: MemberKey = ADA) -> str | None:
         async with self.db.read() as session:

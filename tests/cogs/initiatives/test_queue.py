@@ -28,7 +28,8 @@ from bot.deliveries import Delivery
 from bot.models import MemberKey
 from cogs.initiatives import service
 from cogs.initiatives.models import Signup, SignupState
-from cogs.initiatives.service import Actor, Answers, Published
+from cogs.initiatives.service import Actor, deciding
+from cogs.initiatives.service.proposals import Proposal
 
 pytestmark = pytest.mark.thorough
 
@@ -72,16 +73,15 @@ class Queue(RuleBasedStateMachine):
     def open(self, capacity: int | None) -> None:
         async def act() -> int:
             async with self.db.begin() as session:
-                outcome = await service.propose(
+                initiative = await deciding.submit(
                     session,
-                    ORGANISER,
-                    Answers("Clean-up", "We clean.", capacity=str(capacity or "")),
+                    Proposal("Clean-up", "We clean.", capacity=capacity),
+                    member=ORGANISER,
                     act_id=1,
                     channel_id=1,
                     now=self.clock.now(),
                 )
-            assert isinstance(outcome, Published)
-            return outcome.initiative_id
+                return initiative.id
 
         self.capacity = capacity
         self.initiative_id = self.run(act())

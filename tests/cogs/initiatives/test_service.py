@@ -18,7 +18,9 @@ from bot.models import MemberKey
 from cogs.charter import service as charter
 from cogs.initiatives import service
 from cogs.initiatives.models import Draft, Initiative, SignupState
-from cogs.initiatives.service import Actor, Answers, Kept, Place, Published
+from cogs.initiatives.service import Actor, Place, deciding, drafts
+from cogs.initiatives.service.proposals import Proposal
+from cogs.initiatives.service.sketches import Sketch
 from tests import charters
 
 pytestmark = pytest.mark.asyncio
@@ -26,7 +28,7 @@ pytestmark = pytest.mark.asyncio
 GUILD = 800_000_000_000_000_001
 CHANNEL = 800_000_000_000_000_002
 ADA, BEA, CLEO, DAN = (MemberKey(GUILD, number) for number in (11, 12, 13, 14))
-CLEAN_UP = Answers("Park clean-up", "We pick up what the winter left.", capacity="2")
+CLEAN_UP = Proposal("Park clean-up", "We pick up what the winter left.", capacity=2)
 
 
 class Table:
@@ -38,23 +40,29 @@ class Table:
         self.initiative_id = 0
 
     async def proposes(
-        self, member: MemberKey, answers: Answers = CLEAN_UP, *, act_id: int = 1
-    ) -> Published | Kept:
+        self, member: MemberKey, proposal: Proposal = CLEAN_UP, *, act_id: int = 1
+    ) -> int:
         async with self.db.begin() as session:
-            return await service.propose(
+            initiative = await deciding.submit(
                 session,
-                member,
-                answers,
+                proposal,
+                member=member,
                 act_id=act_id,
                 channel_id=CHANNEL,
                 now=self.clock.now(),
             )
+            return initiative.id
+
+    async def sketches(self, member: MemberKey) -> None:
+        async with self.db.begin() as session:
+            await drafts.save(session, member, Sketch(2), now=self.clock.now())
 
     async def opens(self, capacity: str = "2") -> None:
         """Ada starts it."""
-        outcome = await self.proposes(ADA, Answers("Park clean-up", "We clean.", capacity=capacity))
-        assert isinstance(outcome, Published)
-        self.initiative_id = outcome.initiative_id
+        places = int(capacity) if capacity else None
+        self.initiative_id = await self.proposes(
+            ADA, Proposal("Park clean-up", "We clean.", capacity=places)
+        )
 
     async def joins(self, member: MemberKey, language: str = "en") -> Place:
         async with self.db.begin() as session:
@@ -104,73 +112,6 @@ def table(db: SqliteDatabase, clock: MovableClock) -> Table:
 @pytest.fixture
 def each_table(each_db: Database, clock: MovableClock) -> Table:
     return Table(each_db, clock)
-
-
-async def test_a_proposal_is_published_with_a_card_to_post_and_a_row_in_the_ledger(
-    table: Table,
-) -> None:
-    async with table.db.begin() as session:
-        value = await add_value(session, table.clock)
-
-    outcome = await table.proposes(
-        ADA, Answers("  Park\n clean-up ", " We clean. ", str(value.id), " 12 ", "Saturday")
-    )
-
-    assert isinstance(outcome, Published)
-    table.initiative_id = outcome.initiative_id
-    overview = await table.overview()
-    assert (overview.title, overview.what) == ("Park clean-up", "We clean.")
-    assert (overview.value_id, overview.capacity, overview.when_text) == (value.id, 12, "Saturday")
-    (delivery,) = await table.asked(service.CARD)
-    assert delivery.payload == {"initiative_id": outcome.initiative_id}
-    assert (await table.ledger())["initiative.created"] == 1
-
-
-async def test_one_form_makes_one_initiative_however_often_it_arrives(table: Table) -> None:
-    first = await table.proposes(ADA, act_id=7)
-
-    assert await table.proposes(ADA, act_id=7) == first
-    assert (await table.ledger())["initiative.created"] == 1
-
-
-@pytest.mark.parametrize(
-    "typed", ["0", "-1", "501", "2.5", "1e2", "twelve", "٣", "½", "1_0", "9" * 20, "+3"]
-)
-async def test_a_number_of_places_that_is_none_is_refused_and_the_form_is_kept(
-    table: Table, typed: str
-) -> None:
-    answers = Answers("Park clean-up", "We clean.", capacity=typed, when="Saturday")
-
-    outcome = await table.proposes(ADA, answers)
-
-    assert isinstance(outcome, Kept)
-    (problem,) = outcome.problems
-    assert isinstance(problem, service.BadCapacity)
-    async with table.db.read() as session:
-        assert await service.get_draft(session, ADA, outcome.draft_id) == answers
-        assert await service.find_draft(session, ADA) == answers
-        with pytest.raises(service.NoDraft):
-            await service.get_draft(session, BEA, outcome.draft_id)
-
-
-async def test_everything_that_is_wrong_is_said_at_once_and_mending_it_ends_the_draft(
-    table: Table,
-) -> None:
-    bad = Answers("\u202e \u2066", " ", value="99", capacity="many", when="x" * 201)
-    outcome = await table.proposes(ADA, bad, act_id=1)
-    assert isinstance(outcome, Kept)
-    assert [problem.key for problem in outcome.problems] == [
-        "initiatives-bad-title",
-        "initiatives-bad-description",
-        "initiatives-bad-when",
-        "initiatives-bad-capacity",
-        "initiatives-value-gone",
-    ]
-
-    assert isinstance(await table.proposes(ADA, CLEAN_UP, act_id=2), Published)
-
-    async with table.db.read() as session:
-        assert await service.find_draft(session, ADA) is None
 
 
 async def test_the_last_place_is_the_last_and_the_next_wait_in_order(table: Table) -> None:
@@ -360,7 +301,7 @@ async def test_leaving_and_joining_at_once_never_overfills_nor_leaves_a_place_em
 
 
 async def test_an_initiative_is_found_by_its_title_whatever_its_case(table: Table) -> None:
-    await table.proposes(ADA, Answers("Öffentlicher Garten", "We dig."))
+    await table.proposes(ADA, Proposal("Öffentlicher Garten", "We dig."))
 
     async with table.db.read() as session:
         found = await service.get_by_name(session, GUILD, "öffentlicher GARTEN ")
@@ -376,7 +317,7 @@ async def test_a_forgotten_member_leaves_no_trace_and_their_place_goes_to_the_ne
     await table.opens("1")
     await table.joins(ADA)
     await table.joins(BEA)
-    await table.proposes(ADA, Answers("", ""), act_id=2)
+    await table.sketches(ADA)
     async with table.db.read() as session:
         exported = await service.export(session, ADA)
     assert exported["organised"][0]["title"] == "Park clean-up"
@@ -398,7 +339,7 @@ async def test_a_forgotten_member_leaves_no_trace_and_their_place_goes_to_the_ne
 
 
 async def test_a_draft_nobody_came_back_to_is_deleted_after_a_month(table: Table) -> None:
-    await table.proposes(ADA, Answers("", ""))
+    await table.sketches(ADA)
 
     for days, left in ((29, 1), (31, 0)):
         async with table.db.begin() as session:

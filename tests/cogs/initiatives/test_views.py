@@ -8,8 +8,10 @@ from bot.texts import Texts
 from cogs.charter.service import ValueText
 from cogs.initiatives import service, views
 from cogs.initiatives.models import InitiativeState
-from cogs.initiatives.service import Answers, Overview
+from cogs.initiatives.service import Overview
 from cogs.initiatives.service.showing import MEMBERS_NAMED, Shown
+from cogs.initiatives.service.sketches import Sketch
+from cogs.initiatives.views import proposing
 from tests.initiatives import an_overview
 
 LANGUAGES = ("en", "de")
@@ -50,18 +52,20 @@ def test_a_full_card_of_the_longest_texts_fits_and_says_how_many_it_does_not_nam
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_forms_questions_are_not_cut_off(language: str) -> None:
-    fields = views.form_fields(Answers(), [VALUE], TEXTS.speak(language))
+    fields = proposing.form_fields(None, [VALUE], TEXTS.speak(language))
 
     assert len(fields) == 5
+    fields += proposing.places_fields(Sketch(1), TEXTS.speak(language))
     assert all(len(field.label) <= 45 for field in fields)
     assert all(len(field.description or "") <= 100 for field in fields)
-    assert len(TEXTS.speak(language)("initiatives-form-title")) <= 45
+    for title in ("initiatives-form-title", "initiatives-form-seats-title"):
+        assert len(TEXTS.speak(language)(title)) <= 45
 
 
 def test_without_values_the_form_does_not_ask_for_one() -> None:
-    fields = views.form_fields(Answers(value="9"), [], TEXTS.speak("en"))
+    fields = proposing.form_fields(Sketch(1, values=(9,)), [], TEXTS.speak("en"))
 
-    assert [field.name for field in fields] == ["title", "what", "capacity", "when"]
+    assert [field.name for field in fields] == ["title", "what", "when", "first_step"]
 
 
 def test_one_who_waits_is_one_person_and_two_are_people() -> None:
