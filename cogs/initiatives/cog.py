@@ -24,6 +24,7 @@ from cogs.initiatives import (
     managing,
     placing,
     proposing,
+    running,
     service,
     views,
 )
@@ -37,6 +38,7 @@ PARTS = (
     looking,
     managing,
     placing,
+    running,
 )
 """Each has its controls, and brings what it does without a click to those who call it."""
 
@@ -51,6 +53,7 @@ class InitiativesCog(commands.Cog):
     def __init__(self, bot: Tenet) -> None:
         self.bot = bot
         self.places = jobs.Places(bot)
+        self.guesses = running.Guesses()
 
     @initiative.command(name="propose")
     @app_commands.choices(
@@ -147,6 +150,17 @@ class InitiativesCog(commands.Cog):
             initiative: The one you organise.
         """
         await closing.open_by_name(interaction, initiative)
+
+    @initiative.command(name="check-in")
+    async def check_in(
+        self, interaction: Interaction, code: app_commands.Range[str, 1, 20]
+    ) -> None:
+        """Say that you are there, with the code that is shown at the place.
+
+        Args:
+            code: Its four letters.
+        """
+        await running.check_in_by_code(interaction, self.guesses, code)
 
     @show.autocomplete("initiative")
     async def _suggest(

@@ -16,9 +16,10 @@ from cogs.initiatives import service
 from cogs.initiatives.acting import acting
 from cogs.initiatives.service import managing
 from cogs.initiatives.views import managing as views
+from cogs.initiatives.views.frame import PANEL
 
 CONTROLS = (
-    views.PANEL,
+    PANEL,
     views.PLACES,
     views.PLACES_FORM,
     views.CANCEL,
@@ -68,7 +69,7 @@ async def show_panel(
     await update(interaction, said, embed=embed, view=view)
 
 
-@views.PANEL.handles
+@PANEL.handles
 async def back(interaction: Interaction, *, initiative_id: int) -> None:
     """Back to the panel."""
     await show_panel(interaction, initiative_id)

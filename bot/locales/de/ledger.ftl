@@ -164,6 +164,16 @@ ledger-initiative-created =
         [one] { $count } Initiative begonnen
        *[other] { $count } Initiativen begonnen
     }
+ledger-initiative-started =
+    { $count ->
+        [one] { $count } Initiative hat angefangen
+       *[other] { $count } Initiativen haben angefangen
+    }
+ledger-initiative-checked-in =
+    { $count ->
+        [one] { $count } Mal eingecheckt
+       *[other] { $count } Mal eingecheckt
+    }
 ledger-initiative-cancelled =
     { $count ->
         [one] { $count } Initiative abgesagt

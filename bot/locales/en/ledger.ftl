@@ -164,6 +164,16 @@ ledger-initiative-created =
         [one] { $count } initiative started
        *[other] { $count } initiatives started
     }
+ledger-initiative-started =
+    { $count ->
+        [one] { $count } initiative got under way
+       *[other] { $count } initiatives got under way
+    }
+ledger-initiative-checked-in =
+    { $count ->
+        [one] { $count } check-in
+       *[other] { $count } check-ins
+    }
 ledger-initiative-cancelled =
     { $count ->
         [one] { $count } initiative called off

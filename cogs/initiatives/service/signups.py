@@ -297,7 +297,7 @@ async def record(
     session: AsyncSession,
     kind: str,
     initiative: Initiative,
-    user_id: int,
+    user_id: int | None,
     now: datetime,
     source: str,
 ) -> None:

@@ -15,7 +15,7 @@ from cogs.charter.service import ValueText
 from cogs.initiatives.models import InitiativeState, PlaceKind
 from cogs.initiatives.service import Overview
 from cogs.initiatives.service.showing import DateNow, NeedNow, Shown
-from cogs.initiatives.views import closing, deciding, results
+from cogs.initiatives.views import closing, deciding, results, running
 from cogs.initiatives.views.frame import COLOUR, COLOUR_OVER, heading, places
 
 LONGEST_WHAT = 700
@@ -224,6 +224,8 @@ def _controls(shown: Shown, say: Speaker) -> Iterator[ui.Item[Any] | None]:
         yield deciding.second_button(overview.id, say)
     if shown.outcome is not None:
         yield closing.outcome_button(say, overview.id)
+    if overview.state == InitiativeState.RUNNING:  # also late: until it is closed
+        yield running.check_in_button(overview.id, say)
     if not overview.is_open:
         return
     yield JOIN.button(

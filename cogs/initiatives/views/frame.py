@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import discord
+from discord import ui
 
+from bot.components import Control
 from bot.texts import Speaker
 from cogs.charter.service import ValueText
 from cogs.initiatives.service import Overview
 
 COLOUR = discord.Colour(0x2E7D6B)
 COLOUR_OVER = discord.Colour(0x8A8F94)
+
+PANEL = Control("initiatives:manage:{initiative_id}")
+"""To the panel of whoever carries an initiative."""
+
+
+def back_button(initiative_id: int, say: Speaker) -> ui.Button[ui.View]:
+    """Back to the panel, from whatever was opened there."""
+    return PANEL.button(say("initiatives-manage-back"), initiative_id=initiative_id)
 
 
 def heading(value: ValueText) -> str:

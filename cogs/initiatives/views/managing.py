@@ -14,12 +14,11 @@ from bot.texts import Speaker
 from cogs.initiatives import service
 from cogs.initiatives.models import InitiativeState
 from cogs.initiatives.service.managing import Managed
-from cogs.initiatives.views import closing
+from cogs.initiatives.views import closing, people, running
 from cogs.initiatives.views.card import stage, when, where
 from cogs.initiatives.views.frame import COLOUR, card_link, places
 from cogs.initiatives.views.placing import WHERE
 
-PANEL = Control("initiatives:manage:{initiative_id}")
 PLACES = Control("initiatives:places:{initiative_id}")
 PLACES_FORM = Form("initiatives:places-form:{initiative_id}")
 CANCEL = Control("initiatives:cancel:{initiative_id}")
@@ -62,10 +61,19 @@ def _has_begun(managed: Managed) -> bool:
 
 
 TOOLS: tuple[Tool, ...] = (
+    Tool(
+        running.START,
+        "initiatives-manage-start",
+        OPEN,
+        ButtonStyle.success,
+        lambda managed: managed.shown.overview.poll_until is None,
+    ),
+    Tool(people.PEOPLE, "initiatives-manage-people", LIVE | CLOSED),
     Tool(PLACES, "initiatives-manage-places", OPEN),
     Tool(WHERE, "initiatives-manage-where", PROPOSED | LIVE),
     Tool(closing.OPEN, "initiatives-closing-open", LIVE, shown=_has_begun),
     Tool(closing.OPEN, "initiatives-closing-correct", CLOSED),
+    Tool(running.CODE, "initiatives-manage-new-code", RUNNING),
     Tool(CANCEL, "initiatives-manage-cancel", LIVE, ButtonStyle.danger),
 )
 """In the order in which they stand on the panel; at most 25 at one stage."""

@@ -14,8 +14,9 @@ from bot.texts import Speaker
 from cogs.initiatives.models import InitiativeState
 from cogs.initiatives.service.showing import Shown
 from cogs.initiatives.service.standing import Ask, Standing
-from cogs.initiatives.views import deciding, managing
+from cogs.initiatives.views import deciding, running
 from cogs.initiatives.views.card import JOIN, LEAVE
+from cogs.initiatives.views.frame import PANEL
 
 REPOST = Control("initiatives:repost:{initiative_id}")
 
@@ -85,9 +86,11 @@ def _buttons(standing: Standing, shown: Shown, say: Speaker) -> Iterator[Item | 
                 )
             case Ask.IN | Ask.WAITING:
                 yield LEAVE.button(say("initiatives-leave"), initiative_id=id_)
+            case Ask.CHECK_IN | Ask.WALK_IN:
+                yield running.check_in_button(id_, say)
             case Ask.ORGANISED | Ask.RUN | Ask.CLOSE | Ask.TOLD:
                 manages = True
             case _:
                 continue
     if manages and shown.overview.state is not InitiativeState.CLOSED:
-        yield managing.PANEL.button(say("initiatives-manage"), initiative_id=id_)
+        yield PANEL.button(say("initiatives-manage"), initiative_id=id_)

@@ -1,0 +1,122 @@
+"""What organisers do with an initiative, and what others meet of it, through the real client."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from bot.clock import MovableClock
+from bot.simulator.people import Answer, Person, SeenMessage
+from bot.simulator.server import Simulator
+from cogs.initiatives import service
+from tests.factories import Village
+from tests.initiatives import an_initiative
+from tests.running import RunningBot
+
+pytestmark = pytest.mark.asyncio
+
+
+class Square:
+    """The bot, and people around one initiative that Ada organises."""
+
+    def __init__(self, tenet: RunningBot, village: Village, clock: MovableClock) -> None:
+        self.tenet = tenet
+        self.village = village
+        self.clock = clock
+        self.ada, self.bea = village.join("Ada"), village.join("Bea")
+        self.cleo = village.join("Cleo", locale="de")
+        self.initiative_id = 0
+
+    async def has(self, **differences: object) -> None:
+        """The clean-up stands, and so does its card."""
+        fields = {
+            "guild_id": self.village.guild.id,
+            "organiser_id": self.ada.id,
+            "channel_id": self.village.channels["initiatives"].id,
+            "message_id": None,
+            "created_at": self.clock.now(),
+        }
+        async with self.tenet.bot.db.begin() as session:
+            row = await an_initiative(session, **fields | differences)
+            self.initiative_id = row.id
+            await service.refresh_card(session, row.guild_id, row.id, self.clock.now())
+        await self.tenet.settled()
+
+    def card(self) -> SeenMessage:
+        return self.ada.sees(self.village.channels["initiatives"])[-1]
+
+    async def panel(self, person: Person | None = None) -> Answer:
+        return await (person or self.ada).runs("/initiative manage", initiative="Park clean-up")
+
+    async def clicks(self, person: Person, label: str, on: Answer | SeenMessage | None) -> Answer:
+        answer = await person.clicks(label, on=on or self.card())
+        await self.tenet.settled()
+        return answer
+
+    async def fills_in(self, person: Person, form: Answer, answers: dict[str, str]) -> Answer:
+        answer = await person.fills_in(form, answers)
+        await self.tenet.settled()
+        return answer
+
+    async def ticks(self, name: str, **later: float) -> None:
+        """Time passes, and one tick looks what is due."""
+        self.clock.advance(timedelta(**later))
+        await self.tenet.bot.ticks.run(name)
+        await self.tenet.settled()
+
+
+@pytest_asyncio.fixture
+async def square(
+    sim: Simulator, village: Village, database_path: Path, clock: MovableClock
+) -> AsyncIterator[Square]:
+    names = ("initiatives", "stewards", "welcome")
+    tenet = RunningBot(
+        sim, database_path, clock, village.config(channels={name: name for name in names})
+    )
+    await tenet.start()
+    yield Square(tenet, village, clock)
+    await tenet.stop()
+
+
+async def test_it_starts_on_time_people_check_in_by_button_and_code_and_the_organiser_sees_them(
+    square: Square, clock: MovableClock
+) -> None:
+    ada, bea, cleo = square.ada, square.bea, square.cleo
+    dan = square.village.join("Dan")
+    await square.has(starts_at=clock.now() + timedelta(hours=2))
+    await square.clicks(bea, "Join", square.card())
+    early = await bea.runs("/initiative check-in", code="BCDF")
+    assert '"BCDF" is not the code' in early
+
+    await square.ticks("initiatives.start", hours=2)
+    card = square.card()
+    assert "under way" in card
+    assert [button.label for button in card.buttons] == ["Check in"]
+
+    panel = await square.panel()
+    code = re.search(r"code: \*\*([A-Z]{4})\*\*", panel.text)
+    assert code is not None
+    assert "Good that you are here" in await square.clicks(bea, "Check in", card)
+    assert "checked in already" in await square.clicks(bea, "Check in", card)
+    wrong = [await dan.runs("/initiative check-in", code="AAAA") for _ in range(6)]
+    assert ["too many wrong codes" in answer for answer in wrong] == [False] * 5 + [True]
+    assert "Du bist eingecheckt" in await cleo.runs("/initiative check-in", code=code[1].lower())
+    assert "too many" in await dan.runs("/initiative check-in", code=code[1])
+    clock.advance(timedelta(minutes=11))
+    assert "welcome all the same" in await dan.runs("/initiative check-in", code=code[1])
+    await square.tenet.settled()
+    assert "3 people are there" in square.card()
+
+    people = await square.clicks(ada, "People", panel)
+    assert "Checked in: 3" in people
+    for person in (bea, cleo, dan):
+        assert person.mention in people
+    panel = await square.clicks(ada, "Back to the panel", people)
+    renewed = await square.clicks(ada, "New code", panel)
+    assert code[1] not in renewed
+    assert "ist kein Code" in await cleo.runs("/initiative check-in", code=code[1])
