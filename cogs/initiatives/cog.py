@@ -23,6 +23,7 @@ from cogs.initiatives import (
     looking,
     managing,
     placing,
+    polling,
     proposing,
     running,
     service,
@@ -39,6 +40,7 @@ PARTS = (
     managing,
     placing,
     running,
+    polling,
 )
 """Each has its controls, and brings what it does without a click to those who call it."""
 

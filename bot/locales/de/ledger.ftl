@@ -159,6 +159,16 @@ ledger-initiative-withdrawn =
         [one] { $count } Vorschlag zurückgezogen
        *[other] { $count } Vorschläge zurückgezogen
     }
+ledger-initiative-voted =
+    { $count ->
+        [one] { $count } Stimme zu einem Termin abgegeben
+       *[other] { $count } Stimmen zu Terminen abgegeben
+    }
+ledger-initiative-dated =
+    { $count ->
+        [one] { $count } Termin für eine Initiative gewählt
+       *[other] { $count } Termine für Initiativen gewählt
+    }
 ledger-initiative-created =
     { $count ->
         [one] { $count } Initiative begonnen

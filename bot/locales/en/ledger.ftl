@@ -159,6 +159,16 @@ ledger-initiative-withdrawn =
         [one] { $count } proposal withdrawn
        *[other] { $count } proposals withdrawn
     }
+ledger-initiative-voted =
+    { $count ->
+        [one] { $count } vote on a date cast
+       *[other] { $count } votes on a date cast
+    }
+ledger-initiative-dated =
+    { $count ->
+        [one] { $count } date chosen for an initiative
+       *[other] { $count } dates chosen for initiatives
+    }
 ledger-initiative-created =
     { $count ->
         [one] { $count } initiative started

@@ -107,6 +107,8 @@ class Initiative(Base):
     zone: Mapped[str | None] = mapped_column(String(64))
     poll_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """Until when members vote about the date."""
+    poll_asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When its organiser was asked to choose a date, as the votes had not."""
     place_kind: Mapped[str] = mapped_column(String(10), default=PlaceKind.UNSAID)
     place_text: Mapped[str | None] = mapped_column(String(100))
     place_channel_id: Mapped[int | None] = mapped_column(Snowflake)

@@ -15,6 +15,7 @@ from bot.models import MemberKey
 from bot.sharding import ALL_SHARDS, Shards
 from bot.texts import unmarked, unturned
 from cogs.initiatives.models import Initiative, InitiativeState, Second
+from cogs.initiatives.service import polls
 from cogs.initiatives.service.cards import refresh_card
 from cogs.initiatives.service.changing import changed
 from cogs.initiatives.service.configuring import Rules, read_rules
@@ -220,6 +221,7 @@ async def _open(
 ) -> None:
     initiative.state = InitiativeState.OPEN
     initiative.decided_by, initiative.decided_at = decided_by, now
+    await polls.opened(session, initiative, now=now)
     await _no_question_left(session, initiative, now)
     await session.flush()
     if initiative.organiser_id is not None:

@@ -63,6 +63,7 @@ class Shown:
 
     Args:
         names: The first who are in.
+        is_voting: Members can vote about the date; otherwise the vote is over, or there is none.
         is_over: Its time has passed, and nobody has said yet what came of it.
         seconds_needed: How many have to second it; None where others decide.
         arrived: How many have checked in.
@@ -77,6 +78,7 @@ class Shown:
     seconds_needed: int | None = None
     arrived: int = 0
     is_over: bool = False
+    is_voting: bool = False
     outcome: OutcomeText | None = None
 
 
@@ -115,6 +117,7 @@ async def show(
         seconds_needed=needed,
         arrived=await _count_arrived(session, initiative_id),
         is_over=is_over(overview, now),
+        is_voting=overview.poll_until is not None and overview.poll_until > now,
         outcome=await find_outcome(session, initiative_id) if closed else None,
     )
 

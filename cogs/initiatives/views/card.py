@@ -15,7 +15,7 @@ from cogs.charter.service import ValueText
 from cogs.initiatives.models import InitiativeState, PlaceKind
 from cogs.initiatives.service import Overview
 from cogs.initiatives.service.showing import DateNow, NeedNow, Shown
-from cogs.initiatives.views import closing, deciding, results, running
+from cogs.initiatives.views import closing, deciding, polling, results, running
 from cogs.initiatives.views.frame import COLOUR, COLOUR_OVER, heading, places
 
 LONGEST_WHAT = 700
@@ -45,6 +45,8 @@ def card(
     embed.set_author(name=stage(shown, say))
     if overview.state == InitiativeState.PROPOSED:
         _add_waiting(embed, shown, say)
+    if overview.state in (InitiativeState.PROPOSED, InitiativeState.OPEN):
+        _add_dates(embed, shown, say)
     if shown.outcome is not None:
         embed.add_field(
             name=say("initiatives-card-result"),
@@ -178,13 +180,24 @@ def _add_waiting(embed: discord.Embed, shown: Shown, say: Speaker) -> None:
     embed.add_field(name=say("initiatives-card-waits"), value="\n".join(lines), inline=False)
 
 
+def _add_dates(embed: discord.Embed, shown: Shown, say: Speaker) -> None:
+    """The dates to vote about; those of a proposal are there to be seen."""
+    if not shown.dates:
+        return
+    if not shown.overview.is_open:
+        lines = [span(option.starts_at, option.ends_at, say) for option in shown.dates]
+    else:
+        lines = [voted(option, say) for option in shown.dates]
+        if shown.is_voting and shown.overview.poll_until is not None:
+            until = format_dt(shown.overview.poll_until, "R")
+            lines.append(say("initiatives-poll-until", when=until))
+        else:
+            lines.append(say("initiatives-poll-ended"))
+    embed.add_field(name=say("initiatives-dates"), value=_fitting(lines), inline=False)
+
+
 def _add_people(embed: discord.Embed, shown: Shown, say: Speaker) -> None:
     overview = shown.overview
-    if shown.dates:
-        lines = [voted(option, say) for option in shown.dates]
-        if overview.poll_until is not None:
-            lines.append(say("initiatives-poll-until", when=format_dt(overview.poll_until, "R")))
-        embed.add_field(name=say("initiatives-dates"), value=_fitting(lines), inline=False)
     if shown.needs:
         lines = [needed(need, say) for need in shown.needs]
         embed.add_field(name=say("initiatives-needs"), value=_fitting(lines), inline=False)
@@ -232,3 +245,5 @@ def _controls(shown: Shown, say: Speaker) -> Iterator[ui.Item[Any] | None]:
         say("initiatives-join"), style=discord.ButtonStyle.success, initiative_id=overview.id
     )
     yield LEAVE.button(say("initiatives-leave"), initiative_id=overview.id)
+    if shown.is_voting and shown.dates:
+        yield polling.vote_select(overview.id, shown.dates, say, zone=overview.zone)

@@ -14,7 +14,7 @@ from bot.texts import Speaker
 from cogs.initiatives import service
 from cogs.initiatives.models import InitiativeState
 from cogs.initiatives.service.managing import Managed
-from cogs.initiatives.views import closing, people, running
+from cogs.initiatives.views import closing, people, polling, running
 from cogs.initiatives.views.card import stage, when, where
 from cogs.initiatives.views.frame import COLOUR, card_link, places
 from cogs.initiatives.views.placing import WHERE
@@ -60,6 +60,14 @@ def _has_begun(managed: Managed) -> bool:
     )
 
 
+def _is_polled(managed: Managed) -> bool:
+    return managed.shown.overview.poll_until is not None
+
+
+def _has_no_date(managed: Managed) -> bool:
+    return managed.shown.overview.starts_at is None and not _is_polled(managed)
+
+
 TOOLS: tuple[Tool, ...] = (
     Tool(
         running.START,
@@ -71,6 +79,8 @@ TOOLS: tuple[Tool, ...] = (
     Tool(people.PEOPLE, "initiatives-manage-people", LIVE | CLOSED),
     Tool(PLACES, "initiatives-manage-places", OPEN),
     Tool(WHERE, "initiatives-manage-where", PROPOSED | LIVE),
+    Tool(polling.POLL, "initiatives-manage-poll", OPEN, shown=_has_no_date),
+    Tool(polling.CHOOSE, "initiatives-manage-choose", OPEN, shown=_is_polled),
     Tool(closing.OPEN, "initiatives-closing-open", LIVE, shown=_has_begun),
     Tool(closing.OPEN, "initiatives-closing-correct", CLOSED),
     Tool(running.CODE, "initiatives-manage-new-code", RUNNING),
