@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -14,7 +14,7 @@ from bot.components import Control
 from bot.interactions import Interaction, answer, speaker, update
 from bot.models import MemberKey
 from bot.texts import Speaker
-from cogs.initiatives import asking
+from cogs.initiatives import asking, photos
 from cogs.initiatives.acting import acting
 from cogs.initiatives.models import Initiative
 from cogs.initiatives.service import (
@@ -65,30 +65,41 @@ def register(bot: Tenet) -> None:
     bot.ticks.add("initiatives.reports", prune, seconds=PRUNE_SECONDS)
 
 
-async def open_by_name(interaction: Interaction, name: str) -> None:
-    """Answer `/initiative close`."""
+async def open_by_name(
+    interaction: Interaction, name: str, photo: discord.Attachment | None = None
+) -> None:
+    """Answer `/initiative close`.
+
+    Raises:
+        NotAPhoto, PhotoTooLarge, MayNotPost, PhotoLost: As they say; nothing has changed then.
+    """
     actor = await acting(interaction)
     async with interaction.client.db.read() as session:
         initiative_id = await managing.find_by_name(session, actor, name)
-    await open_preview(interaction, initiative_id)
+    if photo is None:
+        await open_preview(interaction, initiative_id)
+        return
+    ending = photos.check(interaction, photo)
+    await interaction.response.defer(ephemeral=True)
+    shown, say = await _begin(interaction, initiative_id)
+    raw = await photos.fetch(photo)
+    # The first thing sent after a deferral takes its place, and would be private like it.
+    await update(
+        interaction, embed=views.preview(shown, say), view=views.preview_buttons(shown, say)
+    )
+    link = await photos.post(interaction, shown, raw, ending)
+    shown = await _write(interaction, actor, initiative_id, {"evidence": link}, say)
+    await _show(interaction, shown, say)
 
 
 async def open_preview(interaction: Interaction, initiative_id: int) -> None:
     """Show what has been said so far about what came of it, in private."""
-    actor = await _actor(interaction, initiative_id)
-    say = await speaker(interaction, guild_id=actor.member.guild_id)
-    async with interaction.client.db.begin() as session:
-        shown = await reports.begin(
-            session,
-            actor,
-            initiative_id,
-            language=say.language,
-            now=interaction.client.clock.now(),
-        )
+    shown, say = await _begin(interaction, initiative_id)
+    in_dm = interaction.guild_id is None
     await answer(
         interaction,
         embed=views.preview(shown, say),
-        view=views.preview_buttons(shown, say, in_dm=interaction.guild_id is None),
+        view=views.preview_buttons(shown, say, in_dm=in_dm),
     )
 
 
@@ -128,15 +139,7 @@ async def write(interaction: Interaction, *, initiative_id: int, values: dict[st
     """A form was sent: keep all of it, and show what it makes."""
     actor = await _actor(interaction, initiative_id)
     say = await speaker(interaction, guild_id=actor.member.guild_id)
-    async with interaction.client.db.begin() as session:
-        shown = await reports.write(
-            session,
-            actor,
-            initiative_id,
-            values,
-            language=say.language,
-            now=interaction.client.clock.now(),
-        )
+    shown = await _write(interaction, actor, initiative_id, values, say)
     await _show(interaction, shown, say)
 
 
@@ -280,6 +283,24 @@ async def _begin(interaction: Interaction, initiative_id: int) -> tuple[Preview,
             now=interaction.client.clock.now(),
         )
     return shown, say
+
+
+async def _write(
+    interaction: Interaction,
+    actor: Actor,
+    initiative_id: int,
+    values: Mapping[str, str],
+    say: Speaker,
+) -> Preview:
+    async with interaction.client.db.begin() as session:
+        return await reports.write(
+            session,
+            actor,
+            initiative_id,
+            values,
+            language=say.language,
+            now=interaction.client.clock.now(),
+        )
 
 
 async def _mark(

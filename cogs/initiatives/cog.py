@@ -145,13 +145,19 @@ class InitiativesCog(commands.Cog):
         await managing.open_panel(interaction, initiative)
 
     @initiative.command(name="close")
-    async def close(self, interaction: Interaction, initiative: str) -> None:
+    async def close(
+        self,
+        interaction: Interaction,
+        initiative: str,
+        photo: discord.Attachment | None = None,
+    ) -> None:
         """Tell what came of an initiative that you organise, or correct it.
 
         Args:
             initiative: The one you organise.
+            photo: Shows what came of it. I post it here at once, for everybody to see.
         """
-        await closing.open_by_name(interaction, initiative)
+        await closing.open_by_name(interaction, initiative, photo)
 
     @initiative.command(name="check-in")
     async def check_in(

@@ -13,7 +13,7 @@ from sqlalchemy import update
 
 from bot.clock import MovableClock
 from bot.models import MemberKey
-from bot.simulator.people import Form, Person, SeenMessage
+from bot.simulator.people import File, Form, Person, SeenMessage
 from bot.simulator.sample import STEWARD
 from bot.simulator.server import Simulator
 from cogs.charter import service as charter
@@ -278,3 +278,29 @@ async def test_a_form_sent_after_it_was_called_off_gets_a_sentence_and_loses_not
     async with yard.tenet.bot.db.read() as session:
         exported = await service.export(session, MemberKey(guild_id, yard.ada.id))
     assert exported["reports"][0]["answers"]["sentence"] == "We planted."
+
+
+@pytest.mark.thorough
+async def test_a_photo_is_posted_for_all_to_see_and_the_outcome_links_to_it(yard: Yard) -> None:
+    bea = yard.village.join("Bea")
+    await yard.begins()
+    text = File("notes.txt", b"not a photo", "text/plain")
+    assert "not a photo that I can post" in await yard.ada.runs(
+        "/initiative close", initiative="Park clean-up", photo=text
+    )
+    assert len(bea.sees(yard.channel)) == 1
+
+    photo = File("IMG_0001.JPG", b"\xff\xd8 trees", "image/jpeg")
+    panel = await yard.ada.runs(
+        "/initiative close", channel=yard.channel, initiative="Park clean-up", photo=photo
+    )
+    posted = bea.sees(yard.channel)[-1]
+    assert f"{yard.ada.mention} shows what came of **Park clean-up**." in posted
+    assert bea.opens(posted) == b"\xff\xd8 trees"
+    assert posted.mention_ids == ()
+    panel = yard.ada.looks_again(panel)
+    panel = await yard.fills(yard.ada, "In words", {SENTENCE: "We planted."}, panel)
+    await yard.ada.clicks("Close it with this", on=panel)
+    await yard.tenet.settled()
+
+    assert f"/{yard.channel.id}/{posted.id}" in yard.card()

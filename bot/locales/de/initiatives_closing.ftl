@@ -105,3 +105,8 @@ initiatives-missed-settled = Diese Frage ist erledigt, oder sie ging an jemand a
 initiatives-missed-counted = Woran es bei denen lag, die nicht kommen konnten
 initiatives-missed-count-came_up = Es kam etwas dazwischen: { $count }
 initiatives-missed-count-did_not_suit = Es passte nicht: { $count }
+
+initiatives-photo-posted = { $who } zeigt, was aus **{ $title }** wurde.
+initiatives-photo-none = Das ist kein Foto, das ich posten kann. Schick es als PNG, JPEG, WebP oder GIF.
+initiatives-photo-too-large = Das Foto ist größer als { $most } MB. Mach es kleiner, oder poste es selbst und gib den Link zu deiner Nachricht an.
+initiatives-photo-lost = Discord hat mich das Foto nicht weitergeben lassen. Versuch es noch einmal, oder poste es selbst und gib den Link zu deiner Nachricht an.

@@ -105,3 +105,8 @@ initiatives-missed-settled = This question is settled, or it was put to somebody
 initiatives-missed-counted = What kept those who could not come
 initiatives-missed-count-came_up = Something came up: { $count }
 initiatives-missed-count-did_not_suit = It did not suit: { $count }
+
+initiatives-photo-posted = { $who } shows what came of **{ $title }**.
+initiatives-photo-none = This is not a photo that I can post. Send it as PNG, JPEG, WebP or GIF.
+initiatives-photo-too-large = The photo is larger than { $most } MB. Make it smaller, or post it yourself and give the link to your message.
+initiatives-photo-lost = Discord did not let me pass on the photo. Try again, or post it yourself and give the link to your message.

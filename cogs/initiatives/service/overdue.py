@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import deliveries, notices
@@ -86,7 +86,7 @@ async def ask(session: AsyncSession, initiative_id: int, *, now: datetime) -> No
         return
     if initiative.asked_at is not None and initiative.asked_at > now - AGAIN_AFTER:
         return
-    who = await _to_be_asked(session, initiative)
+    who = await _to_be_asked(session, initiative, initiative.asked + 1)
     if not who or initiative.asked == TIMES:
         await tell_stewards(session, initiative, now=now)
         return
@@ -116,7 +116,7 @@ async def find_question(
     initiative = await session.get(Initiative, initiative_id)
     if initiative is None or not is_overdue(initiative, now) or initiative.asked != time:
         return None
-    if user_id not in await _to_be_asked(session, initiative):
+    if user_id not in await _to_be_asked(session, initiative, time):
         return None
     end = over_at(initiative)
     assert end is not None
@@ -124,9 +124,9 @@ async def find_question(
 
 
 async def unreachable(session: AsyncSession, initiative_id: int, *, now: datetime) -> None:
-    """Somebody cannot be asked; when there is nobody else to ask, stewards hear of it at once."""
+    """Somebody cannot be asked; when nobody organises it along, stewards hear of it at once."""
     initiative = await lock(session, initiative_id)
-    if is_overdue(initiative, now) and len(await _to_be_asked(session, initiative)) < 2:
+    if is_overdue(initiative, now) and len(await _to_be_asked(session, initiative, TIMES)) < 2:
         await tell_stewards(session, initiative, now=now)
 
 
@@ -166,18 +166,10 @@ def _is_over(now: datetime) -> ColumnElement[bool]:
     )
 
 
-async def _to_be_asked(session: AsyncSession, initiative: Initiative) -> list[int]:
-    """The organiser; when there is none, those who organise along."""
-    if initiative.organiser_id is not None:
-        return [initiative.organiser_id]
-    return await list_coorganisers(session, initiative.id)
-
-
-async def count_open(session: AsyncSession, guild_id: int, *, now: datetime) -> int:
-    """How many initiatives of a server are past their end without an outcome."""
-    number = await session.scalar(
-        select(func.count())
-        .select_from(Initiative)
-        .where(Initiative.guild_id == guild_id, Initiative.state.in_(LIVE), _is_over(now))
-    )
-    return number or 0
+async def _to_be_asked(session: AsyncSession, initiative: Initiative, time: int) -> list[int]:
+    """The organiser; from the second time on, or without one, also those who organise along."""
+    own = [] if initiative.organiser_id is None else [initiative.organiser_id]
+    if own and time == 1:
+        return own
+    along = await list_coorganisers(session, initiative.id)
+    return [*own, *(user_id for user_id in along if user_id not in own)]
