@@ -294,11 +294,14 @@ async def test_a_photo_is_posted_for_all_to_see_and_the_outcome_links_to_it(yard
     panel = await yard.ada.runs(
         "/initiative close", channel=yard.channel, initiative="Park clean-up", photo=photo
     )
-    posted = bea.sees(yard.channel)[-1]
-    assert f"{yard.ada.mention} shows what came of **Park clean-up**." in posted
+    posted = await bea.waits_for(
+        f"{yard.ada.mention} shows what came of **Park clean-up**.", channel=yard.channel
+    )
     assert bea.opens(posted) == b"\xff\xd8 trees"
     assert posted.mention_ids == ()
-    panel = yard.ada.looks_again(panel)
+    await yard.ada.until(
+        lambda: str(posted.id) in yard.ada.looks_again(panel), what="the link to the photo"
+    )
     panel = await yard.fills(yard.ada, "In words", {SENTENCE: "We planted."}, panel)
     await yard.ada.clicks("Close it with this", on=panel)
     await yard.tenet.settled()

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from cogs.initiatives.models import InitiativeState, PlaceKind
-from cogs.initiatives.service.reading import Overview
+from cogs.initiatives.service.reading import USUAL_LENGTH, Overview
 
 if TYPE_CHECKING:
     from icalendar import Event
 
 PRODUCT = "-//Tenet//Initiatives//EN"
-USUAL_LENGTH = timedelta(hours=3)
-"""How long something takes of which nobody said when it ends."""
 
 _OFF = (InitiativeState.CANCELLED, InitiativeState.DECLINED)
 

@@ -13,6 +13,7 @@ from bot.deliveries import Lane
 from bot.sharding import ALL_SHARDS, Shards
 from cogs.initiatives.models import LIVE, Initiative
 from cogs.initiatives.service.organisers import list_coorganisers
+from cogs.initiatives.service.reading import USUAL_LENGTH
 from cogs.initiatives.service.signups import lock
 
 ASK = "initiatives.ask_outcome"
@@ -22,9 +23,6 @@ NOTICE = "initiatives-notice-no-outcome"
 """The text of the notice that nobody says so."""
 
 PRIORITY = 4
-
-USUALLY_LASTS = timedelta(hours=3)
-"""How long something takes of which nobody has said when it ends."""
 
 AGAIN_AFTER = timedelta(days=3)
 """From one question to the next, and from the last to the stewards."""
@@ -52,7 +50,7 @@ def over_at(initiative: Initiative) -> datetime | None:
     """When it is over, as far as anybody said; None for what has no date."""
     if initiative.starts_at is None:
         return None
-    return initiative.ends_at or initiative.starts_at + USUALLY_LASTS
+    return initiative.ends_at or initiative.starts_at + USUAL_LENGTH
 
 
 def is_overdue(initiative: Initiative, now: datetime) -> bool:
@@ -162,7 +160,7 @@ def _about(initiative: Initiative) -> str:
 def _is_over(now: datetime) -> ColumnElement[bool]:
     return or_(
         Initiative.ends_at <= now,
-        and_(Initiative.ends_at.is_(None), Initiative.starts_at <= now - USUALLY_LASTS),
+        and_(Initiative.ends_at.is_(None), Initiative.starts_at <= now - USUAL_LENGTH),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -24,6 +24,9 @@ from cogs.initiatives.models import (
 
 IN = (SignupState.CONFIRMED, SignupState.ATTENDED)
 """Who said that they come, or came."""
+
+USUAL_LENGTH = timedelta(hours=3)
+"""What has a beginning and no end is taken to be over after this long."""
 
 MOST_SUGGESTED = 1000
 """Newest initiatives that are looked through while somebody types."""

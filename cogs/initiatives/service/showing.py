@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -23,13 +23,10 @@ from cogs.initiatives.service.configuring import read_rules
 from cogs.initiatives.service.deciding import count_seconds
 from cogs.initiatives.service.organisers import list_coorganisers
 from cogs.initiatives.service.outcomes import OutcomeText, find_outcome
-from cogs.initiatives.service.reading import Overview, get_overview, list_confirmed
+from cogs.initiatives.service.reading import USUAL_LENGTH, Overview, get_overview, list_confirmed
 
 MEMBERS_NAMED = 40
 """Mentions of 22 characters each: forty fit into one field of 1,024."""
-
-USUAL_LENGTH = timedelta(hours=3)
-"""What has a beginning and no end is taken to be over after this long."""
 
 
 @dataclass(frozen=True)

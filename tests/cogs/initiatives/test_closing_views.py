@@ -21,7 +21,7 @@ from cogs.initiatives.views import closing
 
 AT = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 TEXTS = Texts()
-FULL = "**`@everyone`** [x](y) "
+FULL = "**`@everyone`** _x_ "
 MANY = (
     *(Figure(AmountKind.FUNDS, code, amounts.MOST) for code in ("EUR", "USD", "JPY", "KWD", "CHF")),
     *(Figure(AmountKind.UNITS, f"{n} {'_' * 57}", Decimal("999999999.999")) for n in range(10)),
