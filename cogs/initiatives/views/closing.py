@@ -280,7 +280,7 @@ def confirm_button(latest: OutcomeText, say: Speaker) -> ui.Button[ui.View]:
 
 
 def _as_it_will_be(shown: Preview, say: Speaker) -> str:
-    if not shown.sentence.strip() and not shown.figures:
+    if not (shown.sentence.strip() or shown.figures or shown.evidence):
         return say("initiatives-closing-begin")
     return results.result(shown, say)
 
