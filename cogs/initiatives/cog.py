@@ -18,6 +18,7 @@ from bot.interactions import (
 from bot.models import MemberKey
 from cogs.initiatives import (
     closing,
+    configuring,
     deciding,
     jobs,
     looking,
@@ -35,6 +36,7 @@ from cogs.initiatives.service.listing import Stage, Wanted, When
 PARTS = (
     proposing,
     closing,
+    configuring,
     deciding,
     looking,
     managing,
@@ -73,6 +75,11 @@ class InitiativesCog(commands.Cog):
             kind: What kind of thing it is; you can choose it later, too.
         """
         await proposing.start(interaction, None if kind is None else service.Kind(kind.value))
+
+    @initiative.command(name="settings")
+    async def settings(self, interaction: Interaction) -> None:
+        """For stewards: choose who decides about proposals, and what initiatives bring along."""
+        await configuring.open_panel(interaction)
 
     @initiative.command(name="list")
     @app_commands.rename(needs_people="needs-people")

@@ -32,10 +32,12 @@ from bot.settings import INITIATIVES_CHANNEL
 from cogs.charter import service as charter
 from cogs.initiatives import service
 from cogs.initiatives.models import InitiativeState
+from cogs.initiatives.placing import require_channel, talking_channels
 from cogs.initiatives.service import drafts, publishing
 from cogs.initiatives.service.configuring import Rules
 from cogs.initiatives.service.drafts import Clock
 from cogs.initiatives.service.foreseeing import foresee
+from cogs.initiatives.service.places import read_place
 from cogs.initiatives.service.sketches import Sketch
 from cogs.initiatives.views import frame
 from cogs.initiatives.views import proposing as views
@@ -51,6 +53,8 @@ CONTROLS = (
     views.KIND,
     views.PLACES,
     views.PLACES_FORM,
+    views.WHERE,
+    views.WHERE_FORM,
     views.DISCARD,
     views.DISCARD_NOW,
 )
@@ -173,6 +177,33 @@ async def change_places(interaction: Interaction, *, act_id: int, values: dict[s
     async with bot.db.begin() as session:
         sketch = await drafts.get(session, member, act_id)
         sketch = drafts.seat(sketch, values, clock, now=now)
+        sketch = await drafts.save(session, member, sketch, now=now)
+    await show(interaction, sketch)
+
+
+@views.WHERE.handles
+async def ask_where(interaction: Interaction, *, act_id: int) -> None:
+    """Open the form for the place."""
+    sketch = await _draft(interaction, act_id)
+    say = await speaker(interaction)
+    await views.WHERE_FORM.open(
+        interaction,
+        say("initiatives-form-where-title"),
+        views.where_fields(sketch, talking_channels(interaction), say),
+        act_id=act_id,
+    )
+
+
+@views.WHERE_FORM.handles
+async def change_where(interaction: Interaction, *, act_id: int, values: dict[str, str]) -> None:
+    """Keep where it is to happen."""
+    bot, member = interaction.client, member_key(interaction)
+    place = read_place(text=values.get("text", ""), channel=values.get("channel", ""))
+    require_channel(interaction, place)
+    now = bot.clock.now()
+    async with bot.db.begin() as session:
+        sketch = await drafts.get(session, member, act_id)
+        sketch = drafts.locate(sketch, place, values.get("link", ""))
         sketch = await drafts.save(session, member, sketch, now=now)
     await show(interaction, sketch)
 

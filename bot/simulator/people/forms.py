@@ -168,9 +168,9 @@ def _answer(
         defaults = [o["value"] for o in component["options"] if o.get("default")]
         shown["values"] = _chosen(entry, defaults if answer is None else answer)
     elif entry.kind in SELECTS:
-        picked = [
-            find_entity(ENTITY_SELECTS[entry.kind], value, scene) for value in _several(answer)
-        ]
+        defaults = [default["id"] for default in component.get("default_values", ())]
+        wanted = _several(defaults if answer is None else answer)
+        picked = [find_entity(ENTITY_SELECTS[entry.kind], value, scene) for value in wanted]
         _check_count(entry, len(picked))
         submission.entities.extend(picked)
         shown["values"] = [str(entity.id) for entity in picked]

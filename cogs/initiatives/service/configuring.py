@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import settings
 from bot.capabilities import Difference
 from bot.config import Community, Decision
+from bot.errors import MemberError
 from bot.settings import GuildSettings, Setting
 
 DECIDE: Setting[str] = Setting("initiatives.decide", Decision.OPEN.value)
@@ -27,6 +28,16 @@ _ALL: tuple[tuple[str, Setting[object]], ...] = (
     ("events", EVENTS),
     ("threads", THREADS),
 )
+
+
+RANGES = {"seconds": (1, 25), "silence_days": (1, 60), "confirm_hours": (1, 168)}
+"""What each number may be, as in the configuration."""
+
+
+class BadNumber(MemberError):
+    """Not a whole number, or one that makes no sense there."""
+
+    key = "initiatives-bad-number"
 
 
 @dataclass(frozen=True)
@@ -65,6 +76,36 @@ class Rules:
 async def read_rules(session: AsyncSession, guild_id: int) -> Rules:
     """The rules of one server."""
     return Rules.of(await settings.read(session, guild_id))
+
+
+def read_number(name: str, typed: str) -> int:
+    """A number of the form for the settings.
+
+    Args:
+        name: Of `RANGES`.
+
+    Raises:
+        BadNumber: It is none, or out of its range.
+    """
+    least, most = RANGES[name]
+    given = typed.strip()
+    is_number = given.isascii() and given.isdigit() and len(given) < 6
+    if not is_number or not least <= int(given) <= most:
+        raise BadNumber(given=given[:40], least=least, most=most)
+    return int(given)
+
+
+async def change(
+    session: AsyncSession,
+    guild_id: int,
+    name: str,
+    value: str | int | bool,
+    *,
+    actor_id: int,
+    now: datetime,
+) -> None:
+    """Set one rule as a steward wants it; `deciding.follow_rules` lets what waits follow."""
+    await settings.change(session, guild_id, dict(_ALL)[name], value, actor_id=actor_id, now=now)
 
 
 async def seed(

@@ -18,6 +18,7 @@ from bot.texts import unturned
 from cogs.charter import service as charter
 from cogs.initiatives.models import Draft
 from cogs.initiatives.service.needs import read_needs
+from cogs.initiatives.service.places import PlaceText, read_link
 from cogs.initiatives.service.proposals import (
     LONGEST_FIRST_STEP,
     LONGEST_TITLE,
@@ -166,6 +167,22 @@ def seat(sketch: Sketch, given: Mapping[str, str], clock: Clock, *, now: datetim
     for question, (name, read) in readers.items():
         sketch = answer(sketch, question, given.get(question, ""), name, read)
     return sketch
+
+
+def locate(sketch: Sketch, place: PlaceText, link: str) -> Sketch:
+    """Where it is to happen.
+
+    Args:
+        place: Without the link, which is read here.
+    """
+    sketch = answer(sketch, "link", link, "link", read_link)
+    where = replace(place, link=sketch.link)
+    return replace(
+        sketch,
+        place_kind=where.kind,
+        place_text=where.text,
+        place_channel_id=where.channel_id,
+    )
 
 
 def answer(

@@ -19,9 +19,11 @@ from cogs.charter.service import ValueText
 from cogs.initiatives import service
 from cogs.initiatives.service.configuring import Rules
 from cogs.initiatives.service.needs import write_needs
+from cogs.initiatives.service.places import PlaceText
 from cogs.initiatives.service.proposals import LONGEST_FIRST_STEP, MOST_VALUES
 from cogs.initiatives.service.showing import Shown
 from cogs.initiatives.service.sketches import Sketch
+from cogs.initiatives.views import placing
 from cogs.initiatives.views.card import card
 
 PROPOSE = Form("initiatives:propose:{act_id}:{kind}")
@@ -32,6 +34,8 @@ PREVIEW = Control("initiatives:preview:{act_id}")
 KIND = Control("initiatives:kind:{act_id}")
 PLACES = Control("initiatives:draft-places:{act_id}")
 PLACES_FORM = Form("initiatives:draft-places-form:{act_id}")
+WHERE = Control("initiatives:draft-where:{act_id}")
+WHERE_FORM = Form("initiatives:draft-where-form:{act_id}")
 DISCARD = Control("initiatives:discard:{act_id}")
 DISCARD_NOW = Control("initiatives:discard-now:{act_id}")
 
@@ -195,6 +199,14 @@ def places_fields(sketch: Sketch, say: Speaker) -> list[Field]:
     ]
 
 
+def where_fields(sketch: Sketch, channels: Sequence[placing.Talking], say: Speaker) -> list[Field]:
+    """Where it is to happen."""
+    wrong = sketch.wrong.get("link")
+    link = sketch.link if wrong is None else wrong.typed
+    place = PlaceText(sketch.place_text, sketch.place_channel_id, link)
+    return placing.place_fields(place, channels, say)
+
+
 def discarding(sketch: Sketch, say: Speaker) -> Page:
     """The question before a draft is thrown away."""
     title = escape_markdown(sketch.title) or say("initiatives-untitled")
@@ -228,6 +240,7 @@ def _controls(
             act_id=act_id,
         ),
         PLACES.button(say("initiatives-edit-places"), act_id=act_id),
+        WHERE.button(say("initiatives-edit-where"), act_id=act_id),
         KIND.select(
             [
                 discord.SelectOption(
