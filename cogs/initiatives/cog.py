@@ -17,6 +17,7 @@ from bot.interactions import (
 )
 from bot.models import MemberKey
 from cogs.initiatives import (
+    carding,
     closing,
     configuring,
     deciding,
@@ -34,6 +35,7 @@ from cogs.initiatives.service import Kind
 from cogs.initiatives.service.listing import Stage, Wanted, When
 
 PARTS = (
+    carding,
     proposing,
     closing,
     configuring,

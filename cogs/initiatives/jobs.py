@@ -26,7 +26,7 @@ from bot.presence import find_members
 from bot.reconcile import Report
 from bot.settings import MISSION_NAME
 from bot.worker import Renderer, Rendering
-from cogs.initiatives import carding, service, views
+from cogs.initiatives import service, views
 from cogs.initiatives.service import polls
 
 log = logging.getLogger(__name__)
@@ -36,7 +36,6 @@ PRUNE_SECONDS = timedelta(days=1).total_seconds()
 
 def register(bot: Tenet) -> None:
     """Bring renderers, comparison and tick to the parts that call them."""
-    carding.register(bot)
     bot.deliveries.register(service.PROMOTED, Renderer(render_promoted, refused=promoted_refused))
     bot.deliveries.register(service.PROMOTED_PUBLICLY, Renderer(render_promoted_publicly))
     bot.deliveries.register(

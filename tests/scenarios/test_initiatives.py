@@ -202,12 +202,12 @@ async def test_a_card_stays_alive_over_a_restart(yard: Yard) -> None:
     assert bea.mention in yard.card()
 
 
-async def test_a_card_that_somebody_deleted_stays_deleted_and_can_still_be_joined(
+async def test_a_card_that_somebody_deleted_stays_deleted_until_a_steward_wants_it_back(
     sim: Simulator, yard: Yard
 ) -> None:
     bea = yard.village.join("Bea")
     card = await yard.starts()
-    channel = yard.village.channels["initiatives"]
+    channel, stewards = yard.village.channels["initiatives"], yard.village.channels["stewards"]
     world_messages.delete(sim.world, channel.messages[card.id])
 
     shown = await bea.runs("/initiative show", initiative="park CLEAN-UP")
@@ -215,7 +215,48 @@ async def test_a_card_that_somebody_deleted_stays_deleted_and_can_still_be_joine
 
     assert bea.sees(channel) == []
     assert bea.mention in await bea.runs("/initiative show", initiative="Park clean-up")
-    assert yard.notices() == []
+    (notice,) = yard.village.steward.sees(stewards)
+    assert "Somebody deleted the card of **Park clean-up**" in notice
+
+    steward = yard.village.steward
+    assert "on its way" in await yard.clicks(steward, "Post the card again", notice)
+    assert "Nothing was posted" in await yard.clicks(steward, "Post the card again", notice)
+
+    (again,) = bea.sees(channel)
+    assert bea.mention in again
+    assert again.mention_ids == ()
+
+
+async def test_a_channel_deleted_with_its_cards_is_one_notice_and_one_click(
+    sim: Simulator, yard: Yard, clock: MovableClock
+) -> None:
+    stewards = yard.village.channels["stewards"]
+    for number in range(2):
+        await yard.starts(differences={TITLE: f"Number {number}"})
+    world_channels.delete(sim.world, yard.village.channels["initiatives"])
+    back = world_channels.create(sim.world, yard.village.guild, "initiatives")
+    bea = yard.village.join("Bea")
+
+    for number in range(2):
+        shown = await bea.runs("/initiative show", initiative=f"Number {number}")
+        assert "You are in" in await bea.clicks("Join", on=shown)
+    await yard.tenet.settled()
+
+    (notice,) = yard.village.steward.sees(stewards)
+    assert "the cards of 2 initiatives" in notice
+    assert yard.ada.sees(back) == []
+    asked = await yard.ada.runs("/initiative show", initiative="Number 0")
+    assert "Its card is gone" in asked
+    assert "Post the card again" in [button.label for button in asked.buttons]
+    where = await yard.clicks(yard.village.steward, "Post the cards again", notice)
+    assert "Where should it stand?" in where
+    answer = await yard.village.steward.selects(str(back.id), on=where)
+    assert "2 cards are on their way" in answer
+    clock.advance(timedelta(seconds=5))
+    await yard.tenet.settled()
+
+    assert len(yard.ada.sees(back)) == 2
+    assert all(bea.mention in card for card in yard.ada.sees(back))
 
 
 async def test_the_list_turns_its_pages_in_place(yard: Yard) -> None:

@@ -102,7 +102,20 @@ initiatives-repost = Karte neu posten
 initiatives-manage = Verwalten
 initiatives-reposted = Die Karte von **{ $title }** ist unterwegs nach { $place }.
 initiatives-card-stands = Die Karte von **{ $title }** steht: { $link }. Es wurde nichts gepostet.
-initiatives-nowhere-to-post = Es gibt keinen Kanal, in den ich die Karte posten könnte. Nutze /initiative zeigen dort, wo sie stehen soll, und drücke da auf den Knopf.
+initiatives-repost-where = Es gibt keinen Kanal für Initiativen mehr. Wo soll sie stehen?
+initiatives-repost-choose = Wähle einen Kanal
+initiatives-repost-all = Karten neu posten
+initiatives-card-not-needed = **{ $title }** ist vorbei oder abgesagt und braucht keine Karte. Was läuft, zeigt /initiative liste.
+initiatives-reposted-all =
+    { $count ->
+        [0] Alle Karten stehen. Es wurde nichts gepostet.
+        [one] Eine Karte ist unterwegs nach { $place }.
+       *[other] { $count } Karten sind unterwegs nach { $place }.
+    }
+initiatives-notice-cards-gone = Ein Kanal wurde gelöscht, und mit ihm { $count ->
+        [one] die Karte einer Initiative
+       *[other] die Karten von { $count } Initiativen
+    }. Es gibt sie weiter, und man findet sie mit /initiative liste. Sollen die Karten im Kanal für Initiativen stehen, drücke auf den Knopf; von selbst poste ich sie nicht neu.
 initiatives-notice-card-gone = Jemand hat die Karte von **{ $title }** in { $place } gelöscht. Die Initiative besteht weiter, und man findet sie mit /initiative zeigen. Soll die Karte wieder dort stehen, drücke den Knopf; von selbst poste ich sie nicht neu.
 
 # Listen.

@@ -102,7 +102,20 @@ initiatives-repost = Post the card again
 initiatives-manage = Manage
 initiatives-reposted = The card of **{ $title }** is on its way to { $place }.
 initiatives-card-stands = The card of **{ $title }** stands: { $link }. Nothing was posted.
-initiatives-nowhere-to-post = There is no channel in which I could post the card. Use /initiative show in the channel where it should stand, and press the button there.
+initiatives-repost-where = There is no channel for initiatives any more. Where should it stand?
+initiatives-repost-choose = Choose a channel
+initiatives-repost-all = Post the cards again
+initiatives-card-not-needed = **{ $title }** is over or was called off, and needs no card. /initiative list shows what is on.
+initiatives-reposted-all =
+    { $count ->
+        [0] Every card stands. Nothing was posted.
+        [one] One card is on its way to { $place }.
+       *[other] { $count } cards are on their way to { $place }.
+    }
+initiatives-notice-cards-gone = A channel was deleted, and with it { $count ->
+        [one] the card of one initiative
+       *[other] the cards of { $count } initiatives
+    }. They are still on, and people find them with /initiative list. If the cards should stand in the channel for initiatives, press the button; I do not post them again by myself.
 initiatives-notice-card-gone = Somebody deleted the card of **{ $title }** in { $place }. It is still on, and people find it with /initiative show. If it should stand there again, press the button; I do not post it again by myself.
 
 # Lists.

@@ -9,7 +9,6 @@ from cogs.initiatives.models import Kind
 from cogs.initiatives.service.adopting import adopt, affected
 from cogs.initiatives.service.cards import (
     CARD,
-    card_lost,
     card_posted,
     post_missing_cards,
     redraw_stale,
@@ -82,7 +81,6 @@ __all__ = [
     "adopt",
     "affected",
     "cancel",
-    "card_lost",
     "card_posted",
     "change_capacity",
     "differences",

@@ -7,11 +7,27 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import deliveries
+from bot import deliveries, notices
+from bot.errors import MemberError
+from bot.texts import unmarked
 from cogs.initiatives.models import STANDING, Initiative
+from cogs.initiatives.service.organisers import Actor, require_organiser
+from cogs.initiatives.service.reading import NoSuchInitiative
 
 CARD = "initiatives.card"
 """The kind of the delivery that posts a card, and edits it once it stands."""
+
+CARD_GONE = "initiatives-notice-card-gone"
+"""The text of the notice about a deleted card; it has a button."""
+
+CARDS_GONE = "initiatives-notice-cards-gone"
+"""The text of the notice about a deleted channel with cards; it has a button."""
+
+
+class CardNotNeeded(MemberError):
+    """What is over or called off needs no card."""
+
+    key = "initiatives-card-not-needed"
 
 
 async def refresh_card(
@@ -39,13 +55,94 @@ async def card_posted(
     )
 
 
-async def card_lost(session: AsyncSession, initiative_id: int) -> None:
-    """Somebody deleted the card or its channel: it is not posted again behind their back."""
-    await session.execute(
+async def card_deleted(session: AsyncSession, initiative_id: int, *, now: datetime) -> None:
+    """Somebody deleted the card: it is not posted again behind their back, but stewards can."""
+    initiative = await session.get(Initiative, initiative_id, populate_existing=True)
+    if initiative is None or initiative.channel_id is None:
+        return
+    channel_id = initiative.channel_id
+    initiative.channel_id = initiative.message_id = None
+    await session.flush()
+    if initiative.state in STANDING:
+        await notices.open_notice(
+            session,
+            about(initiative_id),
+            guild_id=initiative.guild_id,
+            text_key=CARD_GONE,
+            now=now,
+            title=unmarked(initiative.title),
+            place=f"<#{channel_id}>",
+            initiative=initiative_id,
+        )
+
+
+async def channel_deleted(
+    session: AsyncSession, guild_id: int, channel_id: int, *, now: datetime
+) -> None:
+    """The channel is gone, and every card in it: stewards are told once for all of them."""
+    lost = await session.scalars(
         update(Initiative)
-        .where(Initiative.id == initiative_id)
+        .where(Initiative.guild_id == guild_id, Initiative.channel_id == channel_id)
         .values(channel_id=None, message_id=None)
+        .returning(Initiative.state)
     )
+    count = sum(state in STANDING for state in lost)
+    if count:
+        await notices.open_notice(
+            session,
+            f"{CARD}s:{guild_id}",
+            guild_id=guild_id,
+            text_key=CARDS_GONE,
+            now=now,
+            count=count,
+        )
+
+
+async def repost(
+    session: AsyncSession, actor: Actor, initiative_id: int, *, channel_id: int, now: datetime
+) -> Initiative:
+    """Have a card that was deleted stand again; one that stands stays where it is.
+
+    Args:
+        channel_id: Where it is to stand.
+
+    Raises:
+        NoSuchInitiative, NotYours: As they say.
+        CardNotNeeded: It is over or called off.
+    """
+    initiative = await session.get(Initiative, initiative_id, with_for_update=True)
+    if initiative is None or initiative.guild_id != actor.member.guild_id:
+        raise NoSuchInitiative(name=f"#{initiative_id}")
+    await require_organiser(session, initiative, actor)
+    if initiative.state not in STANDING:
+        raise CardNotNeeded(title=unmarked(initiative.title))
+    if initiative.channel_id is None:
+        initiative.channel_id = channel_id
+        await session.flush()
+        await refresh_card(session, initiative.guild_id, initiative_id, now)
+    return initiative
+
+
+async def repost_all(
+    session: AsyncSession, guild_id: int, *, channel_id: int, now: datetime
+) -> int:
+    """Have every card stand again that was lost with its channel; return how many those are."""
+    lost = (
+        await session.scalars(
+            update(Initiative)
+            .where(
+                Initiative.guild_id == guild_id,
+                Initiative.state.in_(STANDING),
+                Initiative.channel_id.is_(None),
+            )
+            .values(channel_id=channel_id)
+            .returning(Initiative.id)
+        )
+    ).all()
+    for initiative_id in sorted(lost):
+        await refresh_card(session, guild_id, initiative_id, now)
+    await notices.close_notice(session, f"{CARD}s:{guild_id}", guild_id=guild_id, now=now)
+    return len(lost)
 
 
 async def post_missing_cards(session: AsyncSession, guild_id: int, *, now: datetime) -> int:
@@ -80,3 +177,8 @@ async def redraw_stale(session: AsyncSession, *, now: datetime, guild_id: int | 
     ids = [initiative_id for initiative_id, _ in found]
     await session.execute(update(Initiative).where(Initiative.id.in_(ids)).values(is_stale=False))
     return len(found)
+
+
+def about(initiative_id: int) -> str:
+    """What the notice about one lost card is about."""
+    return f"{CARD}-gone:{initiative_id}"

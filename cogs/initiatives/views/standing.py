@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import discord
@@ -11,14 +11,17 @@ from discord.utils import escape_markdown, format_dt
 
 from bot.components import Control, rows
 from bot.texts import Speaker
-from cogs.initiatives.models import InitiativeState
 from cogs.initiatives.service.showing import Shown
 from cogs.initiatives.service.standing import Ask, Standing
-from cogs.initiatives.views import deciding, running
+from cogs.initiatives.views import closing, deciding, running
 from cogs.initiatives.views.card import JOIN, LEAVE
 from cogs.initiatives.views.frame import PANEL
 
 REPOST = Control("initiatives:repost:{initiative_id}")
+REPOST_ALL = Control("initiatives:repost-all")
+REPOST_TO = Control("initiatives:repost-to:{initiative_id}")
+ALL_CARDS = 0
+"""Instead of one initiative: all whose card was lost."""
 
 Item = ui.Item[Any]
 
@@ -47,6 +50,25 @@ def buttons(standing: Standing, shown: Shown, say: Speaker) -> ui.View | None:
 def repost_button(initiative_id: int, say: Speaker) -> ui.Button[ui.View]:
     """Have the card stand again; handlers check who presses."""
     return REPOST.button(say("initiatives-repost"), initiative_id=initiative_id)
+
+
+def repost_one(say: Speaker, arguments: Mapping[str, Any]) -> ui.View | None:
+    """Under the notice about a deleted card."""
+    return rows(repost_button(arguments["initiative"], say))
+
+
+def repost_lost(say: Speaker, arguments: Mapping[str, Any]) -> ui.View | None:
+    """Under the notice about a deleted channel with cards in it."""
+    return rows(REPOST_ALL.button(say("initiatives-repost-all")))
+
+
+def repost_where(initiative_id: int, say: Speaker) -> ui.View | None:
+    """Choose where cards are to stand, when there is no channel for initiatives."""
+    return rows(
+        REPOST_TO.channel_select(
+            placeholder=say("initiatives-repost-choose"), minimum=1, initiative_id=initiative_id
+        )
+    )
 
 
 def _keys(standing: Standing, shown: Shown) -> Iterator[str]:
@@ -88,9 +110,18 @@ def _buttons(standing: Standing, shown: Shown, say: Speaker) -> Iterator[Item | 
                 yield LEAVE.button(say("initiatives-leave"), initiative_id=id_)
             case Ask.CHECK_IN | Ask.WALK_IN:
                 yield running.check_in_button(id_, say)
-            case Ask.ORGANISED | Ask.RUN | Ask.CLOSE | Ask.TOLD:
+            case Ask.ORGANISED | Ask.RUN:
                 manages = True
+            case Ask.CLOSE:
+                manages = True
+                yield closing.open_button(say, id_)
+            case Ask.CONFIRM_OUTCOME if shown.outcome is not None:
+                yield closing.confirm_button(shown.outcome, say)
+            case Ask.TOLD:
+                yield closing.open_button(say, id_, label="initiatives-closing-correct")
             case _:
                 continue
-    if manages and shown.overview.state is not InitiativeState.CLOSED:
+    if shown.outcome is not None:
+        yield closing.outcome_button(say, id_)
+    if manages:
         yield PANEL.button(say("initiatives-manage"), initiative_id=id_)

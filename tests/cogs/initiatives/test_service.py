@@ -347,19 +347,6 @@ async def test_a_draft_nobody_came_back_to_is_deleted_after_a_month(table: Table
             assert len((await session.scalars(select(Draft.id))).all()) == left
 
 
-async def test_a_card_that_is_lost_is_not_asked_for_again_and_one_never_posted_is(
-    table: Table,
-) -> None:
-    await table.opens()
-    async with table.db.begin() as session:
-        now = table.clock.now()
-        assert await service.post_missing_cards(session, GUILD, now=now) == 1
-        await service.card_posted(session, table.initiative_id, channel_id=CHANNEL, message_id=5)
-        assert await service.post_missing_cards(session, GUILD, now=now) == 0
-        await service.card_lost(session, table.initiative_id)
-        assert await service.post_missing_cards(session, GUILD, now=now) == 0
-
-
 async def add_value(session: AsyncSession, clock: MovableClock) -> charter.ValueText:
     return await charters.add_value(
         session,
