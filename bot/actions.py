@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -142,6 +142,48 @@ class ArchiveThread:
 
 
 @dataclass(frozen=True)
+class StartThread:
+    """A public thread that hangs on a message of ours; there is one at most, with its id."""
+
+    channel_id: int
+    message_id: int
+    name: str
+
+
+class EventStatus(StrEnum):
+    """How far a scheduled event has come."""
+
+    SCHEDULED = "scheduled"
+    ACTIVE = "active"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True)
+class MirrorEvent:
+    """A scheduled event of ours as it should be now: made when there is none, else changed.
+
+    What has ended or was called off never comes back (180000), and is left as it is.
+
+    Args:
+        event_id: None when it has not been made yet.
+        ends_at: Discord wants one for what happens outside of a channel.
+        channel_id: A voice or stage channel; without one `location` says where.
+        location: At most 100 characters (FACTS §1).
+    """
+
+    event_id: int | None
+    name: str
+    description: str
+    starts_at: datetime
+    ends_at: datetime
+    channel_id: int | None = None
+    is_stage: bool = False
+    location: str | None = None
+    status: EventStatus = EventStatus.SCHEDULED
+
+
+@dataclass(frozen=True)
 class GrantRole:
     """Give a member a role.
 
@@ -175,6 +217,8 @@ Action = (
     | DirectMessage
     | OpenThread
     | ArchiveThread
+    | StartThread
+    | MirrorEvent
     | GrantRole
     | TakeRole
 )
@@ -196,6 +240,7 @@ class Receipt:
     channel_id: int | None = None
     message_id: int | None = None
     role: RoleNow | None = None
+    event_id: int | None = None
 
 
 class Verdict(StrEnum):
@@ -226,6 +271,15 @@ GONE = frozenset({10007, 10013})
 
 PINS_FULL = 30003
 """The channel has as many pinned messages as it may (250, FACTS §5)."""
+
+EVENTS_FULL = 30038
+"""The server has as many scheduled and active events as it may (100, FACTS §1)."""
+
+EVENT_GONE = 10070
+"""Somebody deleted the event."""
+
+THREAD_EXISTS = 160004
+"""The message has its thread already, which has the message's id (FACTS §1)."""
 
 ARCHIVED = 50083
 """Nothing in an archived thread can be changed (FACTS §5)."""
@@ -268,6 +322,8 @@ _NEEDS: dict[type, tuple[str, ...]] = {
     Remove: ("view_channel",),
     OpenThread: ("view_channel", "create_private_threads", "send_messages_in_threads"),
     ArchiveThread: ("view_channel", "manage_threads"),
+    StartThread: ("view_channel", "create_public_threads"),
+    MirrorEvent: ("create_events",),
     GrantRole: ("manage_roles",),
     TakeRole: ("manage_roles",),
 }

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
+from bot import events
 from bot.actions import (
     ARCHIVED,
+    THREAD_EXISTS,
     Action,
     ArchiveThread,
     ClearEmoji,
@@ -19,6 +21,7 @@ from bot.actions import (
     DirectMessage,
     Edit,
     GrantRole,
+    MirrorEvent,
     OpenThread,
     Pin,
     Post,
@@ -26,6 +29,7 @@ from bot.actions import (
     Receipt,
     Remove,
     RoleNow,
+    StartThread,
     TakeRole,
     Unpin,
     Unreact,
@@ -100,6 +104,10 @@ async def carry_out(
         case ArchiveThread(thread_id, locked):
             await bot.http.edit_channel(thread_id, archived=True, locked=locked)
             return Receipt(thread_id)
+        case StartThread(channel_id, message_id, name):
+            return await _start_thread(bot, channel_id, message_id, name)
+        case MirrorEvent():
+            return await events.mirror(bot, guild_id, action, tries=tries, since=since)
         case GrantRole(user_id, role_id, looks_first):
             if looks_first and tries < CHECK_HISTORY_AFTER_TRIES:
                 member = await bot.http.get_member(guild_id, user_id)
@@ -179,6 +187,17 @@ def _pressed(message: discord.Message) -> set[str | None]:
 def _to_press(content: Content) -> set[str | None]:
     children = () if content.view is None else content.view.walk_children()
     return {getattr(child, "custom_id", None) for child in children} - {None}
+
+
+async def _start_thread(bot: Tenet, channel_id: int, message_id: int, name: str) -> Receipt:
+    try:
+        await bot.http.start_thread_with_message(
+            channel_id, message_id, name=name, auto_archive_duration=10080
+        )
+    except discord.HTTPException as error:
+        if error.code != THREAD_EXISTS:  # an earlier try, or somebody else, has made it
+            raise
+    return Receipt(message_id)
 
 
 async def _open_thread(

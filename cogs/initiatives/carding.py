@@ -20,7 +20,7 @@ from bot.worker import Renderer, Rendering
 from cogs.charter import service as charter
 from cogs.initiatives import service, views
 from cogs.initiatives.acting import acting
-from cogs.initiatives.service import cards, showing
+from cogs.initiatives.service import cards, mirroring, showing
 from cogs.initiatives.views import standing
 
 UNKNOWN_CHANNEL = 10003
@@ -64,13 +64,16 @@ async def card_sent(session: AsyncSession, job: Job, receipt: Receipt, now: date
     """Remember where the card stands; what kept us from it is mended."""
     if receipt.channel_id is None or receipt.message_id is None:
         return
-    await service.card_posted(
+    initiative_id = job.payload["initiative_id"]
+    is_new = await service.card_posted(
         session,
-        job.payload["initiative_id"],
+        initiative_id,
         channel_id=receipt.channel_id,
         message_id=receipt.message_id,
     )
-    lost = cards.about(job.payload["initiative_id"])
+    if is_new:  # what hangs on the card or links to it can now be there
+        await mirroring.ask_again(session, [initiative_id], now)
+    lost = cards.about(initiative_id)
     for about in (f"{service.CARD}:{receipt.channel_id}", lost):
         await notices.close_notice(session, about, guild_id=job.guild_id, now=now)
 

@@ -26,7 +26,7 @@ from bot.presence import find_members
 from bot.reconcile import Report
 from bot.settings import MISSION_NAME
 from bot.worker import Renderer, Rendering
-from cogs.initiatives import service, views
+from cogs.initiatives import mirroring, service, views
 from cogs.initiatives.service import polls
 
 log = logging.getLogger(__name__)
@@ -170,6 +170,7 @@ async def look_again(bot: Tenet, guild: discord.Guild) -> Report:
         moved = await service.fill_places(session, now=now, source="recovered", guild_id=guild.id)
         await service.post_missing_cards(session, guild.id, now=now)
         await service.redraw_stale(session, now=now, guild_id=guild.id)
+    await mirroring.compare(bot, guild)
     return Report(looked_at=len(user_ids), removed=freed, repaired=moved)
 
 

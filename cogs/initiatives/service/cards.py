@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import deliveries, notices
@@ -46,13 +46,18 @@ async def refresh_card(
 
 async def card_posted(
     session: AsyncSession, initiative_id: int, *, channel_id: int, message_id: int
-) -> None:
-    """Remember where the card stands."""
-    await session.execute(
+) -> bool:
+    """Remember where the card stands; return whether that is news."""
+    new = await session.scalar(
         update(Initiative)
-        .where(Initiative.id == initiative_id)
+        .where(
+            Initiative.id == initiative_id,
+            or_(Initiative.message_id.is_(None), Initiative.message_id != message_id),
+        )
         .values(channel_id=channel_id, message_id=message_id)
+        .returning(Initiative.id)
     )
+    return new is not None
 
 
 async def card_deleted(session: AsyncSession, initiative_id: int, *, now: datetime) -> None:

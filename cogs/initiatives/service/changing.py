@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from cogs.initiatives.models import Initiative
 from cogs.initiatives.service import overdue
 from cogs.initiatives.service.cards import refresh_card
+from cogs.initiatives.service.following import follow
 
 
 async def changed(session: AsyncSession, initiative: Initiative, *, now: datetime) -> None:
@@ -18,4 +19,5 @@ async def changed(session: AsyncSession, initiative: Initiative, *, now: datetim
     """
     initiative.sequence += 1
     await overdue.settle(session, initiative, now=now)
+    await follow(session, initiative, now=now)
     await refresh_card(session, initiative.guild_id, initiative.id, now)

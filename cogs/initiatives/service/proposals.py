@@ -20,6 +20,8 @@ from cogs.initiatives.models import (
     PlaceKind,
 )
 from cogs.initiatives.service.cards import refresh_card
+from cogs.initiatives.service.configuring import read_rules
+from cogs.initiatives.service.following import follow
 from cogs.initiatives.service.needs import NeedText, put_needs
 
 LONGEST_TITLE = 100
@@ -126,6 +128,7 @@ async def open_initiative(
         channel_id: Where the card is to stand.
         state: `PROPOSED` when somebody has to decide first, else `OPEN`.
     """
+    rules = await read_rules(session, guild_id)
     initiative = Initiative(
         guild_id=guild_id,
         act_id=act_id,
@@ -152,6 +155,8 @@ async def open_initiative(
         series_id=proposal.series_id,
         due_on=proposal.due_on,
         channel_id=channel_id,
+        has_thread=rules.threads,
+        is_mirrored=rules.events,
     )
     session.add(initiative)
     await session.flush()
@@ -180,6 +185,7 @@ async def open_initiative(
         value_id=proposal.value_ids[0] if proposal.value_ids else None,
         source="command" if proposal.series_id is None else "series",
     )
+    await follow(session, initiative, now=now)
     await refresh_card(session, guild_id, initiative.id, now)
     return initiative
 
