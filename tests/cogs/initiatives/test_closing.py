@@ -182,6 +182,8 @@ async def test_closing_keeps_exact_figures_and_writes_what_keeps_a_pledge(
         assert came.at == NOW - timedelta(minutes=100)
         assert await acts.list_acts(session, GUILD, user_id=BEA, since=NOW) == []
         assert await session.scalar(select(Report)) is None
+        told_to = [one.payload["user_id"] for one in await deliveries(session, outcomes.TOLD)]
+        assert told_to == [BEA]  # Ada knows what she told
 
 
 async def test_a_correction_is_a_new_version_of_one_persons_word_and_takes_acts_back(
@@ -477,6 +479,7 @@ async def test_an_organiser_is_asked_twice_and_then_stewards_hear_of_it(
         async def look(now: datetime) -> None:
             for initiative_id in await overdue.list_to_ask(session, now=now):
                 await overdue.ask(session, initiative_id, now=now)
+                await overdue.ask(session, initiative_id, now=now)  # by another process, too
 
         for days in (0, 0, 2, 3, 5, 6, 9, 30):
             await look(soon + timedelta(days=days))
