@@ -9,11 +9,6 @@ from discord.ext import commands
 from bot.client import Tenet
 from bot.interactions import (
     Interaction,
-    answer,
-    member_key,
-    public_speaker,
-    speaker,
-    update,
 )
 from bot.models import MemberKey
 from cogs.initiatives import (
@@ -29,8 +24,8 @@ from cogs.initiatives import (
     polling,
     proposing,
     running,
+    seating,
     service,
-    views,
 )
 from cogs.initiatives.service import Kind
 from cogs.initiatives.service.listing import Stage, Wanted, When
@@ -47,6 +42,7 @@ PARTS = (
     placing,
     running,
     polling,
+    seating,
 )
 """Each has its controls, and brings what it does without a click to those who call it."""
 
@@ -206,47 +202,8 @@ class InitiativesCog(commands.Cog):
         self.places.gone(MemberKey(payload.guild_id, payload.user.id))
 
 
-@views.JOIN.handles
-async def join(interaction: Interaction, *, initiative_id: int) -> None:
-    """Take a place, or stand in the queue."""
-    bot = interaction.client
-    say = await speaker(interaction)
-    async with bot.db.begin() as session:
-        place = await service.join(
-            session,
-            member_key(interaction),
-            initiative_id,
-            language=say.language,
-            now=bot.clock.now(),
-        )
-    card = await public_speaker(interaction)
-    await answer(interaction, views.where_you_stand(place, say, card))
-
-
-@views.LEAVE.handles
-async def leave(interaction: Interaction, *, initiative_id: int) -> None:
-    """Give the place back, on the card or in the private message about it."""
-    bot = interaction.client
-    async with bot.db.begin() as session:
-        overview = await service.get_overview(session, initiative_id, guild_id=interaction.guild_id)
-        place = await service.leave(
-            session,
-            MemberKey(overview.guild_id, interaction.user.id),
-            initiative_id,
-            now=bot.clock.now(),
-        )
-    say = await speaker(interaction, guild_id=overview.guild_id)
-    card = await public_speaker(interaction, guild_id=overview.guild_id)
-    text = views.where_you_stand(place, say, card)
-    if interaction.guild_id is None:
-        await update(interaction, text)
-    else:
-        await answer(interaction, text)
-
-
 async def setup(bot: Tenet) -> None:
     """Load the capability."""
-    bot.controls.add(views.JOIN, views.LEAVE)
     jobs.register(bot)
     for part in PARTS:
         bot.controls.add(*part.CONTROLS)

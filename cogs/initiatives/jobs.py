@@ -15,7 +15,6 @@ from bot.actions import (
     Action,
     Content,
     DirectMessage,
-    Post,
     Refusal,
 )
 from bot.client import Tenet
@@ -36,8 +35,6 @@ PRUNE_SECONDS = timedelta(days=1).total_seconds()
 
 def register(bot: Tenet) -> None:
     """Bring renderers, comparison and tick to the parts that call them."""
-    bot.deliveries.register(service.PROMOTED, Renderer(render_promoted, refused=promoted_refused))
-    bot.deliveries.register(service.PROMOTED_PUBLICLY, Renderer(render_promoted_publicly))
     bot.deliveries.register(
         service.CANCELLED, Renderer(render_cancelled, refused=cancelled_refused)
     )
@@ -51,43 +48,6 @@ def register(bot: Tenet) -> None:
 
     bot.reconciler.register("initiatives", compare, concerns=service.list_servers)
     bot.ticks.add("initiatives.drafts", prune, seconds=PRUNE_SECONDS)
-
-
-async def render_promoted(rendering: Rendering) -> Action | None:
-    """The private message to somebody whose place it is now, in their language."""
-    news = await _news(rendering)
-    if news is None or not news.initiative.is_open:
-        return None
-    member = MemberKey(rendering.job.guild_id, news.user_id)
-    say = await rendering.speak_to(member, news.language)
-    content = Content(
-        embeds=[views.promoted(news, _server(rendering), say)],
-        view=views.leave_button(news.initiative.id, say),
-    )
-    return DirectMessage(news.user_id, content)
-
-
-async def promoted_refused(
-    session: AsyncSession, job: Job, refusal: Refusal, now: datetime
-) -> bool:
-    """Whoever closed their DMs is told beside the card, in a post that pings nobody."""
-    if refusal.code not in DM_REFUSALS:
-        return False
-    await service.tell_publicly(session, job.guild_id, job.payload, now=now)
-    return True
-
-
-async def render_promoted_publicly(rendering: Rendering) -> Action | None:
-    """The same beside the card."""
-    news = await _news(rendering)
-    if news is None or not news.initiative.is_open or news.initiative.channel_id is None:
-        return None
-    text = rendering.say(
-        "initiatives-promoted-publicly",
-        member=f"<@{news.user_id}>",
-        title=discord.utils.escape_markdown(news.initiative.title),
-    )
-    return Post(news.initiative.channel_id, Content(text))
 
 
 async def render_cancelled(rendering: Rendering) -> Action | None:

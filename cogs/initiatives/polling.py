@@ -17,7 +17,6 @@ from bot.interactions import (
     answer,
     guild_id_of,
     member_key,
-    public_speaker,
     speaker,
     update,
 )
@@ -25,11 +24,10 @@ from bot.models import MemberKey
 from bot.settings import MISSION_NAME
 from bot.worker import Renderer, Rendering
 from cogs.initiatives import managing as panels
-from cogs.initiatives import service
+from cogs.initiatives import seating, service
 from cogs.initiatives.acting import acting
-from cogs.initiatives.models import Initiative, InitiativeState
+from cogs.initiatives.models import Initiative, InitiativeState, SignupState
 from cogs.initiatives.service import Actor, dates, dating, managing, polls
-from cogs.initiatives.views import answers
 from cogs.initiatives.views import polling as views
 
 LOOK_SECONDS = 30.0
@@ -232,28 +230,13 @@ async def stop(interaction: Interaction, *, initiative_id: int) -> None:
 @views.COMING.handles
 async def join(interaction: Interaction, *, initiative_id: int) -> None:
     """In the private message: whoever voted for the date comes."""
-    bot = interaction.client
-    async with bot.db.read() as session:
-        member = await _member(session, interaction, initiative_id)
-    say = await speaker(interaction, guild_id=member.guild_id)
-    async with bot.db.begin() as session:
-        place = await service.join(
-            session, member, initiative_id, language=say.language, now=bot.clock.now()
-        )
-    card = await public_speaker(interaction, guild_id=member.guild_id)
-    await update(interaction, answers.where_you_stand(place, say, card))
+    await seating.take_seat(interaction, initiative_id)
 
 
 @views.NOT_COMING.handles
 async def leave(interaction: Interaction, *, initiative_id: int) -> None:
     """In the private message: the date does not suit somebody who had signed up."""
-    bot = interaction.client
-    async with bot.db.begin() as session:
-        member = await _member(session, interaction, initiative_id)
-        place = await service.leave(session, member, initiative_id, now=bot.clock.now())
-    say = await speaker(interaction, guild_id=member.guild_id)
-    card = await public_speaker(interaction, guild_id=member.guild_id)
-    await update(interaction, answers.where_you_stand(place, say, card))
+    await seating.step_back(interaction, initiative_id, SignupState.DECLINED)
 
 
 async def _carrier(interaction: Interaction, initiative_id: int) -> Actor:

@@ -23,6 +23,7 @@ from tests.scenarios.initiating import PLACES, TITLE, WHAT, proposes
 
 pytestmark = pytest.mark.asyncio
 
+LEAVE = "Can't make it"
 WHY = "Why does it not take place?"
 CLEAN_UP = initiating.CLEAN_UP | {PLACES: "1"}
 
@@ -50,6 +51,10 @@ class Yard:
         answer = await person.clicks(label, on=card or self.card())
         await self.tenet.settled()
         return answer
+
+    async def gives_up(self, person: Person) -> Answer:
+        asked = await self.clicks(person, "Can't make it")
+        return await self.clicks(person, "Give up my seat", asked)
 
     def notices(self) -> list[str]:
         stewards = self.village.channels["stewards"]
@@ -97,7 +102,7 @@ async def test_an_answer_names_the_buttons_as_the_card_does_whatever_its_own_lan
     answer = await yard.clicks(cleo, "Join")
 
     assert "Du bist dabei" in answer
-    assert f"drücke auf „{card.button('Leave').label}“" in answer
+    assert f"drücke auf „{card.button(LEAVE).label}“" in answer
 
 
 async def test_the_last_place_is_taken_once_and_the_next_in_line_is_told_when_it_is_free(
@@ -112,14 +117,21 @@ async def test_the_last_place_is_taken_once_and_the_next_in_line_is_told_when_it
     assert "schon in der Warteschlange, als Nummer 1" in await yard.clicks(cleo, "Join")
     assert "In: 1 of 1" in yard.card()
     assert "1 person waits" in yard.card()
-    assert "no longer signed up" in await yard.clicks(bea, "Leave")
+    asked = await yard.clicks(bea, "Can't make it")
+    assert "Others wait for a seat" in asked
+    kept = await yard.clicks(bea, "Keep it", asked)
+    assert "You are in" in kept
+    asked = await yard.clicks(bea, "Can't make it")
+    assert "Noted: you can't make it" in await yard.clicks(bea, "Give up my seat", asked)
 
     card = yard.card()
-    assert cleo.mention in card
     assert bea.mention not in card
     assert "waits" not in card
+    assert "In: 1 of 1" in card
     (told,) = cleo.dms(yard.village.application)
-    assert "Ein Platz ist frei geworden, und er gehört dir." in told
+    assert "Ein Platz ist frei geworden und für dich reserviert." in told
+    assert "Du bist dabei" in await yard.clicks(cleo, "Bestätigen", told)
+    assert cleo.mention in yard.card()
     assert bea.dms(yard.village.application) == []
 
 
@@ -128,15 +140,17 @@ async def test_the_private_message_has_the_way_out_in_it(yard: Yard) -> None:
     await yard.starts()
     for person in (bea, cleo):
         await yard.clicks(person, "Join")
-    await yard.clicks(bea, "Leave")
+    await yard.gives_up(bea)
     (told,) = cleo.dms(yard.village.application)
 
-    await yard.clicks(cleo, "Leave", told)
+    await yard.clicks(cleo, "Can't make it", told)
 
     assert "In: 0 of 1" in yard.card()
     (after,) = cleo.dms(yard.village.application)
-    assert "no longer signed up" in after
-    assert after.buttons == ()
+    assert "Noted: you can't make it" in after
+    assert [button.label for button in after.buttons] == ["Join"]
+    assert "You are in" in await yard.clicks(cleo, "Join", after)
+    assert cleo.mention in yard.card()
 
 
 async def test_whoever_closed_their_dms_is_told_beside_the_card_without_a_ping(
@@ -149,11 +163,13 @@ async def test_whoever_closed_their_dms_is_told_beside_the_card_without_a_ping(
         await yard.clicks(person, "Join")
     card = yard.card()
 
-    await yard.clicks(bea, "Leave", card)
+    await yard.gives_up(bea)
 
-    assert cleo.mention in yard.ada.looks_again(card)
+    assert "In: 1 of 1" in yard.ada.looks_again(card)
     told = yard.card()
-    assert f"{cleo.mention}, a place in **Park clean-up** came free" in told
+    assert f"{cleo.mention}, a seat in **Park clean-up** is kept for you until" in told
+    assert "You are in" in await yard.clicks(cleo, "Join", card)
+    assert cleo.mention in yard.ada.looks_again(card)
     assert told.mention_ids == ()
     assert yard.notices() == []
 
@@ -166,8 +182,10 @@ async def test_a_member_who_leaves_the_server_frees_their_place_at_once(yard: Ya
 
     bea.leaves()
 
-    await cleo.until(lambda: cleo.mention in yard.card(), what="the place")
+    told = await cleo.waits_for("A seat is free")
+    assert "You are in" in await yard.clicks(cleo, "Confirm", told)
     assert bea.mention not in yard.card()
+    assert cleo.mention in yard.card()
     assert (await yard.tenet.ledger(yard.village.guild.id))["initiative.promoted"] == 1
 
 
@@ -186,7 +204,9 @@ async def test_who_left_while_the_bot_was_away_is_noticed_and_nobody_else_loses_
     card = yard.card()
     assert bea.mention not in card
     assert cleo.mention in card
-    assert dan.mention in card
+    assert "In: 2 of 2" in card
+    (told,) = dan.dms(yard.village.application)
+    assert "A seat is free" in told
     guild = yard.tenet.bot.get_guild(yard.village.guild.id)
     assert guild is not None
     assert (await yard.tenet.bot.reconciler.compare(guild)).changed == 0

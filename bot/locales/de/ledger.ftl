@@ -204,6 +204,26 @@ ledger-initiative-promoted =
         [one] { $count } Mitglied von einer Warteliste nachgerückt
        *[other] { $count } Mitglieder von Wartelisten nachgerückt
     }
+ledger-initiative-offered =
+    { $count ->
+        [one] { $count } Platz jemandem angeboten, der wartete
+       *[other] { $count } Plätze Wartenden angeboten
+    }
+ledger-initiative-expired =
+    { $count ->
+        [one] { $count } angebotener Platz nicht rechtzeitig bestätigt
+       *[other] { $count } angebotene Plätze nicht rechtzeitig bestätigt
+    }
+ledger-initiative-interested =
+    { $count ->
+        [one] { $count } Mitglied kommt vielleicht zu einer Initiative
+       *[other] { $count } Mitglieder kommen vielleicht zu einer Initiative
+    }
+ledger-initiative-declined_invitation =
+    { $count ->
+        [one] { $count } Mitglied kann zu einer Initiative nicht kommen
+       *[other] { $count } Mitglieder können zu einer Initiative nicht kommen
+    }
 ledger-initiative-left =
     { $count ->
         [one] { $count } Platz in einer Initiative freigegeben

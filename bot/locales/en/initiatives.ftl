@@ -12,7 +12,6 @@ initiatives-waiting =
        *[other] { $count } people wait
     }
 initiatives-join = Join
-initiatives-leave = Leave
 initiatives-cancelled-title = Called off: { $title }
 
 initiatives-list-page = Page { $page } of { $pages }
@@ -25,19 +24,8 @@ initiatives-form-capacity-hint = A whole number from 1 to { $most }. Empty means
 
 initiatives-bad-capacity = "{ $given }" is not a number of places. Write a whole number from 1 to { $most }, or leave it empty if there is no limit.
 initiatives-no-such = There is no initiative "{ $name }" here. Type /initiative show and pick one of the suggestions.
-initiatives-not-open = **{ $title }** was called off, so there is nothing to sign up for or to change. /initiative list shows what else is planned.
 initiatives-not-yours = Only whoever organises **{ $title }**, or a steward, can change it. Ask one of them.
 
-initiatives-you-are-in-new = You are in: **{ $title }**. If you cannot come after all, press { $leave }, and somebody else gets your place.
-initiatives-you-are-in-same = You are in **{ $title }** already. If you cannot come after all, press { $leave }, and somebody else gets your place.
-initiatives-you-wait-new = All places in **{ $title }** are taken. You are number { $number } in the queue, and I will write to you as soon as a place is yours.
-initiatives-you-wait-same = You are in the queue for **{ $title }** already, as number { $number }. I will write to you as soon as a place is yours.
-initiatives-you-left-new = You are no longer signed up for **{ $title }**. If you change your mind, press { $join } again.
-initiatives-you-left-same = You are not signed up for **{ $title }**. Press { $join } if you would like to be.
-
-initiatives-promoted = A place came free, and it is yours. You stood in the queue for it in { $server }. See you there.
-initiatives-promoted-why = If you cannot come, press Leave: the place goes to whoever is next, and you will hear no more about it.
-initiatives-promoted-publicly = { $member }, a place in **{ $title }** came free, and it is yours. I could not write to you privately. If you cannot come, press Leave on the card.
 initiatives-cancelled = This was called off and will not take place in { $server }.
 initiatives-cancelled-why = You get this because you had signed up, waited, or might have come. You will hear no more about it.
 initiatives-cancel-done = **{ $title }** is called off, and its card says so. { $count ->

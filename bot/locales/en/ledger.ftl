@@ -204,6 +204,26 @@ ledger-initiative-promoted =
         [one] { $count } member moved up from a queue
        *[other] { $count } members moved up from queues
     }
+ledger-initiative-offered =
+    { $count ->
+        [one] { $count } seat offered to somebody who waited
+       *[other] { $count } seats offered to people who waited
+    }
+ledger-initiative-expired =
+    { $count ->
+        [one] { $count } offered seat that nobody took up in time
+       *[other] { $count } offered seats that nobody took up in time
+    }
+ledger-initiative-interested =
+    { $count ->
+        [one] { $count } member who might come to an initiative
+       *[other] { $count } members who might come to an initiative
+    }
+ledger-initiative-declined_invitation =
+    { $count ->
+        [one] { $count } member who cannot come to an initiative
+       *[other] { $count } members who cannot come to an initiative
+    }
 ledger-initiative-left =
     { $count ->
         [one] { $count } place in an initiative given up

@@ -15,6 +15,7 @@ from cogs.initiatives.service.cards import (
     refresh_card,
 )
 from cogs.initiatives.service.deciding import LONGEST_REASON
+from cogs.initiatives.service.departing import expire_offers, fill_places, members_left
 from cogs.initiatives.service.exporting import export
 from cogs.initiatives.service.finding import find_open_for
 from cogs.initiatives.service.keeping import (
@@ -24,6 +25,7 @@ from cogs.initiatives.service.keeping import (
     prune_drafts,
     seed,
 )
+from cogs.initiatives.service.offers import OFFERED_PUBLICLY
 from cogs.initiatives.service.organisers import Actor, NotYours, require_organiser
 from cogs.initiatives.service.organising import cancel, change_capacity
 from cogs.initiatives.service.proposals import (
@@ -45,17 +47,17 @@ from cogs.initiatives.service.reading import (
     list_signed_up,
     suggest,
 )
+from cogs.initiatives.service.seats import OFFERED
 from cogs.initiatives.service.signups import (
     CANCELLED,
-    PROMOTED,
-    PROMOTED_PUBLICLY,
+    Choice,
     NotOpen,
     Place,
-    fill_places,
+    Sure,
+    decline,
     join,
-    leave,
-    members_left,
-    tell_publicly,
+    join_as,
+    maybe,
 )
 
 __all__ = [
@@ -66,11 +68,12 @@ __all__ = [
     "LONGEST_WHAT",
     "LONGEST_WHEN",
     "MOST_PLACES",
+    "OFFERED",
+    "OFFERED_PUBLICLY",
     "PLACES_FREED",
-    "PROMOTED",
-    "PROMOTED_PUBLICLY",
     "Actor",
     "BadCapacity",
+    "Choice",
     "Kind",
     "News",
     "NoSuchInitiative",
@@ -78,12 +81,15 @@ __all__ = [
     "NotYours",
     "Overview",
     "Place",
+    "Sure",
     "adopt",
     "affected",
     "cancel",
     "card_posted",
     "change_capacity",
+    "decline",
     "differences",
+    "expire_offers",
     "export",
     "fill_places",
     "find_news",
@@ -92,10 +98,11 @@ __all__ = [
     "get_by_name",
     "get_overview",
     "join",
-    "leave",
+    "join_as",
     "list_confirmed",
     "list_servers",
     "list_signed_up",
+    "maybe",
     "members_left",
     "post_missing_cards",
     "prune_drafts",
@@ -104,5 +111,4 @@ __all__ = [
     "require_organiser",
     "seed",
     "suggest",
-    "tell_publicly",
 ]

@@ -8,9 +8,10 @@ from bot.config import Decision
 from bot.models import MemberKey
 from cogs.initiatives.models import InitiativeState
 from cogs.initiatives.service.configuring import Rules
+from cogs.initiatives.service.needs import NeedNow
 from cogs.initiatives.service.proposals import Proposal
 from cogs.initiatives.service.reading import Overview
-from cogs.initiatives.service.showing import DateNow, NeedNow, Shown
+from cogs.initiatives.service.showing import DateNow, Shown
 
 
 def foresee(proposal: Proposal, *, member: MemberKey, rules: Rules, now: datetime) -> Shown:

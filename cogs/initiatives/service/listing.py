@@ -26,8 +26,8 @@ from cogs.initiatives.models import (
     Signup,
     SignupState,
 )
+from cogs.initiatives.service.needs import NeedNow, list_needs_of
 from cogs.initiatives.service.reading import USUAL_LENGTH, Overview, overviews
-from cogs.initiatives.service.showing import NeedNow, list_needs_of
 
 
 class When(StrEnum):

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import MemberError
 from bot.texts import unturned
-from cogs.initiatives.models import Initiative, Need, Signup
+from cogs.initiatives.models import SEATED, Initiative, Need, Signup
 
 MOST_NEEDS = 10
 """More than this is a list nobody reads on a phone."""
@@ -57,6 +57,21 @@ class NeedText:
     capacity: int
 
 
+@dataclass(frozen=True)
+class NeedNow:
+    """Something people can come as, and how many do."""
+
+    id: int
+    name: str
+    capacity: int
+    taken: int
+
+    @property
+    def free(self) -> int:
+        """Places that nobody has."""
+        return max(0, self.capacity - self.taken)
+
+
 def read_needs(typed: str) -> tuple[NeedText, ...]:
     """What is needed, one in a line or parted by commas; a name alone is one of it.
 
@@ -91,6 +106,35 @@ async def list_needs(session: AsyncSession, initiative_id: int) -> list[Need]:
         .order_by(Need.position, Need.id)
     )
     return list(rows)
+
+
+async def list_needs_of(
+    session: AsyncSession, initiative_ids: Collection[int]
+) -> dict[int, tuple[NeedNow, ...]]:
+    """What each of these needs, in its order, with how many came for it."""
+    taken = (
+        select(func.count())
+        .where(
+            Signup.initiative_id == Need.initiative_id,
+            Signup.need_id == Need.id,
+            Signup.state.in_(SEATED),
+        )
+        .scalar_subquery()
+    )
+    rows = await session.execute(
+        select(Need.initiative_id, Need.id, Need.name, Need.capacity, taken)
+        .where(Need.initiative_id.in_(initiative_ids), Need.removed_at.is_(None))
+        .order_by(Need.position, Need.id)
+    )
+    found: dict[int, tuple[NeedNow, ...]] = {}
+    for initiative_id, *need in rows:
+        found[initiative_id] = (*found.get(initiative_id, ()), NeedNow(*need))
+    return found
+
+
+async def list_needs_now(session: AsyncSession, initiative_id: int) -> tuple[NeedNow, ...]:
+    """What one needs, in its order, with how many came for each."""
+    return (await list_needs_of(session, [initiative_id])).get(initiative_id, ())
 
 
 async def put_needs(

@@ -11,11 +11,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import audit
 from bot.texts import unmarked, unturned
 from cogs.initiatives.models import LIVE, SEATED, Initiative, InitiativeState, Signup, SignupState
+from cogs.initiatives.service import seats
 from cogs.initiatives.service.changing import changed
 from cogs.initiatives.service.deciding import LONGEST_REASON, BadReason
 from cogs.initiatives.service.organisers import Actor, organises, require_organiser
 from cogs.initiatives.service.proposals import read_capacity
-from cogs.initiatives.service.signups import CANCELLED, NotOpen, lock, promote, record, tell
+from cogs.initiatives.service.signups import CANCELLED, NotOpen, lock, record, tell
 from cogs.initiatives.service.telling import News, tell_concerned
 
 CONCERNED = (*SEATED, SignupState.WAITING, SignupState.INTERESTED)
@@ -44,7 +45,7 @@ async def change_capacity(
         after={"initiative": initiative.id, "places": initiative.capacity},
         at=now,
     )
-    await promote(session, initiative, now=now, source="command")
+    await seats.settle(session, initiative, now=now, source="command")
     await changed(session, initiative, now=now)
     return initiative.capacity
 

@@ -28,6 +28,15 @@ IN = (SignupState.CONFIRMED, SignupState.ATTENDED)
 USUAL_LENGTH = timedelta(hours=3)
 """What has a beginning and no end is taken to be over after this long."""
 
+UNFINISHED = (InitiativeState.PROPOSED, InitiativeState.OPEN, InitiativeState.RUNNING)
+
+_CONCERNED = (
+    SignupState.INTERESTED,
+    SignupState.WAITING,
+    SignupState.OFFERED,
+    SignupState.CONFIRMED,
+)
+
 MOST_SUGGESTED = 1000
 """Newest initiatives that are looked through while somebody types."""
 
@@ -168,14 +177,14 @@ async def list_servers(session: AsyncSession) -> list[int]:
 
 
 async def list_signed_up(session: AsyncSession, guild_id: int) -> list[int]:
-    """Every member of a server who holds or waits for a place in an open initiative."""
+    """Every member of a server who has to do with an initiative that is not over."""
     rows = await session.scalars(
         select(Signup.user_id)
         .join(Initiative, Initiative.id == Signup.initiative_id)
         .where(
             Signup.guild_id == guild_id,
-            Signup.state != SignupState.LEFT,
-            Initiative.state == InitiativeState.OPEN,
+            Signup.state.in_(_CONCERNED),
+            Initiative.state.in_(UNFINISHED),
         )
         .distinct()
         .order_by(Signup.user_id)

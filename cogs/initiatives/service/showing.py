@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,37 +10,21 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.config import Decision
 from cogs.initiatives.models import (
-    SEATED,
     DateOption,
     DateVote,
     InitiativeState,
-    Need,
     Signup,
     SignupState,
 )
 from cogs.initiatives.service.configuring import read_rules
 from cogs.initiatives.service.deciding import count_seconds
+from cogs.initiatives.service.needs import NeedNow, list_needs_now
 from cogs.initiatives.service.organisers import list_coorganisers
 from cogs.initiatives.service.outcomes import OutcomeText, find_outcome
 from cogs.initiatives.service.reading import USUAL_LENGTH, Overview, get_overview, list_confirmed
 
 MEMBERS_NAMED = 40
 """Mentions of 22 characters each: forty fit into one field of 1,024."""
-
-
-@dataclass(frozen=True)
-class NeedNow:
-    """Something people can come as, and how many do."""
-
-    id: int
-    name: str
-    capacity: int
-    taken: int
-
-    @property
-    def free(self) -> int:
-        """Places that nobody has."""
-        return max(0, self.capacity - self.taken)
 
 
 @dataclass(frozen=True)
@@ -108,7 +91,7 @@ async def show(
         overview,
         names=await _names(session, overview),
         coorganisers=tuple(await list_coorganisers(session, initiative_id)),
-        needs=(await list_needs_of(session, [initiative_id])).get(initiative_id, ()),
+        needs=await list_needs_now(session, initiative_id),
         dates=await _list_dates(session, initiative_id) if overview.poll_until else (),
         seconds=await count_seconds(session, initiative_id) if proposed else 0,
         seconds_needed=needed,
@@ -117,30 +100,6 @@ async def show(
         is_voting=overview.poll_until is not None and overview.poll_until > now,
         outcome=await find_outcome(session, initiative_id) if closed else None,
     )
-
-
-async def list_needs_of(
-    session: AsyncSession, initiative_ids: Collection[int]
-) -> dict[int, tuple[NeedNow, ...]]:
-    """What each of these needs, in its order, with how many came for it."""
-    taken = (
-        select(func.count())
-        .where(
-            Signup.initiative_id == Need.initiative_id,
-            Signup.need_id == Need.id,
-            Signup.state.in_(SEATED),
-        )
-        .scalar_subquery()
-    )
-    rows = await session.execute(
-        select(Need.initiative_id, Need.id, Need.name, Need.capacity, taken)
-        .where(Need.initiative_id.in_(initiative_ids), Need.removed_at.is_(None))
-        .order_by(Need.position, Need.id)
-    )
-    found: dict[int, tuple[NeedNow, ...]] = {}
-    for initiative_id, *need in rows:
-        found[initiative_id] = (*found.get(initiative_id, ()), NeedNow(*need))
-    return found
 
 
 async def _names(session: AsyncSession, overview: Overview) -> tuple[int, ...]:

@@ -1,37 +1,97 @@
-"""Who takes a place, who waits, and the one way in which a waiting member gets a place."""
+"""What a member says to an initiative: that they come, perhaps, or that they cannot.
+
+A click on a card costs four statements: what there is to know, the sign-up, the ledger and the
+card's edit.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import activity, deliveries
 from bot.deliveries import Lane
 from bot.errors import MemberError
 from bot.models import MemberKey
-from cogs.initiatives.models import Initiative, InitiativeState, Signup, SignupState
+from bot.texts import unmarked
+from cogs.initiatives.models import (
+    LIVE,
+    SEATED,
+    Initiative,
+    InitiativeState,
+    Need,
+    Signup,
+    SignupState,
+)
+from cogs.initiatives.service import seats
 from cogs.initiatives.service.cards import refresh_card
+from cogs.initiatives.service.facts import Facts, read_facts, write_signup
+from cogs.initiatives.service.needs import NeedNow, list_needs_now
 from cogs.initiatives.service.reading import NoSuchInitiative, values_of
-
-PROMOTED = "initiatives.promoted"
-"""Tells a member privately that the place they waited for is theirs."""
-
-PROMOTED_PUBLICLY = "initiatives.promoted_publicly"
-"""Says so beside the card, pinging nobody, to members whom no private message reaches."""
+from cogs.initiatives.service.seats import Room
 
 CANCELLED = "initiatives.cancelled"
 """Tells a member privately that what they signed up for will not take place."""
 
+HOLDING = (SignupState.OFFERED, SignupState.CONFIRMED)
+"""They have a seat and could give it back."""
+
+STANDING = (SignupState.WAITING, *HOLDING, SignupState.INTERESTED)
+"""They have to do with it, and want to know what becomes of it."""
+
+_SAID = {
+    SignupState.INTERESTED: "interested",
+    SignupState.DECLINED: "declined_invitation",
+}
+"""How the ledger calls it when somebody without a place says so; a decision, too, declines."""
+
+_PAST = (SignupState.ATTENDED, SignupState.ABSENT)
+
 
 class NotOpen(MemberError):
-    """Nobody can take a place in an initiative that was cancelled."""
+    """Nobody can sign up for it, or change it, as it stands."""
 
     key = "initiatives-not-open"
+
+
+class HasBegun(MemberError):
+    """It has begun, so there is nothing left to sign up for."""
+
+    key = "initiatives-has-begun"
+
+
+class SignupClosed(MemberError):
+    """The time until which people could sign up is over."""
+
+    key = "initiatives-signup-closed"
+
+
+class NotForYou(MemberError):
+    """Only members with a role can sign up."""
+
+    key = "initiatives-not-for-you"
+
+
+class NeedGone(MemberError):
+    """What they wanted to come as is not needed any more, or all of it is there."""
+
+    key = "initiatives-need-gone"
+
+
+class IsThere(MemberError):
+    """They have checked in, or it was said that they came."""
+
+    key = "initiatives-you-are-there"
+
+
+class TooLate(MemberError):
+    """The seat that was offered went to somebody else."""
+
+    key = "initiatives-offer-over"
 
 
 @dataclass(frozen=True)
@@ -41,6 +101,8 @@ class Place:
     Args:
         number: Their place in the queue, from 1; None when they do not wait.
         is_new: Whether the click changed anything.
+        need: What they come as; None when they just come along.
+        has_needs: Whether there is something else to come as.
     """
 
     initiative_id: int
@@ -48,6 +110,28 @@ class Place:
     state: SignupState
     number: int | None
     is_new: bool
+    need: str | None = None
+    has_needs: bool = False
+    offered_until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a member can come as, before they have a place."""
+
+    initiative_id: int
+    title: str
+    needs: tuple[NeedNow, ...]
+    free: int | None
+
+
+@dataclass(frozen=True)
+class Sure:
+    """A question before somebody gives up a seat that others wait for."""
+
+    initiative_id: int
+    title: str
+    to: SignupState
 
 
 async def join(
@@ -58,186 +142,170 @@ async def join(
     language: str,
     now: datetime,
     source: str = "button",
-) -> Place:
-    """Take a place, or stand at the end of the queue when all are taken.
+    holds: Callable[[int], bool] = lambda role_id: False,
+) -> Place | Choice:
+    """Take a seat, confirm one that is offered, or stand at the end of the queue.
+
+    Where there is something to come as, the member is asked first.
+
+    Args:
+        holds: Whether the member has a role.
 
     Raises:
         NoSuchInitiative: It is not there.
-        NotOpen: It was cancelled.
+        NotOpen, HasBegun, SignupClosed, NotForYou: As they say.
     """
-    initiative = await lock(session, initiative_id, member.guild_id)
-    if initiative.state != InitiativeState.OPEN:
-        raise NotOpen(title=initiative.title)
-    signup = await _signup_of(session, member, initiative_id)
-    if signup is not None and signup.state != SignupState.LEFT:
-        return await _place(session, initiative, signup, is_new=False)
-    if signup is None:
-        signup = Signup(
-            initiative_id=initiative_id, guild_id=member.guild_id, user_id=member.user_id
-        )
-    signup.state = SignupState.WAITING
-    signup.position = await _next_position(session, initiative_id)
-    signup.language = language
-    signup.changed_at = now
-    session.add(signup)  # only when whole: the query above would write it out half-filled
-    await session.flush()
-    # Everybody enters through the queue, so nobody can pass those who already wait.
-    await promote(session, initiative, now=now, source=source, joining=member.user_id)
-    if signup.state == SignupState.WAITING:
-        await record(session, "initiative.waitlisted", initiative, member.user_id, now, source)
-    await refresh_card(session, initiative.guild_id, initiative.id, now)
-    return await _place(session, initiative, signup, is_new=True)
+    facts = await read_facts(session, member, initiative_id)
+    if facts.state in (SignupState.WAITING, *SEATED):
+        if facts.state == SignupState.OFFERED:
+            return await _confirm(session, member, initiative_id, facts, now=now, source=source)
+        return await _place(session, initiative_id, facts)
+    _require_open(facts, holds, now)
+    if facts.has_needs:
+        needs = await list_needs_now(session, initiative_id)
+        free = Room(facts.capacity, facts.taken or 0).free
+        return Choice(initiative_id, facts.title, needs, free)
+    return await _enter(session, member, initiative_id, facts, None, language, now, source)
 
 
-async def leave(
+async def join_as(
+    session: AsyncSession,
+    member: MemberKey,
+    initiative_id: int,
+    need_id: int | None,
+    *,
+    language: str,
+    now: datetime,
+    source: str = "button",
+    holds: Callable[[int], bool] = lambda role_id: False,
+) -> Place:
+    """Come as something that is needed, or just along; whoever is in may become something else.
+
+    Raises:
+        NoSuchInitiative: It is not there.
+        NotOpen, HasBegun, SignupClosed, NotForYou: As they say.
+        NeedGone: It is not needed any more, or somebody who is in wants to become what is full.
+    """
+    facts = await read_facts(session, member, initiative_id)
+    _require_open(facts, holds, now)
+    if facts.state not in (SignupState.WAITING, *SEATED):
+        return await _enter(session, member, initiative_id, facts, need_id, language, now, source)
+    if need_id == facts.need_id:
+        return await _place(session, initiative_id, facts)
+    return await _become(session, member, initiative_id, facts, need_id, now=now, source=source)
+
+
+async def maybe(
     session: AsyncSession,
     member: MemberKey,
     initiative_id: int,
     *,
+    language: str,
     now: datetime,
+    is_sure: bool = False,
     source: str = "button",
+) -> Place | Sure:
+    """Be interested, without a seat.
+
+    Raises:
+        NoSuchInitiative: It is not there.
+        NotOpen, HasBegun, IsThere: As they say.
+    """
+    facts = await read_facts(session, member, initiative_id)
+    _require_live(facts)
+    if seats.has_begun(facts.initiative_state, facts.starts_at, now):
+        raise HasBegun(title=unmarked(facts.title))
+    return await _step_back(
+        session,
+        member,
+        initiative_id,
+        facts,
+        SignupState.INTERESTED,
+        language=language,
+        now=now,
+        is_sure=is_sure,
+        source=source,
+    )
+
+
+async def decline(
+    session: AsyncSession,
+    member: MemberKey,
+    initiative_id: int,
+    *,
+    language: str,
+    now: datetime,
+    is_sure: bool = False,
+    source: str = "button",
+) -> Place | Sure:
+    """Say that they cannot come; a seat goes to the next in line.
+
+    Raises:
+        NoSuchInitiative: It is not there.
+        NotOpen, IsThere: As they say.
+    """
+    facts = await read_facts(session, member, initiative_id)
+    _require_live(facts)
+    return await _step_back(
+        session,
+        member,
+        initiative_id,
+        facts,
+        SignupState.DECLINED,
+        language=language,
+        now=now,
+        is_sure=is_sure,
+        source=source,
+    )
+
+
+async def confirm(
+    session: AsyncSession, user_id: int, signup_id: int, offer: int, *, now: datetime
 ) -> Place:
-    """Give a place back, or step out of the queue; the next in line moves up.
+    """Take the seat that was offered.
+
+    Whoever comes too late has it all the same while nobody else waits for it.
+
+    Args:
+        offer: Which of the offers made to them is meant.
+
+    Raises:
+        TooLate: It went to somebody else, or they gave it up.
+        NotOpen: It will not take place.
+    """
+    found = (
+        await session.execute(
+            select(Signup.guild_id, Signup.initiative_id, Signup.offer).where(
+                Signup.id == signup_id, Signup.user_id == user_id
+            )
+        )
+    ).one_or_none()
+    if found is None:
+        raise TooLate
+    member = MemberKey(found.guild_id, user_id)
+    facts = await read_facts(session, member, found.initiative_id)
+    _require_live(facts)
+    if facts.state in (SignupState.CONFIRMED, SignupState.ATTENDED):
+        return await _place(session, found.initiative_id, facts)
+    if facts.offer != offer or facts.state not in (SignupState.OFFERED, SignupState.INTERESTED):
+        raise TooLate
+    return await _confirm(session, member, found.initiative_id, facts, now=now, source="button")
+
+
+async def find_place(session: AsyncSession, member: MemberKey, initiative_id: int) -> Place:
+    """Where a member stands; nothing is changed.
 
     Raises:
         NoSuchInitiative: It is not there.
     """
-    initiative = await lock(session, initiative_id, member.guild_id)
-    signup = await _signup_of(session, member, initiative_id)
-    is_new = signup is not None and signup.state != SignupState.LEFT
-    if signup is not None and is_new:
-        await _let_go(session, initiative, [signup], now=now, source=source)
-    return Place(initiative.id, initiative.title, SignupState.LEFT, None, is_new)
+    return await _place(session, initiative_id, await read_facts(session, member, initiative_id))
 
 
-async def members_left(
-    session: AsyncSession, members: Sequence[MemberKey], *, now: datetime, source: str
-) -> int:
-    """Free every place of people who left their server, and return how many that were."""
-    who = tuple_(Signup.guild_id, Signup.user_id).in_(list(members))
-    held = (who, Signup.state != SignupState.LEFT)
-    found = await session.scalars(
-        select(Signup.initiative_id)
-        .join(Initiative, Initiative.id == Signup.initiative_id)
-        .where(*held, Initiative.state == InitiativeState.OPEN)
-        .distinct()
-        .order_by(Signup.initiative_id)
+async def guild_of(session: AsyncSession, signup_id: int, user_id: int) -> int | None:
+    """The server in which a member signed up, for whoever presses a button in a DM."""
+    return await session.scalar(
+        select(Signup.guild_id).where(Signup.id == signup_id, Signup.user_id == user_id)
     )
-    freed = 0
-    for initiative_id in found.all():
-        initiative = await lock(session, initiative_id)
-        signups = (
-            await session.scalars(
-                select(Signup).where(Signup.initiative_id == initiative_id, *held)
-            )
-        ).all()
-        await _let_go(session, initiative, signups, now=now, source=source)
-        freed += len(signups)
-    return freed
-
-
-async def promote(
-    session: AsyncSession,
-    initiative: Initiative,
-    *,
-    now: datetime,
-    source: str,
-    joining: int | None = None,
-) -> int:
-    """Give free places to those who wait, first come first; the only way to get a place.
-
-    Args:
-        initiative: Locked by the caller, so that two of these cannot count the same place.
-        joining: Who is clicking at this moment: they need not be told privately.
-
-    Returns:
-        How many got a place.
-    """
-    if initiative.state != InitiativeState.OPEN:
-        return 0
-    query = (
-        select(Signup)
-        .where(Signup.initiative_id == initiative.id, Signup.state == SignupState.WAITING)
-        .order_by(Signup.position)
-    )
-    if initiative.capacity is not None:
-        taken = await _count(session, initiative.id, SignupState.CONFIRMED)
-        query = query.limit(max(0, initiative.capacity - taken))
-    promoted = (await session.scalars(query)).all()
-    for signup in promoted:
-        signup.state = SignupState.CONFIRMED
-        signup.changed_at = now
-        if signup.user_id == joining:
-            await record(session, "initiative.joined", initiative, joining, now, source)
-            continue
-        await record(session, "initiative.promoted", initiative, signup.user_id, now, source)
-        await tell(session, PROMOTED, signup, now=now)
-    await session.flush()
-    return len(promoted)
-
-
-async def fill_places(
-    session: AsyncSession, *, now: datetime, source: str, guild_id: int | None = None
-) -> int:
-    """Promote wherever somebody waits although a place is free; return how many moved up.
-
-    After an erasure this is the step that follows it; otherwise it finds nothing to do.
-
-    Args:
-        guild_id: Look in this server only.
-    """
-    waiting = (
-        select(Signup.initiative_id)
-        .where(Signup.state == SignupState.WAITING)
-        .distinct()
-        .order_by(Signup.initiative_id)
-    )
-    if guild_id is not None:
-        waiting = waiting.where(Signup.guild_id == guild_id)
-    moved = 0
-    for initiative_id in (await session.scalars(waiting)).all():
-        initiative = await lock(session, initiative_id)
-        count = await promote(session, initiative, now=now, source=source)
-        if count:
-            await refresh_card(session, initiative.guild_id, initiative.id, now)
-        moved += count
-    return moved
-
-
-async def tell_publicly(
-    session: AsyncSession, guild_id: int, news: dict[str, Any], *, now: datetime
-) -> None:
-    """Say beside the card what a private message could not.
-
-    Args:
-        news: The payload of the delivery that was refused.
-    """
-    await deliveries.enqueue(
-        session,
-        PROMOTED_PUBLICLY,
-        guild_id=guild_id,
-        key=f"{PROMOTED_PUBLICLY}:{news['signup_id']}:{news['position']}",
-        payload=news,
-        priority=2,
-        now=now,
-    )
-
-
-async def _let_go(
-    session: AsyncSession,
-    initiative: Initiative,
-    signups: Sequence[Signup],
-    *,
-    now: datetime,
-    source: str,
-) -> None:
-    for signup in signups:
-        signup.state = SignupState.LEFT
-        signup.changed_at = now
-        await record(session, "initiative.left", initiative, signup.user_id, now, source)
-    await session.flush()
-    await promote(session, initiative, now=now, source=source)
-    await refresh_card(session, initiative.guild_id, initiative.id, now)
 
 
 async def lock(
@@ -250,47 +318,6 @@ async def lock(
     if initiative is None or (guild_id is not None and initiative.guild_id != guild_id):
         raise NoSuchInitiative(name=f"#{initiative_id}")
     return initiative
-
-
-async def _signup_of(session: AsyncSession, member: MemberKey, initiative_id: int) -> Signup | None:
-    return await session.scalar(
-        select(Signup).where(
-            Signup.initiative_id == initiative_id, Signup.user_id == member.user_id
-        )
-    )
-
-
-async def _next_position(session: AsyncSession, initiative_id: int) -> int:
-    last = await session.scalar(
-        select(func.max(Signup.position)).where(Signup.initiative_id == initiative_id)
-    )
-    return (last or 0) + 1
-
-
-async def _count(session: AsyncSession, initiative_id: int, state: SignupState) -> int:
-    query = (
-        select(func.count())
-        .select_from(Signup)
-        .where(Signup.initiative_id == initiative_id, Signup.state == state)
-    )
-    return await session.scalar(query) or 0
-
-
-async def _place(
-    session: AsyncSession, initiative: Initiative, signup: Signup, *, is_new: bool
-) -> Place:
-    number = None
-    if signup.state == SignupState.WAITING:
-        number = await session.scalar(
-            select(func.count())
-            .select_from(Signup)
-            .where(
-                Signup.initiative_id == initiative.id,
-                Signup.state == SignupState.WAITING,
-                Signup.position <= signup.position,
-            )
-        )
-    return Place(initiative.id, initiative.title, SignupState(signup.state), number, is_new)
 
 
 async def record(
@@ -327,4 +354,271 @@ async def tell(session: AsyncSession, kind: str, signup: Signup, *, now: datetim
         lane=Lane.DM,
         priority=2,
         now=now,
+    )
+
+
+async def _enter(
+    session: AsyncSession,
+    member: MemberKey,
+    initiative_id: int,
+    facts: Facts,
+    need_id: int | None,
+    language: str,
+    now: datetime,
+    source: str,
+) -> Place:
+    """Through the end of the queue; whoever finds a seat there has it at once."""
+    needs = await list_needs_now(session, initiative_id) if facts.has_needs else ()
+    room = _room(facts, needs)
+    name = _name(needs, need_id)
+    if need_id is not None and name is None:
+        raise NeedGone(title=unmarked(facts.title))
+    waiting = facts.waiting or 0
+    # Nobody is ahead who could take the seat: then settling would find the same.
+    state = SignupState.WAITING
+    if not waiting and room.has_seat(need_id):
+        state = SignupState.CONFIRMED
+    await write_signup(
+        session,
+        member,
+        initiative_id,
+        facts,
+        state=state,
+        need_id=need_id,
+        language=language,
+        now=now,
+    )
+    moved = 0
+    if waiting and room.free != 0:
+        initiative = await lock(session, initiative_id)
+        moved = await seats.settle(
+            session, initiative, now=now, source=source, joining=member.user_id, room=room
+        )
+        if moved:
+            state = SignupState(await _state_of(session, member, initiative_id))
+    if state is SignupState.WAITING or not moved:
+        kind = "waitlisted" if state is SignupState.WAITING else "joined"
+        await _note(session, f"initiative.{kind}", member, initiative_id, facts, now, source)
+    await refresh_card(session, member.guild_id, initiative_id, now)
+    number = waiting + 1 - moved if state is SignupState.WAITING else None
+    return Place(
+        initiative_id,
+        facts.title,
+        state,
+        number,
+        is_new=True,
+        need=name,
+        has_needs=facts.has_needs,
+    )
+
+
+async def _become(
+    session: AsyncSession,
+    member: MemberKey,
+    initiative_id: int,
+    facts: Facts,
+    need_id: int | None,
+    *,
+    now: datetime,
+    source: str,
+) -> Place:
+    """Keep the place, but come as something else; what that frees goes to the next in line."""
+    needs = await list_needs_now(session, initiative_id)
+    name = _name(needs, need_id)
+    room = _room(facts, needs)
+    is_seated = facts.state in SEATED
+    if is_seated:
+        room.capacity = None  # they have a seat in all already
+    if need_id is not None and (name is None or (is_seated and not room.has_seat(need_id))):
+        raise NeedGone(title=unmarked(facts.title))
+    await session.execute(
+        update(Signup)
+        .where(Signup.id == facts.signup_id)
+        .values(need_id=need_id, changed_at=now)
+        .execution_options(synchronize_session=False)
+    )
+    initiative = await lock(session, initiative_id)
+    joining = None if is_seated else member.user_id
+    await seats.settle(session, initiative, now=now, source=source, joining=joining)
+    await refresh_card(session, member.guild_id, initiative_id, now)
+    changed = await read_facts(session, member, initiative_id)
+    return await _place(session, initiative_id, changed, is_new=True)
+
+
+async def _confirm(
+    session: AsyncSession,
+    member: MemberKey,
+    initiative_id: int,
+    facts: Facts,
+    *,
+    now: datetime,
+    source: str,
+) -> Place:
+    """Make an offered seat theirs; one that was kept long enough goes to whoever waits for it."""
+    if facts.state != SignupState.OFFERED or (
+        facts.offered_until is not None and facts.offered_until <= now
+    ):
+        await _let_expire(session, member, initiative_id, facts, now=now)
+    await session.execute(
+        update(Signup)
+        .where(Signup.id == facts.signup_id)
+        .values(state=SignupState.CONFIRMED, offered_until=None, changed_at=now)
+        .execution_options(synchronize_session=False)
+    )
+    await _note(session, "initiative.promoted", member, initiative_id, facts, now, source)
+    await refresh_card(session, member.guild_id, initiative_id, now)
+    changed = await read_facts(session, member, initiative_id)
+    return await _place(session, initiative_id, changed, is_new=True)
+
+
+async def _let_expire(
+    session: AsyncSession,
+    member: MemberKey,
+    initiative_id: int,
+    facts: Facts,
+    *,
+    now: datetime,
+) -> None:
+    """Give everybody who waits their turn first.
+
+    Raises:
+        TooLate: After that there is no seat for the member.
+    """
+    if seats.has_begun(facts.initiative_state, facts.starts_at, now):
+        raise TooLate
+    initiative = await lock(session, initiative_id)
+    room = await seats.read_room(session, initiative)
+    if facts.state == SignupState.OFFERED:
+        room.taken -= 1
+        if facts.need_id in room.taken_by_need:
+            room.taken_by_need[facts.need_id] -= 1
+    if facts.waiting or not room.has_seat(facts.need_id):
+        raise TooLate
+
+
+async def _step_back(
+    session: AsyncSession,
+    member: MemberKey,
+    initiative_id: int,
+    facts: Facts,
+    to: SignupState,
+    *,
+    language: str,
+    now: datetime,
+    is_sure: bool,
+    source: str,
+) -> Place | Sure:
+    if facts.arrived_at is not None or facts.state in _PAST:
+        raise IsThere(title=unmarked(facts.title))
+    if facts.state == to:
+        return Place(initiative_id, facts.title, to, None, is_new=False)
+    if facts.state == SignupState.CONFIRMED and facts.waiting and not is_sure:
+        return Sure(initiative_id, facts.title, to)
+    await write_signup(
+        session,
+        member,
+        initiative_id,
+        facts,
+        state=to,
+        need_id=None,
+        language=language,
+        now=now,
+    )
+    had_place = facts.state in (SignupState.WAITING, *HOLDING)
+    kind = "left" if had_place else _SAID[to]
+    await _note(session, f"initiative.{kind}", member, initiative_id, facts, now, source)
+    if had_place:
+        initiative = await lock(session, initiative_id)
+        await seats.settle(session, initiative, now=now, source=source)
+    await refresh_card(session, member.guild_id, initiative_id, now)
+    return Place(initiative_id, facts.title, to, None, is_new=True)
+
+
+def _require_live(facts: Facts) -> None:
+    if facts.initiative_state in LIVE:
+        return
+    if facts.initiative_state == InitiativeState.CANCELLED:
+        raise NotOpen(title=unmarked(facts.title))
+    raise NotOpen(f"initiatives-not-open-{facts.initiative_state}", title=unmarked(facts.title))
+
+
+def _require_open(facts: Facts, holds: Callable[[int], bool], now: datetime) -> None:
+    _require_live(facts)
+    if seats.has_begun(facts.initiative_state, facts.starts_at, now):
+        raise HasBegun(title=unmarked(facts.title))
+    if facts.cutoff_at is not None and facts.cutoff_at <= now:
+        raise SignupClosed(title=unmarked(facts.title))
+    if facts.role_id is not None and not holds(facts.role_id):
+        raise NotForYou(title=unmarked(facts.title), role=f"<@&{facts.role_id}>")
+
+
+def _room(facts: Facts, needs: tuple[NeedNow, ...]) -> Room:
+    return Room(
+        facts.capacity,
+        facts.taken or 0,
+        {need.id: need.capacity for need in needs},
+        {need.id: need.taken for need in needs},
+    )
+
+
+def _name(needs: tuple[NeedNow, ...], need_id: int | None) -> str | None:
+    return next((need.name for need in needs if need.id == need_id), None)
+
+
+async def _place(
+    session: AsyncSession, initiative_id: int, facts: Facts, *, is_new: bool = False
+) -> Place:
+    number = need = None
+    if facts.state == SignupState.WAITING:
+        number = await session.scalar(
+            select(func.count())
+            .select_from(Signup)
+            .where(
+                Signup.initiative_id == initiative_id,
+                Signup.state == SignupState.WAITING,
+                Signup.position <= facts.position,
+            )
+        )
+    if facts.need_id is not None:
+        need = await session.scalar(select(Need.name).where(Need.id == facts.need_id))
+    return Place(
+        initiative_id,
+        facts.title,
+        SignupState(facts.state or SignupState.DECLINED),
+        number,
+        is_new,
+        need=need,
+        has_needs=facts.has_needs,
+        offered_until=facts.offered_until,
+    )
+
+
+async def _state_of(session: AsyncSession, member: MemberKey, initiative_id: int) -> str:
+    state = await session.scalar(
+        select(Signup.state).where(
+            Signup.initiative_id == initiative_id, Signup.user_id == member.user_id
+        )
+    )
+    assert state is not None
+    return state
+
+
+async def _note(
+    session: AsyncSession,
+    kind: str,
+    member: MemberKey,
+    initiative_id: int,
+    facts: Facts,
+    now: datetime,
+    source: str,
+) -> None:
+    await activity.record(
+        session,
+        kind,
+        guild_id=member.guild_id,
+        at=now,
+        user_id=member.user_id,
+        subject_id=initiative_id,
+        value_id=facts.value_id,
+        source=source,
     )

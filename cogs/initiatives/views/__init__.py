@@ -1,6 +1,6 @@
 """Initiatives as people see them: the card, the list, the form, and what is said to one person."""
 
-from cogs.initiatives.views.answers import cancelled, leave_button, promoted, where_you_stand
+from cogs.initiatives.views.answers import cancelled
 from cogs.initiatives.views.card import FINISHED, JOIN, LEAVE, card, card_buttons
 from cogs.initiatives.views.frame import COLOUR, COLOUR_OVER, card_link, heading, places
 
@@ -15,8 +15,5 @@ __all__ = [
     "card_buttons",
     "card_link",
     "heading",
-    "leave_button",
     "places",
-    "promoted",
-    "where_you_stand",
 ]

@@ -14,7 +14,8 @@ from bot.texts import Speaker
 from cogs.charter.service import ValueText
 from cogs.initiatives.models import InitiativeState, PlaceKind
 from cogs.initiatives.service import Overview
-from cogs.initiatives.service.showing import DateNow, NeedNow, Shown
+from cogs.initiatives.service.needs import NeedNow
+from cogs.initiatives.service.showing import DateNow, Shown
 from cogs.initiatives.views import closing, deciding, polling, results, running
 from cogs.initiatives.views.frame import COLOUR, COLOUR_OVER, heading, places
 
@@ -24,6 +25,7 @@ LONGEST_FIELD = 1024
 FINISHED = (InitiativeState.CLOSED, InitiativeState.DECLINED, InitiativeState.CANCELLED)
 
 JOIN = Control("initiatives:join:{initiative_id}")
+MAYBE = Control("initiatives:maybe:{initiative_id}")
 LEAVE = Control("initiatives:leave:{initiative_id}")
 
 
@@ -244,6 +246,7 @@ def _controls(shown: Shown, say: Speaker) -> Iterator[ui.Item[Any] | None]:
     yield JOIN.button(
         say("initiatives-join"), style=discord.ButtonStyle.success, initiative_id=overview.id
     )
+    yield MAYBE.button(say("initiatives-maybe"), initiative_id=overview.id)
     yield LEAVE.button(say("initiatives-leave"), initiative_id=overview.id)
     if shown.is_voting and shown.dates:
         yield polling.vote_select(overview.id, shown.dates, say, zone=overview.zone)

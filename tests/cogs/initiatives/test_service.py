@@ -17,8 +17,9 @@ from bot.deliveries import Delivery
 from bot.models import MemberKey
 from cogs.charter import service as charter
 from cogs.initiatives import service
-from cogs.initiatives.models import Draft, Initiative, SignupState
+from cogs.initiatives.models import SEATED, Draft, Initiative, Signup, SignupState
 from cogs.initiatives.service import Actor, Place, deciding, drafts
+from cogs.initiatives.service.offers import Offer, find_offer
 from cogs.initiatives.service.proposals import Proposal
 from cogs.initiatives.service.sketches import Sketch
 from tests import charters
@@ -66,13 +67,24 @@ class Table:
 
     async def joins(self, member: MemberKey, language: str = "en") -> Place:
         async with self.db.begin() as session:
-            return await service.join(
+            place = await service.join(
                 session, member, self.initiative_id, language=language, now=self.clock.now()
             )
+        assert isinstance(place, Place)
+        return place
 
     async def leaves(self, member: MemberKey) -> Place:
         async with self.db.begin() as session:
-            return await service.leave(session, member, self.initiative_id, now=self.clock.now())
+            place = await service.decline(
+                session,
+                member,
+                self.initiative_id,
+                language="en",
+                now=self.clock.now(),
+                is_sure=True,
+            )
+        assert isinstance(place, Place)
+        return place
 
     async def sets(self, capacity: str, actor: Actor | None = None) -> None:
         async with self.db.begin() as session:
@@ -84,13 +96,24 @@ class Table:
                 now=self.clock.now(),
             )
 
-    async def confirmed(self) -> list[int]:
+    async def seated(self) -> list[int]:
+        """Who has a seat or is offered one, in line."""
         async with self.db.read() as session:
-            return await service.list_confirmed(session, self.initiative_id, limit=1000)
+            rows = await session.scalars(
+                select(Signup.user_id)
+                .where(Signup.initiative_id == self.initiative_id, Signup.state.in_(SEATED))
+                .order_by(Signup.position)
+            )
+            return list(rows)
 
     async def overview(self) -> service.Overview:
         async with self.db.read() as session:
             return await service.get_overview(session, self.initiative_id)
+
+    async def offer(self, delivery: Delivery) -> Offer | None:
+        async with self.db.read() as session:
+            signup_id, number = delivery.payload["signup_id"], delivery.payload["offer"]
+            return await find_offer(session, signup_id, number, now=self.clock.now())
 
     async def asked(self, kind: str) -> list[Delivery]:
         async with self.db.read() as session:
@@ -133,7 +156,8 @@ async def test_a_double_click_changes_nothing(table: Table) -> None:
     await table.joins(CLEO)
 
     again = [await table.joins(BEA), await table.joins(CLEO)]
-    gone = [await table.leaves(DAN), await table.leaves(DAN)]
+    await table.leaves(DAN)
+    gone = [await table.leaves(DAN)]
 
     assert [place.state for place in again] == [SignupState.CONFIRMED, SignupState.WAITING]
     assert not any(place.is_new for place in again + gone)
@@ -150,14 +174,13 @@ async def test_whoever_leaves_makes_room_for_the_first_in_the_queue_who_is_told_
     await table.leaves(BEA)
     await table.leaves(BEA)
 
-    assert await table.confirmed() == [CLEO.user_id]
-    (delivery,) = await table.asked(service.PROMOTED)
+    assert await table.seated() == [CLEO.user_id]
+    (delivery,) = await table.asked(service.OFFERED)
     assert delivery.lane == "dm"
-    async with table.db.read() as session:
-        news = await service.find_news(session, **delivery.payload)
-    assert news is not None
-    assert (news.user_id, news.language) == (CLEO.user_id, "de")
-    assert (await table.ledger())["initiative.promoted"] == 1
+    offer = await table.offer(delivery)
+    assert offer is not None
+    assert (offer.user_id, offer.language) == (CLEO.user_id, "de")
+    assert (await table.ledger())["initiative.offered"] == 1
 
 
 async def test_whoever_comes_back_stands_at_the_end(table: Table) -> None:
@@ -169,22 +192,21 @@ async def test_whoever_comes_back_stands_at_the_end(table: Table) -> None:
     await table.joins(CLEO)
     await table.leaves(BEA)
 
-    assert await table.confirmed() == [DAN.user_id]
+    assert await table.seated() == [DAN.user_id]
 
 
-async def test_whoever_is_promoted_and_leaves_before_they_are_told_is_not_told(
+async def test_whoever_is_offered_a_seat_and_leaves_before_they_are_told_is_not_told(
     table: Table,
 ) -> None:
     await table.opens("1")
     await table.joins(BEA)
     await table.joins(CLEO)
     await table.leaves(BEA)
-    (delivery,) = await table.asked(service.PROMOTED)
+    (delivery,) = await table.asked(service.OFFERED)
 
     await table.leaves(CLEO)
 
-    async with table.db.read() as session:
-        assert await service.find_news(session, **delivery.payload) is None
+    assert await table.offer(delivery) is None
 
 
 async def test_people_who_left_the_server_free_their_places_everywhere(table: Table) -> None:
@@ -201,7 +223,7 @@ async def test_people_who_left_the_server_free_their_places_everywhere(table: Ta
 
     assert freed == 1
     table.initiative_id = first
-    assert await table.confirmed() == [CLEO.user_id]
+    assert await table.seated() == [CLEO.user_id]
 
 
 async def test_more_places_go_to_the_queue_and_fewer_throw_nobody_out(table: Table) -> None:
@@ -210,15 +232,15 @@ async def test_more_places_go_to_the_queue_and_fewer_throw_nobody_out(table: Tab
         await table.joins(member)
 
     await table.sets("2")
-    assert await table.confirmed() == [BEA.user_id, CLEO.user_id]
+    assert await table.seated() == [BEA.user_id, CLEO.user_id]
 
     await table.sets("1")
-    assert await table.confirmed() == [BEA.user_id, CLEO.user_id]
+    assert await table.seated() == [BEA.user_id, CLEO.user_id]
     await table.leaves(BEA)
-    assert await table.confirmed() == [CLEO.user_id]
+    assert await table.seated() == [CLEO.user_id]
 
     await table.sets("")
-    assert await table.confirmed() == [CLEO.user_id, DAN.user_id]
+    assert await table.seated() == [CLEO.user_id, DAN.user_id]
     async with table.db.read() as session:
         noted = (await session.scalars(select(AuditEntry.after).order_by(AuditEntry.id))).all()
     assert [entry["places"] for entry in noted] == [2, 1, None]
@@ -257,8 +279,9 @@ async def test_calling_it_off_tells_everybody_who_is_in_or_waits_and_closes_the_
     assert len(await table.asked(service.CANCELLED)) == 2
     with pytest.raises(service.NotOpen):
         await table.joins(CLEO)
-    await table.leaves(ADA)
-    assert await table.asked(service.PROMOTED) == []
+    with pytest.raises(service.NotOpen):
+        await table.leaves(ADA)
+    assert await table.asked(service.OFFERED) == []
 
 
 async def test_another_servers_initiative_is_not_there(table: Table) -> None:
@@ -280,7 +303,7 @@ async def test_forty_clicks_at_once_fill_exactly_the_places_there_are(each_table
     states = [place.state for place in places]
     assert states.count(SignupState.CONFIRMED) == 7
     assert sorted(place.number for place in places if place.number) == list(range(1, 34))
-    assert len(await each_table.confirmed()) == 7
+    assert len(await each_table.seated()) == 7
 
 
 async def test_leaving_and_joining_at_once_never_overfills_nor_leaves_a_place_empty(
@@ -332,7 +355,7 @@ async def test_a_forgotten_member_leaves_no_trace_and_their_place_goes_to_the_ne
     async with table.db.begin() as session:
         await service.fill_places(session, now=table.clock.now(), source="erasure")
 
-    assert await table.confirmed() == [BEA.user_id]
+    assert await table.seated() == [BEA.user_id]
     async with table.db.read() as session:
         assert not any((await service.export(session, ADA)).values())
         assert (await session.scalars(select(Initiative.organiser_id))).all() == [None]
