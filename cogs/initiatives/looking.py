@@ -112,7 +112,7 @@ async def _show(interaction: Interaction, initiative_id: int) -> None:
         interaction,
         asking.asked(stands, shown, say) or None,
         embed=views.card(shown, values, say, whole=True),
-        view=asking.buttons(stands, shown, say),
+        view=asking.buttons(stands, shown, say, zone=await _zone(interaction)),
     )
 
 

@@ -68,6 +68,7 @@ initiatives-ask-confirm-outcome = Warst du dabei? Wenn der Bericht stimmt, kanns
 initiatives-ask-run = Es läuft gerade, und du organisierst es.
 initiatives-ask-check-in = Bist du da? Dann melde dich an Ort und Stelle.
 initiatives-ask-vote = Wähle die Termine, an denen du könntest. Die Abstimmung endet { $poll }.
+initiatives-ask-choose-date = Die Abstimmung über den Termin ist vorbei, und jemand muss wählen. Das bist du.
 initiatives-ask-second = Wenn du findest, dass es stattfinden soll, unterstütze es: { $missing ->
         [one] Eine Person fehlt noch.
        *[other] { $missing } Personen fehlen noch.

@@ -68,6 +68,7 @@ initiatives-ask-confirm-outcome = Were you there? If what was told is right, you
 initiatives-ask-run = It is under way, and you organise it.
 initiatives-ask-check-in = Are you there? Then check in.
 initiatives-ask-vote = Choose the dates on which you could come. The vote ends { $poll }.
+initiatives-ask-choose-date = The vote about the date is over, and somebody has to choose. That is you.
 initiatives-ask-second = If you think this should happen, second it: { $missing ->
         [one] one more person is
        *[other] { $missing } more people are

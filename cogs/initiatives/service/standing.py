@@ -34,6 +34,8 @@ class Ask(StrEnum):
     CARD_LOST = "card-lost"
     CONFIRM_SEAT = "confirm-seat"
     DECIDE = "decide"
+    CHOOSE_DATE = "choose-date"
+    """The vote is over and has chosen none."""
     CLOSE = "close"
     CONFIRM_OUTCOME = "confirm-outcome"
     RUN = "run"
@@ -202,8 +204,10 @@ class _Facts:
         overview = self.shown.overview
         if self.organises:
             yield Ask.ORGANISED
-        if overview.poll_until is not None and self.shown.dates:
+        if self.shown.is_voting and self.shown.dates:
             yield Ask.VOTED if self.has_voted else Ask.VOTE
+        elif self.shown.dates and (self.organises or self.actor.is_steward):
+            yield Ask.CHOOSE_DATE
         match self.state:
             case SignupState.OFFERED:
                 yield Ask.CONFIRM_SEAT

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 import discord
 from discord import ui
@@ -27,6 +29,11 @@ FINISHED = (InitiativeState.CLOSED, InitiativeState.DECLINED, InitiativeState.CA
 JOIN = Control("initiatives:join:{initiative_id}")
 MAYBE = Control("initiatives:maybe:{initiative_id}")
 LEAVE = Control("initiatives:leave:{initiative_id}")
+
+
+class _Span(NamedTuple):
+    starts_at: datetime
+    ends_at: datetime | None
 
 
 def card(
@@ -80,16 +87,7 @@ def when(overview: Overview, say: Speaker) -> str | None:
     """Its date in everybody's own time, or the words that stand for one."""
     if overview.starts_at is None:
         return escape_markdown(overview.when_text) if overview.when_text else None
-    return span(overview.starts_at, overview.ends_at, say)
-
-
-def span(starts_at: Any, ends_at: Any, say: Speaker) -> str:
-    """From when until when, in everybody's own time."""
-    start = format_dt(starts_at, "F")
-    if ends_at is None:
-        return start
-    is_short = (ends_at - starts_at).total_seconds() < 86_400
-    return say("initiatives-span", start=start, end=format_dt(ends_at, "t" if is_short else "F"))
+    return polling.date_of(_Span(overview.starts_at, overview.ends_at), say)
 
 
 def where(overview: Overview, say: Speaker) -> str | None:
@@ -100,10 +98,16 @@ def where(overview: Overview, say: Speaker) -> str | None:
     if overview.place_text:
         parts.append(escape_markdown(overview.place_text))
     if overview.link:
-        parts.append(overview.link)
+        parts.append(_linked(overview.link))
     if not parts and overview.place_kind is PlaceKind.ONLINE:
         parts.append(say("initiatives-online"))
     return " · ".join(parts) or None
+
+
+def _linked(link: str) -> str:
+    """A link by the name of its page: the whole of it fills a phone."""
+    host = urlsplit(link).hostname or link
+    return f"[{escape_markdown(host)}]({link.replace('(', '%28').replace(')', '%29')})"
 
 
 def needed(need: NeedNow, say: Speaker) -> str:
@@ -115,7 +119,7 @@ def needed(need: NeedNow, say: Speaker) -> str:
 
 def voted(option: DateNow, say: Speaker) -> str:
     """One date, and how many could come."""
-    date = span(option.starts_at, option.ends_at, say)
+    date = polling.date_of(option, say)
     return say("initiatives-date-votes", date=date, count=option.votes)
 
 
@@ -187,7 +191,7 @@ def _add_dates(embed: discord.Embed, shown: Shown, say: Speaker) -> None:
     if not shown.dates:
         return
     if not shown.overview.is_open:
-        lines = [span(option.starts_at, option.ends_at, say) for option in shown.dates]
+        lines = [polling.date_of(option, say) for option in shown.dates]
     else:
         lines = [voted(option, say) for option in shown.dates]
         if shown.is_voting and shown.overview.poll_until is not None:

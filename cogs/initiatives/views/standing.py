@@ -13,7 +13,7 @@ from bot.components import Control, rows
 from bot.texts import Speaker
 from cogs.initiatives.service.showing import Shown
 from cogs.initiatives.service.standing import Ask, Standing
-from cogs.initiatives.views import closing, deciding, running
+from cogs.initiatives.views import closing, deciding, polling, running
 from cogs.initiatives.views.card import JOIN, LEAVE
 from cogs.initiatives.views.frame import PANEL
 
@@ -42,9 +42,13 @@ def asked(standing: Standing, shown: Shown, say: Speaker) -> str:
     return "\n".join(say(key, **arguments) for key in _keys(standing, shown))
 
 
-def buttons(standing: Standing, shown: Shown, say: Speaker) -> ui.View | None:
-    """The buttons for what is asked, and no others."""
-    return rows(*_buttons(standing, shown, say))
+def buttons(standing: Standing, shown: Shown, say: Speaker, *, zone: str) -> ui.View | None:
+    """The buttons for what is asked, and no others.
+
+    Args:
+        zone: In which dates to choose from are written.
+    """
+    return rows(*_buttons(standing, shown, say, zone))
 
 
 def repost_button(initiative_id: int, say: Speaker) -> ui.Button[ui.View]:
@@ -85,7 +89,7 @@ def _keys(standing: Standing, shown: Shown) -> Iterator[str]:
                 yield f"initiatives-ask-{ask}"
 
 
-def _buttons(standing: Standing, shown: Shown, say: Speaker) -> Iterator[Item | None]:
+def _buttons(standing: Standing, shown: Shown, say: Speaker, zone: str) -> Iterator[Item | None]:
     id_ = shown.overview.id
     manages = False
     for ask in standing.asks:
@@ -112,6 +116,14 @@ def _buttons(standing: Standing, shown: Shown, say: Speaker) -> Iterator[Item | 
                 yield running.check_in_button(id_, say)
             case Ask.ORGANISED | Ask.RUN:
                 manages = True
+            case Ask.VOTE | Ask.VOTED:
+                yield polling.vote_select(id_, shown.dates, say, zone=zone, chosen=standing.votes)
+            case Ask.CHOOSE_DATE:
+                yield polling.CHOOSE.button(
+                    say("initiatives-manage-choose"),
+                    style=discord.ButtonStyle.primary,
+                    initiative_id=id_,
+                )
             case Ask.CLOSE:
                 manages = True
                 yield closing.open_button(say, id_)
