@@ -23,6 +23,7 @@ from cogs.initiatives import (
     placing,
     polling,
     proposing,
+    reminding,
     running,
     seating,
     service,
@@ -33,6 +34,7 @@ from cogs.initiatives.service.listing import Stage, Wanted, When
 PARTS = (
     carding,
     proposing,
+    reminding,
     closing,
     configuring,
     deciding,

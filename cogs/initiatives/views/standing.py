@@ -13,7 +13,7 @@ from bot.components import Control, rows
 from bot.texts import Speaker
 from cogs.initiatives.service.showing import Shown
 from cogs.initiatives.service.standing import Ask, Standing
-from cogs.initiatives.views import closing, deciding, polling, running
+from cogs.initiatives.views import closing, deciding, polling, reminding, running
 from cogs.initiatives.views.card import JOIN, LEAVE
 from cogs.initiatives.views.frame import PANEL
 
@@ -110,7 +110,12 @@ def _buttons(standing: Standing, shown: Shown, say: Speaker, zone: str) -> Itera
                     style=discord.ButtonStyle.success,
                     initiative_id=id_,
                 )
-            case Ask.IN | Ask.WAITING:
+            case Ask.IN:
+                yield LEAVE.button(say("initiatives-leave"), initiative_id=id_)
+                yield reminding.remind_button(id_, say, is_on=standing.reminds)
+                if shown.overview.starts_at is not None:
+                    yield reminding.calendar_button(id_, say)
+            case Ask.WAITING:
                 yield LEAVE.button(say("initiatives-leave"), initiative_id=id_)
             case Ask.CHECK_IN | Ask.WALK_IN:
                 yield running.check_in_button(id_, say)
