@@ -105,8 +105,8 @@ async def ask_due(session: AsyncSession, *, now: datetime, shards: Shards = ALL_
         soon = soon.where(ours)
     asked = 0
     for initiative_id, starts_at in (await session.execute(soon)).all():
-        moments: list[datetime] = [starts_at - span for span in BEFORE]
-        passed = [moment for moment in moments if moment <= now]
+        assert starts_at is not None
+        passed = [starts_at - span for span in BEFORE if starts_at - span <= now]
         if passed:
             asked += await _ask(session, initiative_id, max(passed), now)
     return asked
