@@ -13,6 +13,7 @@ from bot.interactions import (
 from bot.models import MemberKey
 from cogs.initiatives import (
     carding,
+    carrying,
     closing,
     configuring,
     deciding,
@@ -33,6 +34,7 @@ from cogs.initiatives.service.listing import Stage, Wanted, When
 
 PARTS = (
     carding,
+    carrying,
     proposing,
     reminding,
     closing,

@@ -26,7 +26,7 @@ from bot.reconcile import Report
 from bot.settings import MISSION_NAME
 from bot.worker import Renderer, Rendering
 from cogs.initiatives import mirroring, service, views
-from cogs.initiatives.service import polls
+from cogs.initiatives.service import carrying, polls
 
 log = logging.getLogger(__name__)
 
@@ -106,6 +106,7 @@ class Places:
                 async with self._bot.db.begin() as session:
                     if gone:
                         await service.members_left(session, gone, now=now, source="departure")
+                        await carrying.organisers_left(session, gone, now=now)
                         await polls.members_left(session, gone, now=now)
                     if freed:
                         await service.fill_places(session, now=now, source="erasure")
@@ -120,12 +121,15 @@ async def look_again(bot: Tenet, guild: discord.Guild) -> Report:
         if guild.id not in await service.list_servers(session):
             return Report()
         signed_up = await service.list_signed_up(session, guild.id)
-        user_ids = sorted({*signed_up, *await polls.list_voters(session, guild.id)})
+        voters = await polls.list_voters(session, guild.id)
+        organising = await carrying.list_organising(session, guild.id)
+        user_ids = sorted({*signed_up, *voters, *organising})
     present = await find_members(guild, user_ids, turn=bot.reconciler.turn)
     absent = [MemberKey(guild.id, user_id) for user_id in user_ids if user_id not in present]
     now = bot.clock.now()
     async with bot.db.begin() as session:
         freed = await service.members_left(session, absent, now=now, source="recovered")
+        await carrying.organisers_left(session, absent, now=now)
         await polls.members_left(session, absent, now=now)
         moved = await service.fill_places(session, now=now, source="recovered", guild_id=guild.id)
         await service.post_missing_cards(session, guild.id, now=now)

@@ -120,3 +120,50 @@ async def test_it_starts_on_time_people_check_in_by_button_and_code_and_the_orga
     renewed = await square.clicks(ada, "New code", panel)
     assert code[1] not in renewed
     assert "ist kein Code" in await cleo.runs("/initiative check-in", code=code[1])
+
+
+async def test_organising_along_is_asked_handed_over_left_behind_and_taken_over(
+    square: Square,
+) -> None:
+    ada, bea, cleo, steward = square.ada, square.bea, square.cleo, square.village.steward
+    await square.has()
+    carriers = await square.clicks(ada, "Who organises…", await square.panel())
+    asked = await ada.selects([bea], on=carriers, custom_id="Choose who organises along")
+    await square.tenet.settled()
+    assert f"{bea.mention} is asked" in asked
+    (question,) = bea.dms(square.village.application)
+    assert "organise this along" in question
+    assert "Only whoever organises" in await square.panel(bea)
+    shown = await bea.runs("/initiative show", initiative="Park clean-up")
+    assert "I will" in [button.label for button in shown.buttons]
+
+    assert "organise **Park clean-up** along now" in await square.clicks(bea, "I will", question)
+    assert "organises this along with you" in ada.dms(square.village.application)[-1]
+    assert bea.mention in square.card()
+    panel = await square.panel(bea)
+    assert "Start it now" in [button.label for button in panel.buttons]
+
+    old_panel = await square.panel()
+    carriers = await square.clicks(ada, "Who organises…", await square.panel())
+    asked = await ada.selects([cleo], on=carriers, custom_id="Hand it over to")
+    await square.tenet.settled()
+    assert "until they accept" in asked.text.lower()
+    (question,) = cleo.dms(square.village.application)
+    assert "Du organisierst **Park clean-up** jetzt" in await square.clicks(
+        cleo, "Take it over", question
+    )
+    assert "has taken this over" in ada.dms(square.village.application)[-1]
+    assert cleo.mention in square.card()
+    assert "Only whoever organises" in await square.clicks(ada, "People", old_panel)
+
+    cleo.leaves()
+    await square.tenet.caught_up()
+    question = bea.dms(square.village.application)[-1]
+    assert "has left" in question
+    await square.clicks(bea, "No, thank you", question)
+    notice = steward.sees(square.village.channels["stewards"])[-1]
+    assert "Nobody organises **Park clean-up** any more" in notice
+    decided = await square.clicks(steward, "Take it over", notice)
+    assert steward.mention in decided
+    assert "Take it over" not in [button.label for button in decided.buttons]
+    assert steward.mention in square.card()

@@ -184,6 +184,16 @@ ledger-initiative-checked-in =
         [one] { $count } Mal eingecheckt
        *[other] { $count } Mal eingecheckt
     }
+ledger-initiative-taken-over =
+    { $count ->
+        [one] { $count } Initiative übernommen
+       *[other] { $count } Initiativen übernommen
+    }
+ledger-initiative-carried =
+    { $count ->
+        [one] { $count } Mitglied organisiert mit
+       *[other] { $count } Mitglieder organisieren mit
+    }
 ledger-initiative-cancelled =
     { $count ->
         [one] { $count } Initiative abgesagt

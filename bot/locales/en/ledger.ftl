@@ -184,6 +184,16 @@ ledger-initiative-checked-in =
         [one] { $count } check-in
        *[other] { $count } check-ins
     }
+ledger-initiative-taken-over =
+    { $count ->
+        [one] { $count } initiative taken over
+       *[other] { $count } initiatives taken over
+    }
+ledger-initiative-carried =
+    { $count ->
+        [one] { $count } member began to organise along
+       *[other] { $count } members began to organise along
+    }
 ledger-initiative-cancelled =
     { $count ->
         [one] { $count } initiative called off

@@ -167,6 +167,8 @@ class Organiser(Base):
     guild_id: Mapped[int] = mapped_column(Snowflake)
     asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
     accepted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    takes_over: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    """They are asked to be its organiser, because that one left or hands it over."""
 
 
 class Second(Base):

@@ -9,7 +9,7 @@ from sqlalchemy import exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from cogs.initiatives.models import Initiative, InitiativeState, Organiser
-from cogs.initiatives.service import showing
+from cogs.initiatives.service import carrying, showing
 from cogs.initiatives.service.organisers import Actor, require_organiser
 from cogs.initiatives.service.reading import NoSuchInitiative
 from cogs.initiatives.service.showing import Shown
@@ -26,12 +26,16 @@ class Managed:
         code: What people type at the place to check in; none before it starts.
         asked: Who was asked to organise along, and has not answered.
         successor: Who was asked to take it over, and has not answered.
+        leads: Whether who looks organises it or is a steward; others organise along.
+        may_take_over: Whether nobody organises it, so that who looks could.
     """
 
     shown: Shown
     code: str | None
     asked: tuple[int, ...]
     successor: int | None = None
+    leads: bool = True
+    may_take_over: bool = False
 
     @property
     def id(self) -> int:
@@ -63,12 +67,22 @@ async def manage(
         raise NoSuchInitiative(name=f"#{initiative_id}")
     await require_organiser(session, row, actor)
     shown = await showing.show(session, initiative_id, now=now)
-    asked = await session.scalars(
-        select(Organiser.user_id)
-        .where(Organiser.initiative_id == initiative_id, Organiser.accepted_at.is_(None))
-        .order_by(Organiser.asked_at, Organiser.user_id)
+    rows = (
+        await session.scalars(
+            select(Organiser)
+            .where(Organiser.initiative_id == initiative_id)
+            .order_by(Organiser.asked_at, Organiser.user_id)
+        )
+    ).all()
+    orphaned = row.organiser_id is None
+    return Managed(
+        shown,
+        code=row.code,
+        asked=tuple(one.user_id for one in rows if one.accepted_at is None and not one.takes_over),
+        successor=next((one.user_id for one in rows if one.takes_over and not orphaned), None),
+        leads=actor.is_steward or row.organiser_id == actor.member.user_id,
+        may_take_over=orphaned and shown.overview.state in carrying.STANDING,
     )
-    return Managed(shown, code=row.code, asked=tuple(asked))
 
 
 async def suggest(session: AsyncSession, actor: Actor, typed: str) -> list[tuple[int, str]]:

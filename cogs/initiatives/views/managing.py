@@ -14,7 +14,7 @@ from bot.texts import Speaker
 from cogs.initiatives import service
 from cogs.initiatives.models import InitiativeState
 from cogs.initiatives.service.managing import Managed
-from cogs.initiatives.views import closing, people, polling, running
+from cogs.initiatives.views import carrying, closing, people, polling, running
 from cogs.initiatives.views.card import stage, when, where
 from cogs.initiatives.views.frame import COLOUR, card_link, places
 from cogs.initiatives.views.placing import WHERE
@@ -84,6 +84,14 @@ TOOLS: tuple[Tool, ...] = (
     Tool(closing.OPEN, "initiatives-closing-open", LIVE, shown=_has_begun),
     Tool(closing.OPEN, "initiatives-closing-correct", CLOSED),
     Tool(running.CODE, "initiatives-manage-new-code", RUNNING),
+    Tool(
+        carrying.TAKE_OVER,
+        "initiatives-take-over",
+        PROPOSED | LIVE,
+        ButtonStyle.success,
+        lambda managed: managed.may_take_over,
+    ),
+    Tool(carrying.CARRIERS, "initiatives-manage-carriers", PROPOSED | LIVE),
     Tool(CANCEL, "initiatives-manage-cancel", LIVE, ButtonStyle.danger),
 )
 """In the order in which they stand on the panel; at most 25 at one stage."""

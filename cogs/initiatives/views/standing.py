@@ -13,7 +13,7 @@ from bot.components import Control, rows
 from bot.texts import Speaker
 from cogs.initiatives.service.showing import Shown
 from cogs.initiatives.service.standing import Ask, Standing
-from cogs.initiatives.views import closing, deciding, polling, reminding, running
+from cogs.initiatives.views import carrying, closing, deciding, polling, reminding, running
 from cogs.initiatives.views.card import JOIN, LEAVE
 from cogs.initiatives.views.frame import PANEL
 
@@ -94,6 +94,8 @@ def _buttons(standing: Standing, shown: Shown, say: Speaker, zone: str) -> Itera
     manages = False
     for ask in standing.asks:
         match ask:
+            case Ask.ORGANISE_ALONG:
+                yield from carrying.respond_buttons(id_, say, takes_over=False)
             case Ask.CARD_LOST:
                 yield repost_button(id_, say)
             case Ask.DECIDE:
