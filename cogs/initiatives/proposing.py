@@ -13,7 +13,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import notices, preferences
 from bot.client import Tenet
-from bot.components import UnknownControl
 from bot.config import Decision
 from bot.interactions import (
     Interaction,
@@ -32,12 +31,10 @@ from bot.settings import INITIATIVES_CHANNEL
 from cogs.charter import service as charter
 from cogs.initiatives import service
 from cogs.initiatives.models import InitiativeState
-from cogs.initiatives.placing import require_channel, talking_channels
-from cogs.initiatives.service import drafts, publishing
+from cogs.initiatives.service import drafts, filling, publishing
 from cogs.initiatives.service.configuring import Rules
-from cogs.initiatives.service.drafts import Clock
+from cogs.initiatives.service.filling import Clock
 from cogs.initiatives.service.foreseeing import foresee
-from cogs.initiatives.service.places import read_place
 from cogs.initiatives.service.sketches import Sketch
 from cogs.initiatives.views import frame
 from cogs.initiatives.views import proposing as views
@@ -50,11 +47,6 @@ CONTROLS = (
     views.PUBLISH,
     views.EDIT,
     views.PREVIEW,
-    views.KIND,
-    views.PLACES,
-    views.PLACES_FORM,
-    views.WHERE,
-    views.WHERE_FORM,
     views.DISCARD,
     views.DISCARD_NOW,
 )
@@ -73,7 +65,7 @@ async def start(interaction: Interaction, kind: service.Kind | None) -> None:
         await _open_form(interaction, None, act_id=interaction.id, kind=kind)
         return
     if kind is not None and kind is not sketch.kind:
-        sketch = await _change(interaction, sketch.act_id, kind=kind)
+        sketch = await change(interaction, sketch.act_id, kind=kind)
     say = await speaker(interaction)
     text, embed, view = await draw(interaction, sketch, said=say("initiatives-draft-there"))
     await answer(interaction, text, embed=embed, view=view)
@@ -130,7 +122,7 @@ async def write(
         if known is None or known.act_id != act_id:
             known = Sketch(act_id, kind=views.kind_of(kind))
         sketch = await drafts.save(
-            session, member, drafts.fill_in(known, values, clock, now=now), now=now
+            session, member, filling.fill_in(known, values, clock, now=now), now=now
         )
     await show(interaction, sketch)
 
@@ -138,80 +130,20 @@ async def write(
 @views.EDIT.handles
 async def edit(interaction: Interaction, *, act_id: int) -> None:
     """Back into the form, with everything that was typed."""
-    sketch = await _draft(interaction, act_id)
+    sketch = await own_draft(interaction, act_id)
     await _open_form(interaction, sketch, act_id=act_id, kind=sketch.kind)
 
 
 @views.PREVIEW.handles
 async def look(interaction: Interaction, *, act_id: int) -> None:
     """Back to the preview."""
-    await show(interaction, await _draft(interaction, act_id))
-
-
-@views.KIND.handles
-async def choose_kind(interaction: Interaction, *, act_id: int, values: list[str]) -> None:
-    """Choose what kind of thing it is."""
-    if values[0] not in list(service.Kind):
-        raise UnknownControl
-    await show(interaction, await _change(interaction, act_id, kind=service.Kind(values[0])))
-
-
-@views.PLACES.handles
-async def ask_places(interaction: Interaction, *, act_id: int) -> None:
-    """Open the form for places and needs."""
-    sketch = await _draft(interaction, act_id)
-    say = await speaker(interaction)
-    await views.PLACES_FORM.open(
-        interaction,
-        say("initiatives-form-seats-title"),
-        views.places_fields(sketch, say),
-        act_id=act_id,
-    )
-
-
-@views.PLACES_FORM.handles
-async def change_places(interaction: Interaction, *, act_id: int, values: dict[str, str]) -> None:
-    """Keep how many can come, as what, who, and until when they sign up."""
-    bot, member = interaction.client, member_key(interaction)
-    clock, now = await clock_of(interaction), bot.clock.now()
-    async with bot.db.begin() as session:
-        sketch = await drafts.get(session, member, act_id)
-        sketch = drafts.seat(sketch, values, clock, now=now)
-        sketch = await drafts.save(session, member, sketch, now=now)
-    await show(interaction, sketch)
-
-
-@views.WHERE.handles
-async def ask_where(interaction: Interaction, *, act_id: int) -> None:
-    """Open the form for the place."""
-    sketch = await _draft(interaction, act_id)
-    say = await speaker(interaction)
-    await views.WHERE_FORM.open(
-        interaction,
-        say("initiatives-form-where-title"),
-        views.where_fields(sketch, talking_channels(interaction), say),
-        act_id=act_id,
-    )
-
-
-@views.WHERE_FORM.handles
-async def change_where(interaction: Interaction, *, act_id: int, values: dict[str, str]) -> None:
-    """Keep where it is to happen."""
-    bot, member = interaction.client, member_key(interaction)
-    place = read_place(text=values.get("text", ""), channel=values.get("channel", ""))
-    require_channel(interaction, place)
-    now = bot.clock.now()
-    async with bot.db.begin() as session:
-        sketch = await drafts.get(session, member, act_id)
-        sketch = drafts.locate(sketch, place, values.get("link", ""))
-        sketch = await drafts.save(session, member, sketch, now=now)
-    await show(interaction, sketch)
+    await show(interaction, await own_draft(interaction, act_id))
 
 
 @views.DISCARD.handles
 async def ask_discard(interaction: Interaction, *, act_id: int) -> None:
     """Ask once more before a draft is thrown away."""
-    sketch = await _draft(interaction, act_id)
+    sketch = await own_draft(interaction, act_id)
     text, embed, view = views.discarding(sketch, await speaker(interaction))
     await update(interaction, text, embed=embed, view=view)
 
@@ -300,7 +232,7 @@ async def clock_of(interaction: Interaction) -> Clock:
     return Clock(locale if locale.partition("-")[0] == language else language, zone)
 
 
-async def _draft(interaction: Interaction, act_id: int) -> Sketch:
+async def own_draft(interaction: Interaction, act_id: int) -> Sketch:
     """The draft, or where it went.
 
     Raises:
@@ -313,7 +245,7 @@ async def _draft(interaction: Interaction, act_id: int) -> Sketch:
         return await drafts.get(session, member, act_id)
 
 
-async def _change(interaction: Interaction, act_id: int, **differences: Any) -> Sketch:
+async def change(interaction: Interaction, act_id: int, **differences: Any) -> Sketch:
     bot = interaction.client
     async with bot.db.begin() as session:
         return await drafts.change(

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import moments
 from bot.errors import MemberError
 from bot.models import MemberKey
-from bot.moments import Span, Unreadable, errors
-from bot.texts import unturned
+from bot.moments import Span
 from cogs.charter import service as charter
 from cogs.initiatives.models import Draft
-from cogs.initiatives.service.needs import read_needs
-from cogs.initiatives.service.places import PlaceText, read_link
 from cogs.initiatives.service.proposals import (
     LONGEST_FIRST_STEP,
     LONGEST_TITLE,
@@ -32,18 +28,8 @@ from cogs.initiatives.service.proposals import (
     NoDraft,
     Proposal,
     ValueGone,
-    read_capacity,
 )
-from cogs.initiatives.service.sketches import Sketch, Wrong
-
-WORDS = (
-    errors.NotAMoment,
-    errors.NoTime,
-    errors.NoDay,
-    errors.WhichDay,
-    errors.NoEndTime,
-)
-"""What may stand as words, where there is no date; anything else that cannot be read is a slip."""
+from cogs.initiatives.service.sketches import Sketch
 
 
 class DateOver(MemberError):
@@ -56,18 +42,6 @@ class BadCutoff(MemberError):
     """People could sign up for what has begun."""
 
     key = "initiatives-bad-cutoff"
-
-
-@dataclass(frozen=True)
-class Clock:
-    """How a member means the times they type.
-
-    Args:
-        language: Best as Discord's locale, which tells 3/4 from 4/3.
-    """
-
-    language: str
-    zone: str
 
 
 async def find(session: AsyncSession, member: MemberKey) -> Sketch | None:
@@ -128,80 +102,6 @@ async def discard(session: AsyncSession, member: MemberKey, act_id: int) -> Sket
     return sketch
 
 
-def fill_in(sketch: Sketch, given: Mapping[str, str], clock: Clock, *, now: datetime) -> Sketch:
-    """What the form says now; a time that reads as before means what it meant then."""
-    when = " ".join(unturned(given.get("when", "")).split())
-    filled = replace(
-        sketch,
-        title=" ".join(unturned(given.get("title", "")).split()),
-        what=unturned(given.get("what", "")).strip(),
-        values=tuple(int(one) for one in given.get("values", "").split() if one.isdigit()),
-        first_step=" ".join(unturned(given.get("first_step", "")).split()),
-    )
-    if when == sketch.when and (sketch.span is not None or not when):
-        return filled
-    span, words, slip = _read(when, clock, now)
-    # A date that is certain leaves nothing to vote about.
-    dates = () if when else sketch.dates
-    return replace(
-        filled,
-        when=when,
-        span=span,
-        words=words,
-        wrong=_with(sketch.wrong, "when", slip),
-        zone=clock.zone,
-        dates=dates,
-        poll_until=sketch.poll_until if dates else None,
-    )
-
-
-def seat(sketch: Sketch, given: Mapping[str, str], clock: Clock, *, now: datetime) -> Sketch:
-    """How many can come, as what, who may, and until when they sign up."""
-    role = given.get("role", "")
-    sketch = replace(sketch, role_id=int(role) if role.isdigit() else None)
-    readers: dict[str, tuple[str, Callable[[str], Any]]] = {
-        "capacity": ("capacity", read_capacity),
-        "needs": ("needs", read_needs),
-        "cutoff": ("cutoff_at", lambda typed: _cutoff(typed, clock, now)),
-    }
-    for question, (name, read) in readers.items():
-        sketch = answer(sketch, question, given.get(question, ""), name, read)
-    return sketch
-
-
-def locate(sketch: Sketch, place: PlaceText, link: str) -> Sketch:
-    """Where it is to happen.
-
-    Args:
-        place: Without the link, which is read here.
-    """
-    sketch = answer(sketch, "link", link, "link", read_link)
-    where = replace(place, link=sketch.link)
-    return replace(
-        sketch,
-        place_kind=where.kind,
-        place_text=where.text,
-        place_channel_id=where.channel_id,
-    )
-
-
-def answer(
-    sketch: Sketch, question: str, typed: str, name: str, read: Callable[[str], Any]
-) -> Sketch:
-    """Keep what was read in an answer, or the answer itself when nothing could be.
-
-    Args:
-        name: What of the draft it is.
-        read: Raises `MemberError` when it cannot read it.
-    """
-    try:
-        value = read(typed)
-    except MemberError as problem:
-        wrong = _with(sketch.wrong, question, Wrong.of(typed, problem))
-        return replace(sketch, wrong=wrong)
-    return replace(sketch, **{name: value}, wrong=_with(sketch.wrong, question, None))
-
-
 async def check(
     session: AsyncSession, sketch: Sketch, *, guild_id: int, now: datetime
 ) -> tuple[Proposal, tuple[MemberError, ...]]:
@@ -213,9 +113,9 @@ async def check(
         problems.append(BadDescription(longest=LONGEST_WHAT))
     if len(sketch.when) > LONGEST_WHEN:
         problems.append(BadWhen(longest=LONGEST_WHEN))
-    elif any(span.starts_at <= now for span in _spans(sketch)):
+    elif any(moment <= now for moment in _moments(sketch)):
         problems.append(DateOver())
-    problems += [wrong.error for wrong in sketch.wrong.values()]
+    problems += [wrong.error for wrong in sketch.wrong.values() if wrong.key]
     if len(sketch.first_step) > LONGEST_FIRST_STEP:
         problems.append(BadFirstStep(longest=LONGEST_FIRST_STEP))
     begins = min((span.starts_at for span in _spans(sketch)), default=None)
@@ -254,28 +154,11 @@ def _proposal(sketch: Sketch, values: tuple[int, ...]) -> Proposal:
     )
 
 
-def _read(when: str, clock: Clock, now: datetime) -> tuple[Span | None, Wrong | None, Wrong | None]:
-    """What a time means; or why it stands as words; or why it cannot stand."""
-    if not when or len(when) > LONGEST_WHEN:
-        return None, None, None
-    try:
-        return _moment_of(when, clock, now), None, None
-    except Unreadable as problem:
-        why = Wrong.of(when, problem)
-        return (None, why, None) if isinstance(problem, WORDS) else (None, None, why)
-
-
-def _moment_of(typed: str, clock: Clock, now: datetime) -> Span:
-    return moments.read(typed, language=clock.language, zone=clock.zone, now=now)
-
-
-def _cutoff(typed: str, clock: Clock, now: datetime) -> datetime | None:
-    return _moment_of(typed, clock, now).starts_at if typed.strip() else None
-
-
-def _with(wrong: Mapping[str, Wrong], question: str, now: Wrong | None) -> dict[str, Wrong]:
-    left = {name: one for name, one in wrong.items() if name != question}
-    return left if now is None else left | {question: now}
+def _moments(sketch: Sketch) -> Iterator[datetime]:
+    """What has to be still to come."""
+    yield from (span.starts_at for span in _spans(sketch))
+    if sketch.poll_until is not None:
+        yield sketch.poll_until
 
 
 def _spans(sketch: Sketch) -> tuple[Span, ...]:

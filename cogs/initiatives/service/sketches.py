@@ -15,7 +15,10 @@ from cogs.initiatives.service.needs import NeedText
 
 @dataclass(frozen=True)
 class Wrong:
-    """An answer that could not be read: what was typed, kept to be corrected, and why."""
+    """An answer that could not be read: what was typed, kept to be corrected, and why.
+
+    Without a `key` nothing is wrong with it but that another one could not be read.
+    """
 
     typed: str
     key: str

@@ -94,13 +94,21 @@ def own_votes(
     )
 
 
-def poll_fields(say: Speaker, *, zone: str) -> list[Field]:
-    """Which dates, and until when people vote."""
+def poll_fields(
+    say: Speaker, *, zone: str, dates: str | None = None, until: str | None = None
+) -> list[Field]:
+    """Which dates, and until when people vote.
+
+    Args:
+        dates: What was typed before.
+        until: Likewise.
+    """
     return [
         Field(
             "dates",
             say("initiatives-form-dates"),
             say("initiatives-form-dates-hint", most=MOST_OPTIONS, zone=zone),
+            value=dates,
             placeholder=say("initiatives-form-dates-example"),
             long=True,
             longest=LONGEST_OPTIONS,
@@ -109,6 +117,7 @@ def poll_fields(say: Speaker, *, zone: str) -> list[Field]:
             "until",
             say("initiatives-form-until"),
             say("initiatives-form-until-hint", days=USUAL_DAYS),
+            value=until,
             required=False,
             longest=moments.LONGEST,
         ),

@@ -13,17 +13,14 @@ from discord.utils import escape_markdown
 from bot.components import Control, Field, Form, rows, shorten
 from bot.config import Decision
 from bot.errors import MemberError
-from bot.moments import LONGEST, Span, say_span
+from bot.moments import Span, say_span
 from bot.texts import Speaker
 from cogs.charter.service import ValueText
 from cogs.initiatives import service
 from cogs.initiatives.service.configuring import Rules
-from cogs.initiatives.service.needs import write_needs
-from cogs.initiatives.service.places import PlaceText
 from cogs.initiatives.service.proposals import LONGEST_FIRST_STEP, MOST_VALUES
 from cogs.initiatives.service.showing import Shown
 from cogs.initiatives.service.sketches import Sketch
-from cogs.initiatives.views import placing
 from cogs.initiatives.views.card import card
 
 PROPOSE = Form("initiatives:propose:{act_id}:{kind}")
@@ -36,6 +33,8 @@ PLACES = Control("initiatives:draft-places:{act_id}")
 PLACES_FORM = Form("initiatives:draft-places-form:{act_id}")
 WHERE = Control("initiatives:draft-where:{act_id}")
 WHERE_FORM = Form("initiatives:draft-where-form:{act_id}")
+DATES = Control("initiatives:draft-dates:{act_id}")
+DATES_FORM = Form("initiatives:draft-dates-form:{act_id}")
 DISCARD = Control("initiatives:discard:{act_id}")
 DISCARD_NOW = Control("initiatives:discard-now:{act_id}")
 
@@ -156,57 +155,6 @@ def understood(sketch: Sketch, say: Speaker, *, zone: str) -> list[str]:
     return lines
 
 
-def places_fields(sketch: Sketch, say: Speaker) -> list[Field]:
-    """How many can come, as what, who, and until when they sign up."""
-    typed = {question: wrong.typed for question, wrong in sketch.wrong.items()}
-    cutoff = None
-    if sketch.cutoff_at is not None:
-        cutoff = say_span(sketch.cutoff_at, None, language=say.language, zone=sketch.zone)
-    chosen = [] if sketch.role_id is None else [discord.Object(sketch.role_id)]
-    return [
-        Field(
-            "capacity",
-            say("initiatives-form-capacity"),
-            say("initiatives-form-capacity-hint", most=service.MOST_PLACES),
-            value=typed.get("capacity") or str(sketch.capacity or "") or None,
-            required=False,
-            longest=20,
-        ),
-        Field(
-            "needs",
-            say("initiatives-form-needs"),
-            say("initiatives-form-needs-hint"),
-            value=typed.get("needs") or write_needs(sketch.needs) or None,
-            required=False,
-            long=True,
-            longest=800,
-        ),
-        Field(
-            "cutoff",
-            say("initiatives-form-cutoff"),
-            say("initiatives-form-cutoff-hint"),
-            value=typed.get("cutoff") or cutoff,
-            required=False,
-            longest=LONGEST,
-        ),
-        Field(
-            "role",
-            say("initiatives-form-role"),
-            say("initiatives-form-role-hint"),
-            required=False,
-            picker=discord.ui.RoleSelect(min_values=0, default_values=chosen),
-        ),
-    ]
-
-
-def where_fields(sketch: Sketch, channels: Sequence[placing.Talking], say: Speaker) -> list[Field]:
-    """Where it is to happen."""
-    wrong = sketch.wrong.get("link")
-    link = sketch.link if wrong is None else wrong.typed
-    place = PlaceText(sketch.place_text, sketch.place_channel_id, link)
-    return placing.place_fields(place, channels, say)
-
-
 def discarding(sketch: Sketch, say: Speaker) -> Page:
     """The question before a draft is thrown away."""
     title = escape_markdown(sketch.title) or say("initiatives-untitled")
@@ -241,6 +189,7 @@ def _controls(
         ),
         PLACES.button(say("initiatives-edit-places"), act_id=act_id),
         WHERE.button(say("initiatives-edit-where"), act_id=act_id),
+        DATES.button(say("initiatives-edit-dates"), act_id=act_id),
         KIND.select(
             [
                 discord.SelectOption(

@@ -18,8 +18,8 @@ from bot.errors import MemberError
 from bot.models import MemberKey
 from cogs.charter import service as charter
 from cogs.initiatives.models import Draft, Initiative, Kind, Need, PlaceKind
-from cogs.initiatives.service import drafts, publishing
-from cogs.initiatives.service.drafts import Clock
+from cogs.initiatives.service import drafts, filling, publishing
+from cogs.initiatives.service.filling import Clock
 from cogs.initiatives.service.needs import NeedText
 from cogs.initiatives.service.places import PlaceText
 from cogs.initiatives.service.proposals import NoDraft, Proposal
@@ -52,13 +52,15 @@ class Desk:
         async with self.db.begin() as session:
             known = await drafts.find(session, member) or Sketch(MAGIC)
             values = {"values": "\n".join(map(str, self.values[:1]))}
-            sketch = drafts.fill_in(known, {**FORM, **values, **given}, BERLIN, now=self.now)
+            sketch = filling.fill_in(known, {**FORM, **values, **given}, BERLIN, now=self.now)
             return await drafts.save(session, member, sketch, now=self.now)
 
     async def seats(self, **given: str) -> Sketch:
         """The form for places is sent."""
         async with self.db.begin() as session:
-            sketch = drafts.seat(await drafts.get(session, ADA, MAGIC), given, BERLIN, now=self.now)
+            sketch = filling.seat(
+                await drafts.get(session, ADA, MAGIC), given, BERLIN, now=self.now
+            )
             return await drafts.save(session, ADA, sketch, now=self.now)
 
     async def checks(self, sketch: Sketch) -> tuple[Proposal, tuple[MemberError, ...]]:
@@ -93,7 +95,7 @@ async def test_a_draft_becomes_one_initiative_with_all_that_was_typed_and_chosen
     )
     async with desk.db.begin() as session:
         place = PlaceText("The old bridge")
-        sketch = drafts.locate(await drafts.get(session, ADA, MAGIC), place, "https://a.example/b")
+        sketch = filling.locate(await drafts.get(session, ADA, MAGIC), place, "https://a.example/b")
         sketch = await drafts.save(session, ADA, sketch, now=desk.now)
 
     first = await desk.publishes(sketch.turn)

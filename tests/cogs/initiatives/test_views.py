@@ -11,7 +11,7 @@ from cogs.initiatives.models import InitiativeState
 from cogs.initiatives.service import Overview
 from cogs.initiatives.service.showing import MEMBERS_NAMED, Shown
 from cogs.initiatives.service.sketches import Sketch
-from cogs.initiatives.views import proposing
+from cogs.initiatives.views import drafting, proposing
 from tests.initiatives import an_overview
 
 LANGUAGES = ("en", "de")
@@ -55,7 +55,7 @@ def test_the_forms_questions_are_not_cut_off(language: str) -> None:
     fields = proposing.form_fields(None, [VALUE], TEXTS.speak(language))
 
     assert len(fields) == 5
-    fields += proposing.places_fields(Sketch(1), TEXTS.speak(language))
+    fields += drafting.places_fields(Sketch(1), TEXTS.speak(language))
     assert all(len(field.label) <= 45 for field in fields)
     assert all(len(field.description or "") <= 100 for field in fields)
     for title in ("initiatives-form-title", "initiatives-form-seats-title"):
