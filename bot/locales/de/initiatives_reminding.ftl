@@ -2,7 +2,6 @@
 initiatives-remind = Erinnere mich
 initiatives-remind-not = Nicht erinnern
 initiatives-calendar = Kalenderdatei
-initiatives-where = Wo
 initiatives-reminds = Ich erinnere dich hier privat an **{ $title }**, zum ersten Mal { $first }; einen Tag und eine Stunde vor dem Beginn, sonst nicht. Wird es verlegt, wandern die Erinnerungen mit.
 initiatives-reminds-soon = **{ $title }** beginnt in weniger als einer Stunde, da gibt es nichts mehr zu erinnern. Wird es auf später verlegt, erinnere ich dich einen Tag und eine Stunde vorher.
 initiatives-reminds-undated = **{ $title }** hat noch kein Datum. Sobald es eines hat, erinnere ich dich einen Tag und eine Stunde vor dem Beginn.

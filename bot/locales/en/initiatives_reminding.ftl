@@ -2,7 +2,6 @@
 initiatives-remind = Remind me
 initiatives-remind-not = Don't remind me
 initiatives-calendar = Calendar file
-initiatives-where = Where
 initiatives-reminds = I will remind you of **{ $title }** here in private, for the first time { $first }; a day and an hour before it starts, and not besides. If it is moved, so are the reminders.
 initiatives-reminds-soon = **{ $title }** starts within the hour, so there is nothing left to remind you of. If it is moved to a later date, I will remind you a day and an hour before.
 initiatives-reminds-undated = **{ $title }** has no date yet. Once it has one, I will remind you a day and an hour before it starts.
