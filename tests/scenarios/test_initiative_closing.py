@@ -11,6 +11,7 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import update
 
+from bot import contact
 from bot.clock import MovableClock
 from bot.models import MemberKey
 from bot.simulator.people import File, Form, Person, SeenMessage
@@ -307,3 +308,29 @@ async def test_a_photo_is_posted_for_all_to_see_and_the_outcome_links_to_it(yard
     await yard.tenet.settled()
 
     assert f"/{yard.channel.id}/{posted.id}" in yard.card()
+
+
+@pytest.mark.thorough
+async def test_nobody_is_asked_at_night_or_against_their_wish_or_after_they_left(
+    yard: Yard,
+) -> None:
+    bea, cleo = yard.village.join("Bea"), yard.village.join("Cleo")
+    await yard.begins([bea, cleo], ends_at=yard.now + timedelta(hours=12, minutes=30))
+    await yard.passes(hours=13)  # ten at night in Berlin
+    assert yard.told(yard.ada) == []
+    await yard.passes(hours=10)
+    (asked,) = yard.told(yard.ada)
+
+    guild_id = yard.village.guild.id
+    async with yard.tenet.bot.db.begin() as session:
+        await contact.stop(session, MemberKey(guild_id, bea.id), now=yard.now)
+    panel = await yard.ada.clicks(TELL, on=asked)
+    panel = await yard.fills(yard.ada, "In words", {SENTENCE: "Small and fine."}, panel)
+    panel = yard.ada.looks_again(await yard.ada.clicks("Nobody", on=panel))
+    await yard.ada.clicks("Close it with this", on=panel)
+    cleo.leaves()
+    await yard.passes(hours=25)
+
+    assert yard.told(bea) == []
+    assert yard.told(cleo) == []
+    assert yard.village.steward.sees(yard.village.channels["stewards"]) == []
