@@ -146,7 +146,7 @@ async def test_an_initiative_is_closed_corrected_and_confirmed_for_all_to_see(ya
     panel = await yard.ada.runs("/initiative close", initiative="Park clean-up")
     figures = {HOURS: "42.5", FUNDS: "1,310.5 EUR\n1000 JPY"}
     panel = await yard.fills(yard.ada, "In figures", figures, panel)
-    panel = yard.ada.looks_again(await yard.ada.selects([bea, dan], on=panel))
+    panel = yard.ada.looks_again(await yard.ada.selects([bea, dan, "@Tenet"], on=panel))
     assert "1 of 2 who had a seat, and 1 more." in panel
     done = await yard.ada.clicks("Close it with this", on=panel)
     await yard.tenet.settled()
