@@ -26,6 +26,7 @@ from cogs.initiatives import (
     polling,
     proposing,
     reminding,
+    repeating,
     running,
     seating,
     service,
@@ -49,6 +50,7 @@ PARTS = (
     running,
     polling,
     seating,
+    repeating,
 )
 """Each has its controls, and brings what it does without a click to those who call it."""
 

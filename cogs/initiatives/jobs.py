@@ -26,7 +26,7 @@ from bot.reconcile import Report
 from bot.settings import MISSION_NAME
 from bot.worker import Renderer, Rendering
 from cogs.initiatives import mirroring, service, views
-from cogs.initiatives.service import carrying, polls
+from cogs.initiatives.service import carrying, orphans, polls
 
 log = logging.getLogger(__name__)
 
@@ -108,6 +108,7 @@ class Places:
                         await service.members_left(session, gone, now=now, source="departure")
                         await carrying.organisers_left(session, gone, now=now)
                         await polls.members_left(session, gone, now=now)
+                        await orphans.organisers_left(session, gone, now=now)
                     if freed:
                         await service.fill_places(session, now=now, source="erasure")
                         await service.redraw_stale(session, now=now)
@@ -123,7 +124,8 @@ async def look_again(bot: Tenet, guild: discord.Guild) -> Report:
         signed_up = await service.list_signed_up(session, guild.id)
         voters = await polls.list_voters(session, guild.id)
         organising = await carrying.list_organising(session, guild.id)
-        user_ids = sorted({*signed_up, *voters, *organising})
+        in_series = await orphans.list_organisers(session, guild.id)
+        user_ids = sorted({*signed_up, *voters, *organising, *in_series})
     present = await find_members(guild, user_ids, turn=bot.reconciler.turn)
     absent = [MemberKey(guild.id, user_id) for user_id in user_ids if user_id not in present]
     now = bot.clock.now()
@@ -131,6 +133,7 @@ async def look_again(bot: Tenet, guild: discord.Guild) -> Report:
         freed = await service.members_left(session, absent, now=now, source="recovered")
         await carrying.organisers_left(session, absent, now=now)
         await polls.members_left(session, absent, now=now)
+        await orphans.organisers_left(session, absent, now=now)
         moved = await service.fill_places(session, now=now, source="recovered", guild_id=guild.id)
         await service.post_missing_cards(session, guild.id, now=now)
         await service.redraw_stale(session, now=now, guild_id=guild.id)

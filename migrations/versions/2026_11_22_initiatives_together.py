@@ -44,6 +44,7 @@ def upgrade() -> None:
         sa.Column("skipped", sa.JSON(), nullable=False),
         sa.Column("pattern", sa.JSON(), nullable=False),
         sa.Column("next_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("make_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_initiative_series")),
@@ -52,7 +53,7 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("initiative_series", schema=None) as batch_op:
-        batch_op.create_index("ix_initiative_series_next_at", ["next_at"], unique=False)
+        batch_op.create_index("ix_initiative_series_make_at", ["make_at"], unique=False)
 
     op.create_table(
         "initiative_dates",
@@ -457,7 +458,7 @@ def downgrade() -> None:
     op.drop_table("initiative_needs")
     op.drop_table("initiative_dates")
     with op.batch_alter_table("initiative_series", schema=None) as batch_op:
-        batch_op.drop_index("ix_initiative_series_next_at")
+        batch_op.drop_index("ix_initiative_series_make_at")
 
     op.drop_table("initiative_series")
 

@@ -169,6 +169,16 @@ ledger-initiative-dated =
         [one] { $count } Termin für eine Initiative gewählt
        *[other] { $count } Termine für Initiativen gewählt
     }
+ledger-initiative-series-begun =
+    { $count ->
+        [one] { $count } Reihe von Initiativen begonnen
+       *[other] { $count } Reihen von Initiativen begonnen
+    }
+ledger-initiative-series-ended =
+    { $count ->
+        [one] { $count } Reihe von Initiativen beendet
+       *[other] { $count } Reihen von Initiativen beendet
+    }
 ledger-initiative-created =
     { $count ->
         [one] { $count } Initiative begonnen

@@ -169,6 +169,16 @@ ledger-initiative-dated =
         [one] { $count } date chosen for an initiative
        *[other] { $count } dates chosen for initiatives
     }
+ledger-initiative-series-begun =
+    { $count ->
+        [one] { $count } series of an initiative begun
+       *[other] { $count } series of initiatives begun
+    }
+ledger-initiative-series-ended =
+    { $count ->
+        [one] { $count } series of an initiative ended
+       *[other] { $count } series of initiatives ended
+    }
 ledger-initiative-created =
     { $count ->
         [one] { $count } initiative started

@@ -50,7 +50,7 @@ class Series(Base):
     __tablename__ = "initiative_series"
     __table_args__ = (
         UniqueConstraint("guild_id", "act_id"),
-        Index("ix_initiative_series_next_at", "next_at"),
+        Index("ix_initiative_series_make_at", "make_at"),
     )
 
     id: Mapped[int] = mapped_column(OwnId, primary_key=True)
@@ -65,5 +65,7 @@ class Series(Base):
     pattern: Mapped[dict[str, Any]] = mapped_column(JSON)
     next_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """Start of the next occurrence that has no row yet; none when it is over."""
+    make_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When that row is due to be made."""
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)

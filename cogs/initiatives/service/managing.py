@@ -28,6 +28,7 @@ class Managed:
         successor: Who was asked to take it over, and has not answered.
         leads: Whether who looks organises it or is a steward; others organise along.
         may_take_over: Whether nobody organises it, so that who looks could.
+        series_id: What it is an occurrence of, even when that has ended.
     """
 
     shown: Shown
@@ -36,6 +37,7 @@ class Managed:
     successor: int | None = None
     leads: bool = True
     may_take_over: bool = False
+    series_id: int | None = None
 
     @property
     def id(self) -> int:
@@ -82,6 +84,7 @@ async def manage(
         successor=next((one.user_id for one in rows if one.takes_over and not orphaned), None),
         leads=actor.is_steward or row.organiser_id == actor.member.user_id,
         may_take_over=orphaned and shown.overview.state in carrying.STANDING,
+        series_id=row.series_id,
     )
 
 

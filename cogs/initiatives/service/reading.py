@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import MemberError
@@ -18,6 +18,7 @@ from cogs.initiatives.models import (
     InitiativeValue,
     Kind,
     PlaceKind,
+    Series,
     Signup,
     SignupState,
 )
@@ -169,9 +170,12 @@ async def list_confirmed(session: AsyncSession, initiative_id: int, *, limit: in
 
 
 async def list_servers(session: AsyncSession) -> list[int]:
-    """The servers in which an initiative is open."""
+    """The servers in which an initiative is open, or comes back."""
     rows = await session.scalars(
-        select(Initiative.guild_id).where(Initiative.state == InitiativeState.OPEN).distinct()
+        union(
+            select(Initiative.guild_id).where(Initiative.state == InitiativeState.OPEN),
+            select(Series.guild_id).where(Series.ended_at.is_(None)),
+        )
     )
     return list(rows)
 

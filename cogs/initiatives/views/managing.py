@@ -14,7 +14,7 @@ from bot.texts import Speaker
 from cogs.initiatives import service
 from cogs.initiatives.models import InitiativeState
 from cogs.initiatives.service.managing import Managed
-from cogs.initiatives.views import carrying, closing, people, polling, running
+from cogs.initiatives.views import carrying, closing, people, polling, repeating, running
 from cogs.initiatives.views.card import stage, when, where
 from cogs.initiatives.views.frame import COLOUR, card_link, places
 from cogs.initiatives.views.placing import WHERE
@@ -29,6 +29,7 @@ OPEN = frozenset({InitiativeState.OPEN})
 RUNNING = frozenset({InitiativeState.RUNNING})
 LIVE = OPEN | RUNNING
 CLOSED = frozenset({InitiativeState.CLOSED})
+CANCELLED = frozenset({InitiativeState.CANCELLED})
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,14 @@ def _has_no_date(managed: Managed) -> bool:
     return managed.shown.overview.starts_at is None and not _is_polled(managed)
 
 
+def _has_date(managed: Managed) -> bool:
+    return managed.shown.overview.starts_at is not None
+
+
+def _repeats(managed: Managed) -> bool:
+    return managed.series_id is not None
+
+
 TOOLS: tuple[Tool, ...] = (
     Tool(
         running.START,
@@ -92,6 +101,8 @@ TOOLS: tuple[Tool, ...] = (
         lambda managed: managed.may_take_over,
     ),
     Tool(carrying.CARRIERS, "initiatives-manage-carriers", PROPOSED | LIVE),
+    Tool(repeating.REPEAT, "initiatives-manage-repeat", LIVE | CLOSED, shown=_has_date),
+    Tool(repeating.REPEAT, "initiatives-manage-repeat", CANCELLED, shown=_repeats),
     Tool(CANCEL, "initiatives-manage-cancel", LIVE, ButtonStyle.danger),
 )
 """In the order in which they stand on the panel; at most 25 at one stage."""
