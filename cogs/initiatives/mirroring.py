@@ -27,11 +27,12 @@ from bot.components import shorten
 from bot.deliveries import Job
 from bot.errors import UnavailableError
 from bot.interactions import Interaction, answer, speaker
+from bot.models import MemberKey
 from bot.worker import Renderer, Rendering
 from cogs.initiatives import service
 from cogs.initiatives.acting import acting
 from cogs.initiatives.models import InitiativeState
-from cogs.initiatives.service import Overview, following, mirroring
+from cogs.initiatives.service import Overview, following, inviting, mirroring
 from cogs.initiatives.views import mirroring as views
 
 log = logging.getLogger(__name__)
@@ -155,6 +156,7 @@ class Listening:
         """Listen from the first event on."""
         self._bot.hear("GUILD_SCHEDULED_EVENT_DELETE", self._event_deleted)
         self._bot.hear("GUILD_SCHEDULED_EVENT_UPDATE", self._event_changed)
+        self._bot.hear("GUILD_SCHEDULED_EVENT_USER_ADD", self._somebody_interested)
         self._bot.hear("THREAD_DELETE", self._thread_deleted)
 
     def _event_deleted(self, data: Any) -> None:
@@ -164,6 +166,16 @@ class Listening:
     def _event_changed(self, data: Any) -> None:
         if self._is_ours(data) and data["status"] == CANCELLED:
             self._do(lambda session, now: self._gone(session, data, now))
+
+    def _somebody_interested(self, data: Any) -> None:
+        guild = self._bot.get_guild(int(data["guild_id"]))
+        event_id, user_id = int(data["guild_scheduled_event_id"]), int(data["user_id"])
+        event = None if guild is None else guild.get_scheduled_event(event_id)
+        me = self._bot.user
+        if guild is None or event is None or me is None or event.creator_id != me.id:
+            return
+        member = MemberKey(guild.id, user_id)
+        self._do(lambda session, now: inviting.interested(session, member, event_id, now=now))
 
     def _thread_deleted(self, data: Any) -> None:
         guild_id, thread_id = int(data["guild_id"]), int(data["id"])
@@ -176,7 +188,7 @@ class Listening:
         me = self._bot.user
         return me is not None and str(data.get("creator_id")) == str(me.id)
 
-    def _do(self, act: Callable[[AsyncSession, datetime], Awaitable[None]]) -> None:
+    def _do(self, act: Callable[[AsyncSession, datetime], Awaitable[object]]) -> None:
         async def done() -> None:
             try:
                 async with self._bot.db.begin() as session:

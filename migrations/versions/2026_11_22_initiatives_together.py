@@ -179,6 +179,27 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "initiative_invitations",
+        sa.Column(
+            "initiative_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("guild_id", sa.BigInteger(), nullable=False),
+        sa.Column("invited_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["initiative_id"],
+            ["initiatives.id"],
+            name=op.f("fk_initiative_invitations_initiative_id_initiatives"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("initiative_id", "user_id", name=op.f("pk_initiative_invitations")),
+    )
+    with op.batch_alter_table("initiative_invitations", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_initiative_invitations_guild_id_user_id", ["guild_id", "user_id"], unique=False
+        )
+
+    op.create_table(
         "initiative_values",
         sa.Column(
             "initiative_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
@@ -440,6 +461,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_initiative_values_value_id"))
 
     op.drop_table("initiative_values")
+    with op.batch_alter_table("initiative_invitations", schema=None) as batch_op:
+        batch_op.drop_index("ix_initiative_invitations_guild_id_user_id")
+
+    op.drop_table("initiative_invitations")
     with op.batch_alter_table("initiative_seconds", schema=None) as batch_op:
         batch_op.drop_index("ix_initiative_seconds_guild_id_user_id")
 

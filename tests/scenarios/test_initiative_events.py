@@ -211,6 +211,25 @@ async def test_an_answer_that_is_lost_leaves_one_event(calendar: Calendar) -> No
     assert len(calendar.events) == 1
 
 
+async def test_interest_takes_no_seat_and_who_knows_us_is_told_so_once(calendar: Calendar) -> None:
+    ada, stranger = calendar.village.join("Ada"), calendar.village.join("Ben")
+    await ada.runs("/buddy on")
+    await calendar.opens()
+    (event,) = calendar.events
+    for person in (ada, stranger):
+        person.subscribes(event)
+        person.unsubscribes(event)
+        person.subscribes(event)
+    await calendar.tenet.until(lambda: bool(ada.dms(calendar.village.application)))
+    await calendar.tenet.settled()
+
+    (message,) = ada.dms(calendar.village.application)
+    assert "That takes no seat" in message
+    assert stranger.dms(calendar.village.application) == []
+    card = calendar.village.steward.sees(calendar.village.channels["initiatives"])[-1]
+    assert "In: 0" in card
+
+
 async def test_a_thread_is_opened_under_the_card_and_archived_when_it_is_over(
     calendar: Calendar,
 ) -> None:

@@ -187,6 +187,23 @@ class Second(Base):
     """Wants to be told what becomes of it."""
 
 
+class Invitation(Base):
+    """A member who marked interest in the event of an initiative was told how to sign up, once.
+
+    Kept with the initiative, until the member is forgotten.
+    """
+
+    __tablename__ = "initiative_invitations"
+    __table_args__ = (Index("ix_initiative_invitations_guild_id_user_id", "guild_id", "user_id"),)
+
+    initiative_id: Mapped[int] = mapped_column(
+        OwnId, ForeignKey("initiatives.id", ondelete="CASCADE"), primary_key=True
+    )
+    user_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
+    guild_id: Mapped[int] = mapped_column(Snowflake)
+    invited_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class Draft(Base):
     """What was typed and is not published yet. Deleted on publishing or after a month."""
 

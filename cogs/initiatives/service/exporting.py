@@ -14,6 +14,7 @@ from cogs.initiatives.models import (
     DateVote,
     Draft,
     Initiative,
+    Invitation,
     Need,
     Organiser,
     Second,
@@ -31,6 +32,7 @@ async def export(session: AsyncSession, member: MemberKey) -> dict[str, Any]:
         "organised_along": await _export_organised_along(session, member),
         "places": await _export_places(session, member),
         "seconded": await _export_seconded(session, member),
+        "invited": await _export_invitations(session, member),
         "dates": await _export_dates(session, member),
         "decided": await _export_decided(session, member),
         "series": await _export_series(session, member),
@@ -114,6 +116,16 @@ async def _export_seconded(session: AsyncSession, member: MemberKey) -> list[dic
         {"initiative": title, "seconded_at": _at(seconded), "hears": hears}
         for title, seconded, hears in rows
     ]
+
+
+async def _export_invitations(session: AsyncSession, member: MemberKey) -> list[dict[str, Any]]:
+    rows = await session.execute(
+        select(Initiative.title, Invitation.invited_at)
+        .join(Initiative, Initiative.id == Invitation.initiative_id)
+        .where(_own(Invitation, member))
+        .order_by(Invitation.initiative_id)
+    )
+    return [{"initiative": title, "invited_at": _at(invited)} for title, invited in rows]
 
 
 async def _export_dates(session: AsyncSession, member: MemberKey) -> list[dict[str, Any]]:

@@ -17,6 +17,7 @@ from cogs.initiatives.models import (
     DateVote,
     Draft,
     Initiative,
+    Invitation,
     Organiser,
     Outcome,
     Report,
@@ -55,7 +56,7 @@ async def forget(session: AsyncSession, member: MemberKey) -> None:
     """
     guild_id, user_id = member
     await _mark_cards(session, member)
-    for table in (Signup, Organiser, Second, DateVote, Report, Draft):
+    for table in (Signup, Organiser, Second, Invitation, DateVote, Report, Draft):
         await session.execute(
             delete(table).where(table.guild_id == guild_id, table.user_id == user_id)
         )
