@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.moments import days
@@ -15,7 +16,7 @@ Match = re.Match[str]
 def clock(hour: str, minute: str | None, *, exact: bool) -> Clock:
     """A time of day of 24 hours; one with a nought or past twelve is beyond doubt."""
     value = int(hour)
-    sure = exact or value > 12 or len(hour) == 2
+    sure = exact or value > 12 or value == 0 or len(hour) == 2
     return Clock(value, int(minute or 0), Style.EXACT if sure else Style.LOOSE)
 
 
@@ -91,9 +92,16 @@ def figures(*, order: str | None, clock_is_exact: bool) -> tuple[Rule, ...]:
             r"([0-9]{1,2}):([0-9]{2})(?![.:0-9])",
             lambda m: (clock(m[1], m[2], exact=clock_is_exact),),
         ),
-        rule(r"([0-9]{1,2})(?![.:/0-9])", lambda m: (Number(int(m[1])),)),
+        rule(r"([0-9]{1,2})(?:[:.]([0-9]{2}))?\s?h", _hours),
+        rule(r"([0-9]{1,2})(?![.:/0-9])", lambda m: (Number(int(m[1]), is_padded=m[1][0] == "0"),)),
         Rule(re.compile(r"-"), lambda m: (To("-"),)),
     )
+
+
+def _hours(match: Match) -> tuple[Item, ...]:
+    found = clock(match[1], match[2], exact=False)
+    unsure = match[2] is None and found.hour <= 12
+    return (replace(found, style=Style.BARE) if unsure else found,)
 
 
 def _short(match: Match) -> tuple[Item, ...]:

@@ -119,6 +119,8 @@ def nth_weekday(
                 raise Past if year < today.year else TooFar
             return in_month(year, month)
         found = in_month(base.year, month)
+        if base == today and timedelta(0) < today - found <= JUST_BEEN:
+            raise Past
         return found if found >= base else in_month(base.year + 1, month)
 
     return find

@@ -158,7 +158,7 @@ def _span(match: Match) -> timedelta:
 
 def _past_hour(match: Match) -> tuple[Item, ...]:
     quarter, hour, mark = match.groups()
-    value = int(hour) if hour.isdecimal() else _HOURS[hour]
+    value = _hour(hour)
     minute = {"half past": 30, "quarter past": 15, "quarter to": 45}[" ".join(quarter.split())]
     if minute == 45:
         value = value - 1 or 12
@@ -171,11 +171,15 @@ def _past_hour(match: Match) -> tuple[Item, ...]:
 
 def _half(match: Match) -> tuple[Item, ...]:
     hour, minute, mark = match.groups()
-    return (half(hour if hour.isdecimal() else _HOURS[hour], minute, mark),)
+    return (half(_hour(hour), minute, mark),)
+
+
+def _hour(typed: str) -> int:
+    return int(typed) if typed.isdecimal() else _HOURS[typed]
 
 
 def _o_clock(match: Match) -> tuple[Item, ...]:
-    value = int(match[1]) if match[1].isdecimal() else _HOURS[match[1]]
+    value = _hour(match[1])
     return (Clock(value, 0, Style.BARE if value <= 12 else Style.EXACT),)
 
 
@@ -227,6 +231,10 @@ def english(order: str | None) -> Language:
             rule(r"(?:of\s+)?next\s+week", lambda m: (Week(1),)),
             rule(r"(?:the\s+)?week\s+after\s+next", lambda m: (Week(2),)),
             rule(rf"({_HOUR})(?:[:.]([0-9]{{2}}))?\s*({_HALVES})", _half),
+            rule(
+                rf"({_HOUR})\s+(?:in\s+the\s+(morning|afternoon|evening)|at\s+(night))",
+                lambda m: (Clock(_hour(m[1]), 0, Style.BARE), _PARTS[m[2] or m[3]]),
+            ),
             rule(rf"({_HOUR})\s*o'?\s?clock", _o_clock),
             rule(
                 rf"(?:a\s+)?((?:half|quarter)\s+past|quarter\s+to)\s+({_HOUR})\s*({_HALVES})?",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 
 from bot.moments import days
@@ -120,10 +120,15 @@ def _count(typed: str) -> int:
     return int(typed) if typed.isdecimal() else _COUNTS[typed]
 
 
+def _eight_days(today: date, base: date) -> date:
+    """In acht Tagen: to many people that is a week."""
+    raise days.TwoDays(today + timedelta(days=7), today + timedelta(days=8))
+
+
 def _later(match: Match) -> tuple[Item, ...]:
     count, unit = _count(match["count"]), match["unit"]
     if unit.startswith("tag"):
-        return (Day(days.later(days=count)),)
+        return (Day(_eight_days if count == 8 else days.later(days=count)),)
     if unit.startswith("woche"):
         return (Day(days.later(days=7 * count)),)
     return (Day(days.later(months=count)),)
@@ -232,6 +237,10 @@ def german() -> Language:
             rule(r"([0-9]{1,2})h([0-9]{2})", lambda m: (Clock(int(m[1]), int(m[2]), Style.EXACT),)),
             rule(r"([0-9]{1,2})(?:[:.]([0-9]{2}))?([ap]m)", lambda m: (half(m[1], m[2], m[3]),)),
             rule(r"([0-9]{1,2})(?:[:.]([0-9]{2}))?\s(pm)", lambda m: (half(m[1], m[2], m[3]),)),
+            rule(
+                rf"({_HOUR})\s+((?:morgen|vormittag|mittag|nachmittag|abend|nacht)s)",
+                lambda m: (Clock(_hour(m[1]), 0, Style.BARE), _PARTS[m[2]]),
+            ),
             rule(rf"halb\s+({_HOUR})(?:\s+uhr)?", _half_to),
             rule(rf"viertel\s+(vor|nach)\s+({_HOUR})(?:\s+uhr)?", _quarter),
             rule("mitternacht", lambda m: (Midnight(),)),

@@ -94,6 +94,8 @@ class Number:
     """A time of day or nothing, depending on what stands around it."""
 
     value: int
+    is_padded: bool = False
+    """06 is in the morning."""
 
 
 @dataclass(frozen=True)

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from bot.moments import choosing, clocks
 from bot.moments.clocks import Hours
 from bot.moments.days import FARTHEST_YEARS
-from bot.moments.english import english
 from bot.moments.errors import (
     Contradictory,
     EndsFirst,
-    NamesAZone,
     NoDay,
     NoEndTime,
     NotAMoment,
@@ -28,29 +23,13 @@ from bot.moments.errors import (
     TooLong,
     Unreadable,
 )
-from bot.moments.german import german
-from bot.moments.items import (
-    Clock,
-    Day,
-    Instant,
-    Item,
-    Language,
-    Lasting,
-    Lead,
-    Midnight,
-    Number,
-    Pair,
-    Part,
-    Style,
-    To,
-    Week,
-    Weekday,
-)
+from bot.moments.items import Clock, Day, Language, Style
+from bot.moments.scanning import LONGEST, languages, plain_text, scan
+from bot.moments.sides import Side, exact, split
 from bot.moments.wording import say_span
 from bot.texts import unturned
 
-LONGEST = 200
-"""Characters of a moment."""
+__all__ = ["LONGEST", "Span", "read", "read_times"]
 
 MOST_REPEATED = 60
 
@@ -58,14 +37,6 @@ LONGEST_SPAN = timedelta(days=366)
 
 _OVERNIGHT = timedelta(hours=10)
 """Whatever ends earlier on the clock than it begins, and lasts longer, is a slip."""
-
-_ZONES = re.compile(
-    r"\b(utc|gmt|z|ce?s?t|me[sz]z?|mesz|bst|ist|[ecmp][sd]t|a[eckw][sd]t|jst|msk|eet|eest|wet|west)"
-    r"(?:\s*[+-]\s*[0-9]{1,2}(?::?[0-9]{2})?)?\b"
-)
-_BETWEEN = re.compile(r"[\s,;.()!?]+")
-_DAY_FIRST = frozenset({"de"})
-_MONTH_FIRST = frozenset({"en-US"})
 
 
 @dataclass(frozen=True)
@@ -76,21 +47,6 @@ class Span:
     ends_at: datetime | None = None
     is_repeated: bool = False
     """The clocks go back that night and its beginning comes twice: this is the first time."""
-
-
-@dataclass
-class _Side:
-    """What is said of the beginning, or of the end."""
-
-    days: list[Day | Weekday | Week]
-    instants: list[Instant]
-    clocks: list[Clock | Midnight]
-    parts: list[Part]
-    lasting: list[Lasting]
-
-    @property
-    def has_day(self) -> bool:
-        return bool(self.days or self.instants)
 
 
 def read(typed: str, *, language: str, zone: str | ZoneInfo, now: datetime) -> Span:
@@ -107,9 +63,9 @@ def read(typed: str, *, language: str, zone: str | ZoneInfo, now: datetime) -> S
         Unreadable: It is not a moment, not one beyond doubt, or not one that is still to come.
     """
     there = ZoneInfo(zone) if isinstance(zone, str) else zone
-    spoken, other = _languages(language)
+    spoken, other = languages(language)
     try:
-        plain = _plain(typed)
+        plain = plain_text(typed)
         try:
             return _read(plain, spoken, language, there, now)
         except NotAMoment as unread:
@@ -135,9 +91,9 @@ def read_times(typed: str, *, language: str) -> tuple[time, time | None]:
     Raises:
         Unreadable: It is not a time of day beyond doubt.
     """
-    spoken, other = _languages(language)
+    spoken, other = languages(language)
     try:
-        plain = _plain(typed)
+        plain = plain_text(typed)
         try:
             hours = _hours_of(plain, spoken)
         except NotAMoment:
@@ -153,19 +109,12 @@ def _time(hour: tuple[int, int]) -> time:
 
 
 def _hours_of(plain: str, spoken: Language) -> Hours:
-    begin, end = _sides(_scan(plain, spoken))
+    begin, end = split(scan(plain, spoken))
     if spoken.clock_is_exact:
-        begin, end = _exact(begin), end and _exact(end)
+        begin, end = exact(begin), end and exact(end)
     if begin.has_day or (end and end.has_day) or begin.lasting or not begin.clocks:
         raise NotAMoment
     return _settled(begin, end)
-
-
-def _languages(language: str) -> tuple[Language, Language]:
-    if language.partition("-")[0] in _DAY_FIRST:
-        return german(), english("dmy")
-    order = "mdy" if language in _MONTH_FIRST else "dmy" if "-" in language else None
-    return english(order), german()
 
 
 def _shown(typed: str) -> str:
@@ -174,105 +123,13 @@ def _shown(typed: str) -> str:
     return text if len(text) <= MOST_REPEATED else f"{text[: MOST_REPEATED - 1]}…"
 
 
-def _plain(typed: str) -> str:
-    """Without case, marks, and the many kinds of dashes and spaces."""
-    text = unicodedata.normalize("NFKC", typed[: LONGEST + 1])
-    text = "".join("-" if unicodedata.category(it) == "Pd" or it == "−" else it for it in text)
-    text = "".join(it for it in text if unicodedata.category(it) != "Cf").casefold()
-    text = " ".join(text.split())
-    if not text or len(typed) > LONGEST:
-        raise NotAMoment
-    return text
-
-
-def _scan(plain: str, language: Language) -> list[Item]:
-    """What its words mean; each of them has to mean something."""
-    items: list[Item] = []
-    at = 0
-    while at < len(plain):
-        skipped = _BETWEEN.match(plain, at)
-        if skipped:
-            at = skipped.end()
-            continue
-        found = [
-            (match.end(), -order, match, it)
-            for order, it in enumerate(language.rules)
-            if (match := it.pattern.match(plain, at))
-        ]
-        starts_word = at == 0 or not (plain[at - 1].isalnum() and plain[at].isalnum())
-        if not found or not starts_word:
-            zone = _ZONES.search(plain, at)
-            if zone and zone.start() <= at + 1:
-                raise NamesAZone(named=zone[0].upper())
-            raise NotAMoment(typed=plain[at : at + 40])
-        end, _, match, chosen = max(found, key=lambda it: it[:2])
-        items += chosen.make(match)
-        at = end
-    return items
-
-
-def _sides(items: Sequence[Item]) -> tuple[_Side, _Side | None]:
-    """The beginning and the end."""
-    sides = [_Side([], [], [], [], [])]
-    between = any(isinstance(it, Lead) and it.between for it in items)
-    padded: list[Item | None] = [None, *items, None]
-    for (before, item), (_, after) in zip(pairwise(padded), pairwise(padded[1:]), strict=False):
-        side = sides[-1]
-        match item:
-            case To("-") if not side.clocks and not isinstance(after, Number):
-                continue  # punctuation: Saturday - 14:00
-            case To(mark):
-                if len(sides) == 2 or (mark == "and" and not between):
-                    raise NotAMoment
-                sides.append(_Side([], [], [], [], []))
-            case Lead():
-                continue
-            case Number(value):
-                if not isinstance(before, Lead | To) and not isinstance(after, To):
-                    raise NotAMoment
-                side.clocks.append(_bare(value))
-            case Pair():
-                item = _pair(item, before, after)
-                if isinstance(item, Clock):
-                    side.clocks.append(item)
-                else:
-                    side.days.append(item)
-            case Day() | Weekday() | Week():
-                side.days.append(item)
-            case Instant():
-                side.instants.append(item)
-            case Clock() | Midnight():
-                side.clocks.append(item)
-            case Part():
-                side.parts.append(item)
-            case Lasting():
-                side.lasting.append(item)
-    for side in sides:
-        several = (side.clocks, side.instants, side.lasting)
-        if any(len(it) > 1 for it in several) or len(set(side.parts)) > 1:
-            raise Contradictory
-    return sides[0], sides[1] if len(sides) == 2 else None
-
-
-def _bare(value: int) -> Clock:
-    return Clock(value, 0, Style.EXACT if value > 12 or value == 0 else Style.BARE)
-
-
-def _pair(pair: Pair, before: Item | None, after: Item | None) -> Clock | Day:
-    """10.11 is a time of day after `um` and beside a dash, and a date otherwise."""
-    is_time = isinstance(before, Lead | To) or isinstance(after, To) or not 1 <= pair.second <= 12
-    if is_time:
-        return Clock(pair.first, pair.second, Style.EXACT if pair.first > 9 else Style.LOOSE)
-    return choosing.dotted(pair)
-
-
 def _read(plain: str, spoken: Language, language: str, zone: ZoneInfo, now: datetime) -> Span:
-    items = _scan(plain, spoken)
-    begin, end = _sides(items)
+    items = scan(plain, spoken)
+    begin, end = split(items)
     if not items or (end is not None and (begin.lasting or end.lasting)):
         raise NotAMoment
     if any(isinstance(it, Day) and it.is_iso for it in begin.days) or spoken.clock_is_exact:
-        begin, end = _exact(begin), end and _exact(end)
+        begin, end = exact(begin), end and exact(end)
     today = now.astimezone(zone).date()
     if begin.instants:
         return _from_instant(begin, end, language, zone, now)
@@ -305,27 +162,14 @@ def _read(plain: str, spoken: Language, language: str, zone: ZoneInfo, now: date
     return Span(starts_at, ends_at, repeated)
 
 
-def _exact(side: _Side) -> _Side:
-    """Where 6:30 is in the morning."""
-    return replace(
-        side,
-        clocks=[
-            replace(it, style=Style.EXACT)
-            if isinstance(it, Clock) and it.style is Style.LOOSE
-            else it
-            for it in side.clocks
-        ],
-    )
-
-
-def _settled(begin: _Side, end: _Side | None) -> Hours:
+def _settled(begin: Side, end: Side | None) -> Hours:
     closing = end.clocks[0] if end is not None and end.clocks else None
     return clocks.settle(begin.clocks[0], begin.parts, closing, end.parts if end else [])
 
 
 def _end(
-    begin: _Side,
-    end: _Side | None,
+    begin: Side,
+    end: Side | None,
     hours: Hours,
     day: date,
     starts_at: datetime,
@@ -356,7 +200,7 @@ def _end(
 
 
 def _from_instant(
-    begin: _Side, end: _Side | None, language: str, zone: ZoneInfo, now: datetime
+    begin: Side, end: Side | None, language: str, zone: ZoneInfo, now: datetime
 ) -> Span:
     """In two hours; or a timestamp that somebody copied."""
     if begin.days or begin.clocks or begin.parts:
@@ -370,8 +214,8 @@ def _from_instant(
     start = (local.hour, local.minute)
     hours = Hours(start, None)
     if end is not None and end.clocks:
-        exact = Clock(*start, Style.EXACT)
-        hours = clocks.settle(exact, [], end.clocks[0], end.parts)
+        begins = Clock(*start, Style.EXACT)
+        hours = clocks.settle(begins, [], end.clocks[0], end.parts)
     return Span(
         starts_at,
         _end(begin, end, hours, local.date(), starts_at, language, zone, now),

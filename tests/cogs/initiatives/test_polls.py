@@ -242,6 +242,15 @@ async def test_a_date_that_is_over_does_not_win(vote: Vote) -> None:
     assert (await vote.row()).starts_at == wanted
 
 
+async def test_the_only_date_left_is_not_taken_where_nobody_could_come(vote: Vote) -> None:
+    first, _ = await vote.starts(1, 6, until=timedelta(days=2))
+    await vote.votes(BEA, first)
+    await vote.ends(timedelta(days=2))
+
+    assert (await vote.row()).starts_at is None
+    assert await vote.told(dating.ASKED) == [ADA.user_id]
+
+
 async def test_a_date_that_is_over_can_neither_be_voted_for_nor_chosen(vote: Vote) -> None:
     first, _ = await vote.starts(1, 6, until=timedelta(days=2))
     vote.clock.advance(timedelta(days=1))
@@ -322,11 +331,14 @@ async def test_a_date_of_another_vote_is_refused(vote: Vote) -> None:
 async def test_a_second_vote_begins_without_the_votes_of_the_first(vote: Vote) -> None:
     first, _ = await vote.starts(5, 6)
     await vote.votes(BEA, first)
+
+    again, _ = await vote.starts(7, 8)
+
+    assert await vote.counts() == [0, 0]
+    await vote.votes(BEA, again)
     await vote.does(polls.stop, ORGANISER, vote.id)
     assert (await vote.row()).poll_until is None
-
     await vote.starts(7, 8)
-
     assert await vote.counts() == [0, 0]
 
 
