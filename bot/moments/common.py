@@ -83,7 +83,10 @@ def figures(*, order: str | None, clock_is_exact: bool) -> tuple[Rule, ...]:
             r"([0-9]{1,2})\.\s?([0-9]{1,2})\.(?:\s?([0-9]{4})|([0-9]{2})(?!\s*uhr))(?![0-9:.])",
             dots,
         ),
-        Rule(re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.(?![0-9])"), lambda m: _short(m)),
+        Rule(
+            re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.(?![0-9](?![0-9]?\s*uhr))"),
+            lambda m: _short(m),
+        ),
         rule(
             r"([0-9]{1,2})\.([0-9]{2})(?![.:0-9])",
             lambda m: (Pair(int(m[1]), int(m[2])),),
