@@ -13,7 +13,7 @@ from bot.client import Tenet
 from bot.components import Control
 from bot.interactions import Interaction, answer, speaker, update
 from bot.models import MemberKey
-from bot.texts import Speaker
+from bot.texts import Speaker, unmarked
 from cogs.initiatives import asking, photos
 from cogs.initiatives.acting import acting
 from cogs.initiatives.models import Initiative
@@ -340,7 +340,7 @@ async def _outcome(
         overview = await get_overview(session, initiative_id, guild_id=actor.member.guild_id)
         versions = await outcomes.list_versions(session, initiative_id)
         if not versions:
-            raise outcomes.NoOutcome(title=overview.title)
+            raise outcomes.NoOutcome(title=unmarked(overview.title))
         carries = await _carries(session, actor, initiative_id)
         kept = await missed.count(session, actor.member.guild_id, initiative_id) if carries else {}
     user_id = actor.member.user_id

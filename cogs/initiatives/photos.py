@@ -12,10 +12,10 @@ import logging
 
 import aiohttp
 import discord
-from discord.utils import escape_markdown
 
 from bot.errors import MemberError
 from bot.interactions import Interaction, MayNotPost, may_post, public_speaker
+from bot.texts import unmarked
 from cogs.initiatives.service.reports import Preview
 
 log = logging.getLogger(__name__)
@@ -86,7 +86,7 @@ async def post(interaction: Interaction, shown: Preview, raw: bytes, ending: str
     words = say(
         "initiatives-photo-posted",
         who=interaction.user.mention,
-        title=escape_markdown(shown.title),
+        title=unmarked(shown.title),
     )
     try:
         message = await interaction.followup.send(

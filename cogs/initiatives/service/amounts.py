@@ -14,7 +14,7 @@ from babel.core import get_global
 from babel.numbers import get_territory_currencies
 
 from bot.errors import MemberError
-from bot.texts import unturned
+from bot.texts import unmarked, unturned
 from cogs.initiatives.models import AmountKind
 
 HOUR = "h"
@@ -347,4 +347,4 @@ def _counted(line: str, language: str) -> Figure:
 def _given(typed: str) -> str:
     """What was typed, short enough to be said back."""
     text = " ".join(unturned(typed).split())
-    return text if len(text) <= 40 else text[:39] + "…"
+    return unmarked(text if len(text) <= 40 else text[:39] + "…")

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import deliveries
 from bot.deliveries import Lane
 from bot.errors import MemberError
+from bot.texts import unmarked
 from cogs.initiatives.models import (
     Initiative,
     InitiativeState,
@@ -64,10 +65,10 @@ async def tell(
     initiative = await reports.of_actor(session, actor, initiative_id, now)
     report = await reports.find(session, actor.member, initiative_id)
     if report is None:
-        raise NothingTyped(title=initiative.title)
+        raise NothingTyped(title=unmarked(initiative.title))
     preview = await reports.preview_of(session, initiative, report, now)
     if preview.problems:
-        raise Unfinished(title=initiative.title)
+        raise Unfinished(title=unmarked(initiative.title))
     user_id = actor.member.user_id
     outcome = await outcomes.add_version(
         session,
@@ -105,7 +106,7 @@ async def tell(
         await _pass_on(session, initiative, told_by=user_id, now=now)
         await changed(session, initiative, now=now)
     await session.flush()
-    return Told(outcome, initiative.title, is_correction, len(preview.unmarked))
+    return Told(outcome, initiative.title, is_correction, len(preview.absent))
 
 
 async def _pass_on(

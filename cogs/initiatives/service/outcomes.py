@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import MemberError
+from bot.texts import unmarked
 from cogs.initiatives.models import Amount, AmountKind, Grade, Initiative, Outcome
 from cogs.initiatives.service.amounts import Figure
 from cogs.initiatives.service.cards import refresh_card
@@ -143,7 +144,7 @@ async def add_version(
         select(func.max(Outcome.version)).where(Outcome.initiative_id == initiative.id)
     )
     if (latest or 0) != after:
-        raise OutcomeChanged(title=initiative.title)
+        raise OutcomeChanged(title=unmarked(initiative.title))
     row = Outcome(
         initiative_id=initiative.id,
         guild_id=initiative.guild_id,
@@ -201,16 +202,16 @@ async def confirm(
         .limit(1)
     )
     if row is None:
-        raise NoOutcome(title=initiative.title)
+        raise NoOutcome(title=unmarked(initiative.title))
     if row.id != outcome_id:
-        raise OutcomeChanged(title=initiative.title)
+        raise OutcomeChanged(title=unmarked(initiative.title))
     is_new = row.grade == Grade.SELF_REPORTED
     if is_new:
         user_id = actor.member.user_id
         if row.told_by is None:
-            raise TellerUnknown(title=initiative.title)
+            raise TellerUnknown(title=unmarked(initiative.title))
         if row.told_by == user_id:
-            raise OwnWord(title=initiative.title)
+            raise OwnWord(title=unmarked(initiative.title))
         row.grade = Grade.ORGANISER_CONFIRMED
         row.confirmed_by = user_id
         row.confirmed_at = now

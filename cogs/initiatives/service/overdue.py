@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import deliveries, notices
 from bot.deliveries import Lane
 from bot.sharding import ALL_SHARDS, Shards
+from bot.texts import unmarked
 from cogs.initiatives.models import LIVE, Initiative
 from cogs.initiatives.service.organisers import list_coorganisers
 from cogs.initiatives.service.reading import USUAL_LENGTH
@@ -138,7 +139,7 @@ async def tell_stewards(session: AsyncSession, initiative: Initiative, *, now: d
         guild_id=initiative.guild_id,
         text_key=NOTICE,
         now=now,
-        title=initiative.title,
+        title=unmarked(initiative.title),
         initiative_id=initiative.id,
     )
 

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import MemberError
 from bot.models import MemberKey
-from bot.texts import unturned
+from bot.texts import unmarked, unturned
 from cogs.initiatives.models import (
     AmountKind,
     Grade,
@@ -111,7 +111,7 @@ class Preview:
         return Grade.SELF_REPORTED
 
     @property
-    def unmarked(self) -> tuple[int, ...]:
+    def absent(self) -> tuple[int, ...]:
         """Those who had a seat and, as it stands, were not there."""
         if self.present is None:
             return ()
@@ -255,9 +255,9 @@ async def of_actor(
     await require_organiser(session, initiative, actor)
     state, starts_at = initiative.state, initiative.starts_at
     if state not in (InitiativeState.OPEN, InitiativeState.RUNNING, InitiativeState.CLOSED):
-        raise CannotClose(title=initiative.title)
+        raise CannotClose(title=unmarked(initiative.title))
     if state == InitiativeState.OPEN and starts_at is not None and starts_at > now:
-        raise NotYet(title=initiative.title)
+        raise NotYet(title=unmarked(initiative.title))
     return initiative
 
 

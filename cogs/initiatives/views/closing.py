@@ -10,7 +10,7 @@ from discord import ui
 from discord.utils import escape_markdown, format_dt
 
 from bot.components import Control, Field, Form, rows, shorten
-from bot.texts import Speaker
+from bot.texts import Speaker, unmarked
 from cogs.initiatives.service import attendance, missed, outcomes, reports
 from cogs.initiatives.service.closing import Told
 from cogs.initiatives.service.outcomes import OutcomeText
@@ -56,7 +56,7 @@ def preview(shown: Preview, say: Speaker) -> discord.Embed:
     is_correction = shown.version > 0
     key = "initiatives-closing-title-again" if is_correction else "initiatives-closing-title"
     embed = discord.Embed(
-        title=shorten(say(key, title=escape_markdown(shown.title)), 256),
+        title=shorten(say(key, title=unmarked(shown.title)), 256),
         description=_as_it_will_be(shown, say),
         colour=COLOUR,
     )
@@ -204,7 +204,7 @@ def figures_fields(answers: Mapping[str, str], say: Speaker) -> list[Field]:
 
 def told(done: Told, say: Speaker) -> str:
     """What is said once it is told."""
-    title = escape_markdown(done.title)
+    title = unmarked(done.title)
     if done.is_correction:
         return say("initiatives-closing-corrected", title=title)
     return say("initiatives-closing-done", title=title, absent=done.absent)
@@ -225,7 +225,7 @@ def outcome(
     """
     latest, *earlier = versions
     embed = discord.Embed(
-        title=shorten(escape_markdown(title), 256),
+        title=shorten(unmarked(title), 256),
         description=results.result(latest, say),
         colour=COLOUR_OVER,
     )
@@ -303,8 +303,8 @@ def _present(shown: Preview, say: Speaker) -> str:
         names = " ".join(f"<@{one}>" for one in shown.present[: MOST_NAMED - 15])
         more = len(shown.present) - (MOST_NAMED - 15)
         lines.append(f"{names} {say('initiatives-and-more', count=more)}" if more > 0 else names)
-    if shown.unmarked:
-        lines.append(say("initiatives-closing-unmarked", count=len(shown.unmarked)))
+    if shown.absent:
+        lines.append(say("initiatives-closing-unmarked", count=len(shown.absent)))
     return "\n".join(lines)
 
 

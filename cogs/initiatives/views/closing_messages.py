@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import discord
 from discord import ui
-from discord.utils import escape_markdown, format_dt
+from discord.utils import format_dt
 
 from bot.components import Control, rows, shorten
 from bot.stopping import stop_button
-from bot.texts import Speaker
+from bot.texts import Speaker, unmarked
 from cogs.initiatives.service import missed, overdue
 from cogs.initiatives.service.outcomes import OutcomeText
 from cogs.initiatives.service.reading import Overview
@@ -26,8 +26,8 @@ def question(
     """An organiser is asked what came of it; the second time they can say that it is enough."""
     key = "initiatives-ask-outcome" if asked.time == 1 else "initiatives-ask-outcome-again"
     embed = discord.Embed(
-        title=shorten(escape_markdown(asked.title), 256),
-        description=say(key, server=escape_markdown(server), over=format_dt(asked.over_at, "R")),
+        title=shorten(unmarked(asked.title), 256),
+        description=say(key, server=unmarked(server), over=format_dt(asked.over_at, "R")),
         colour=COLOUR,
     )
     tell = closing.open_button(say, asked.initiative_id)
@@ -61,8 +61,8 @@ def missed_question(
 ) -> tuple[discord.Embed, ui.View | None]:
     """The one question to somebody who was not there."""
     embed = discord.Embed(
-        title=shorten(escape_markdown(asked.title), 256),
-        description=say("initiatives-missed-question", server=escape_markdown(server)),
+        title=shorten(unmarked(asked.title), 256),
+        description=say("initiatives-missed-question", server=unmarked(server)),
         colour=COLOUR_OVER,
     )
     embed.set_footer(text=say("initiatives-missed-why"))

@@ -237,7 +237,7 @@ async def test_nobody_was_absent_where_nobody_said_who_was_there(db: SqliteDatab
         preview = await reports.write(
             session, actor(ADA), initiative.id, DONE, language="en", now=NOW
         )
-        assert (preview.present, preview.unmarked, preview.people) == (None, (), None)
+        assert (preview.present, preview.absent, preview.people) == (None, (), None)
         await tells(session, initiative, actor(ADA))
 
         assert await states(session, initiative) == {
