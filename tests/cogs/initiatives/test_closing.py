@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import activity
-from bot.activity import Activity
 from bot.db import Database, SqliteDatabase
-from bot.deliveries import Delivery
 from bot.models import MemberKey
-from bot.notices import Notice
 from cogs.initiatives import service
 from cogs.initiatives.models import (
     AmountKind,
@@ -26,108 +21,31 @@ from cogs.initiatives.models import (
     Organiser,
     Report,
     Second,
-    Signup,
     SignupState,
 )
 from cogs.initiatives.service import acts, attendance, closing, missed, outcomes, overdue, reports
 from cogs.initiatives.service.amounts import Figure
-from cogs.initiatives.service.changing import changed
-from cogs.initiatives.service.organisers import Actor, NotYours
+from cogs.initiatives.service.organisers import NotYours
+from tests.closing import (
+    ADA,
+    BEA,
+    CLEO,
+    DAN,
+    DONE,
+    EVE,
+    NOW,
+    STEWARD,
+    actor,
+    deliveries,
+    kept,
+    running,
+    states,
+    tells,
+)
 from tests.conftest import MONDAY
-from tests.initiatives import GUILD, an_initiative
+from tests.initiatives import GUILD
 
 pytestmark = pytest.mark.asyncio
-
-ADA, BEA, CLEO, DAN, EVE, STEWARD = range(GUILD + 1, GUILD + 7)
-NOW = MONDAY + timedelta(hours=6)
-DONE = {"sentence": "We planted thirty trees."}
-
-
-def actor(user_id: int, *, is_steward: bool = False) -> Actor:
-    return Actor(MemberKey(GUILD, user_id), is_steward)
-
-
-async def running(
-    session: AsyncSession,
-    *,
-    confirmed: Sequence[int] = (),
-    arrived: Sequence[int] = (),
-    offered: Sequence[int] = (),
-    **differences: Any,
-) -> Initiative:
-    """A clean-up for two values that began two hours ago, which Ada organises."""
-    fields: dict[str, Any] = {
-        "values": (1, 2),
-        "state": InitiativeState.RUNNING,
-        "starts_at": NOW - timedelta(hours=2),
-        "ends_at": NOW - timedelta(hours=1),
-    }
-    row = await an_initiative(session, **fields | differences)
-    for position, user_id in enumerate([*confirmed, *offered]):
-        session.add(
-            Signup(
-                initiative_id=row.id,
-                guild_id=GUILD,
-                user_id=user_id,
-                state=SignupState.OFFERED if user_id in offered else SignupState.CONFIRMED,
-                position=position,
-                language="en",
-                changed_at=MONDAY,
-                arrived_at=NOW - timedelta(minutes=100) if user_id in arrived else None,
-            )
-        )
-    await session.flush()
-    return row
-
-
-async def tells(
-    session: AsyncSession,
-    initiative: Initiative,
-    who: Actor,
-    typed: dict[str, str] | None = None,
-    *,
-    present: Sequence[int] | None = None,
-    language: str = "en",
-    now: datetime = NOW,
-) -> closing.Told:
-    """Somebody types, marks and tells, in one go."""
-    answers = DONE if typed is None else typed
-    await reports.write(session, who, initiative.id, answers, language=language, now=now)
-    if present is not None:
-        await reports.mark(
-            session, who, initiative.id, lambda _known, _now: present, language=language, now=now
-        )
-    tells.count += 1  # type: ignore[attr-defined]
-    return await closing.tell(
-        session,
-        who,
-        initiative.id,
-        act_id=tells.count,  # type: ignore[attr-defined]
-        now=now,
-    )
-
-
-tells.count = 0  # type: ignore[attr-defined]
-
-
-async def states(session: AsyncSession, initiative: Initiative) -> dict[int, str]:
-    rows = await session.execute(
-        select(Signup.user_id, Signup.state).where(Signup.initiative_id == initiative.id)
-    )
-    return dict(rows.all())
-
-
-async def deliveries(session: AsyncSession, kind: str) -> list[Delivery]:
-    rows = await session.scalars(
-        select(Delivery).where(Delivery.kind == kind).order_by(Delivery.id)
-    )
-    return list(rows)
-
-
-async def kept(session: AsyncSession, **only: Any) -> set[tuple[str, int | None, int]]:
-    found = await acts.list_acts(session, GUILD, **only)
-    assert len(found) == len(set(found))
-    return {(act.kind.removeprefix("initiative."), act.user_id, act.value_id) for act in found}
 
 
 async def test_closing_keeps_exact_figures_and_writes_what_keeps_a_pledge(
@@ -422,160 +340,6 @@ async def test_those_who_carry_it_or_want_to_know_are_told_and_the_absent_are_no
         await tells(session, initiative, actor(ADA), {"people": "3"}, now=NOW)
         assert len(await deliveries(session, outcomes.TOLD)) == 3  # nobody is written to twice
         assert len(await deliveries(session, missed.ASK)) == 1
-
-
-async def test_an_answer_of_somebody_absent_is_only_counted(db: SqliteDatabase) -> None:
-    async with db.begin() as session:
-        absent = [BEA, CLEO, DAN]
-        initiative = await running(session, confirmed=absent)
-        await tells(session, initiative, actor(ADA), present=[])
-        rows = {
-            row.user_id: row.id
-            for row in await session.scalars(select(Signup).order_by(Signup.position))
-        }
-        assert (await missed.find_question(session, rows[BEA])) is not None
-        at = NOW + timedelta(days=1, minutes=17)
-        with pytest.raises(missed.NotYourQuestion):
-            await missed.answered(session, EVE, rows[BEA], missed.Kept.CAME_UP, now=at)
-        for user_id in (BEA, CLEO, BEA):
-            await missed.answered(session, user_id, rows[user_id], missed.Kept.CAME_UP, now=at)
-        assert (
-            await missed.count(session, GUILD, initiative.id) == {}
-        )  # one of two would know the other
-        await missed.answered(session, DAN, rows[DAN], missed.Kept.DID_NOT_SUIT, now=at)
-
-        assert await missed.count(session, GUILD, initiative.id) == {
-            missed.Kept.CAME_UP: 2,
-            missed.Kept.DID_NOT_SUIT: 1,
-        }
-        acts_of = await session.scalars(
-            select(Activity).where(Activity.kind.startswith("initiative.missed"))
-        )
-        for row in acts_of:
-            assert row.user_id is None
-            assert (row.at.hour, row.at.minute) == (0, 0)
-        assert await missed.find_question(session, rows[BEA]) is None
-
-
-async def test_whoever_was_there_after_all_is_not_asked(db: SqliteDatabase) -> None:
-    async with db.begin() as session:
-        initiative = await running(session, confirmed=[BEA])
-        await tells(session, initiative, actor(ADA), present=[])
-        signup = await session.scalar(select(Signup))
-        assert signup is not None
-        await tells(session, initiative, actor(ADA), {}, present=[BEA])
-
-        assert await missed.find_question(session, signup.id) is None
-
-
-async def test_an_organiser_is_asked_twice_and_then_stewards_hear_of_it(
-    db: SqliteDatabase,
-) -> None:
-    async with db.begin() as session:
-        initiative = await running(session, ends_at=None)
-        soon = NOW + timedelta(hours=1)  # three hours from its start
-        assert await overdue.list_to_ask(session, now=soon - timedelta(minutes=1)) == []
-
-        async def look(now: datetime) -> None:
-            for initiative_id in await overdue.list_to_ask(session, now=now):
-                await overdue.ask(session, initiative_id, now=now)
-                await overdue.ask(session, initiative_id, now=now)  # by another process, too
-
-        for days in (0, 0, 2, 3, 5, 6, 9, 30):
-            await look(soon + timedelta(days=days))
-            asked = len(await deliveries(session, overdue.ASK))
-            notices = (await session.scalars(select(Notice))).all()
-            assert asked == (1 if days < 3 else 2)
-            assert len(notices) == (0 if days < 6 else 1)
-        late = soon + timedelta(days=30)
-        assert await overdue.find_question(session, initiative.id, ADA, 1, now=late) is None
-
-        await tells(session, initiative, actor(ADA), now=late)
-
-        (notice,) = notices
-        await session.refresh(notice)
-        assert notice.closed_at == late
-
-
-async def test_moving_it_to_later_begins_the_asking_anew(db: SqliteDatabase) -> None:
-    async with db.begin() as session:
-        initiative = await running(session)
-        await overdue.ask(session, initiative.id, now=NOW)
-        assert await overdue.find_question(session, initiative.id, ADA, 1, now=NOW) is not None
-
-        initiative.starts_at = NOW + timedelta(days=1)
-        initiative.ends_at = None
-        await changed(session, initiative, now=NOW)
-
-        assert initiative.asked == 0
-        assert await overdue.find_question(session, initiative.id, ADA, 1, now=NOW) is None
-        over = NOW + timedelta(days=2)
-        await overdue.ask(session, initiative.id, now=over)
-        assert len(await deliveries(session, overdue.ASK)) == 2
-
-
-async def test_without_an_organiser_those_who_organise_along_are_asked_else_stewards(
-    db: SqliteDatabase,
-) -> None:
-    async with db.begin() as session:
-        alone = await running(session, organiser_id=None)
-        helped = await running(session, organiser_id=None)
-        session.add(
-            Organiser(
-                initiative_id=helped.id,
-                user_id=BEA,
-                guild_id=GUILD,
-                asked_at=MONDAY,
-                accepted_at=MONDAY,
-            )
-        )
-        await session.flush()
-        for initiative_id in await overdue.list_to_ask(session, now=NOW):
-            await overdue.ask(session, initiative_id, now=NOW)
-
-        (asked,) = await deliveries(session, overdue.ASK)
-        (notice,) = (await session.scalars(select(Notice))).all()
-        assert (asked.payload["initiative_id"], asked.payload["user_id"]) == (helped.id, BEA)
-        assert notice.arguments["initiative_id"] == alone.id
-
-        helped.organiser_id, helped.asked, helped.asked_at = ADA, 0, None
-        await overdue.ask(session, helped.id, now=NOW)
-        await overdue.unreachable(session, helped.id, now=NOW)  # Bea is asked in three days
-        assert len((await session.scalars(select(Notice))).all()) == 1
-        await overdue.ask(session, helped.id, now=NOW + overdue.AGAIN_AFTER)
-        asked_of = [one.payload["user_id"] for one in await deliveries(session, overdue.ASK)]
-        assert asked_of == [BEA, ADA, ADA, BEA]
-
-
-async def test_erasing_a_member_leaves_no_trace_in_what_others_type(db: SqliteDatabase) -> None:
-    async with db.begin() as session:
-        initiative = await running(session, confirmed=[BEA, CLEO])
-        await tells(session, initiative, actor(ADA), present=[BEA])
-        await outcomes.confirm(
-            session,
-            actor(STEWARD, is_steward=True),
-            initiative.id,
-            (await outcomes.list_versions(session, initiative.id))[0].id,
-            now=NOW,
-        )
-        everybody = lambda known, _now: known.expected  # noqa: E731
-        await reports.mark(session, actor(ADA), initiative.id, everybody, language="en", now=NOW)
-        exported = await service.export(session, MemberKey(GUILD, ADA))
-        assert exported["outcomes"][0]["sentence"] == DONE["sentence"]
-        assert exported["reports"][0]["present"] == [BEA, CLEO]
-        assert (await service.export(session, MemberKey(GUILD, STEWARD)))["outcomes_confirmed"]
-
-        await service.forget(session, MemberKey(GUILD, CLEO))
-        report = await session.scalar(select(Report))
-        assert report is not None
-        await session.refresh(report)
-        assert report.present == [BEA]
-        for user_id in (ADA, STEWARD):
-            await service.forget(session, MemberKey(GUILD, user_id))
-        assert await session.scalar(select(Report)) is None
-        (outcome,) = await outcomes.list_versions(session, initiative.id)
-        assert (outcome.told_by, outcome.confirmed_by) == (None, None)
-        assert outcome.grade is Grade.ORGANISER_CONFIRMED
 
 
 @pytest.mark.parametrize(
