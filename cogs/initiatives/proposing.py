@@ -30,7 +30,7 @@ from bot.places import find_channel
 from bot.settings import INITIATIVES_CHANNEL
 from cogs.charter import service as charter
 from cogs.initiatives import service
-from cogs.initiatives.models import InitiativeState
+from cogs.initiatives.models import STANDING, InitiativeState
 from cogs.initiatives.service import drafts, filling, publishing
 from cogs.initiatives.service.configuring import Rules
 from cogs.initiatives.service.filling import Clock
@@ -191,7 +191,9 @@ async def _published(interaction: Interaction, overview: service.Overview) -> st
     say, card = await speaker(interaction), await public_speaker(interaction)
     rules = Rules.of(await interaction.client.settings.of(overview.guild_id))
     key = "initiatives-created"
-    if overview.state is InitiativeState.PROPOSED:
+    if overview.state not in STANDING:
+        key = "initiatives-already-published"
+    elif overview.state is InitiativeState.PROPOSED:
         by_members = rules.decide is Decision.SECONDS
         key = "initiatives-proposed-seconds" if by_members else "initiatives-proposed-stewards"
     return say(

@@ -102,7 +102,8 @@ async def test_a_draft_outlives_a_restart_is_published_once_and_opened_by_the_la
     assert isinstance(form, Form)
     assert (form.field(PLACES).value, form.field(NEEDS).value) == ("-3", "3 drivers")
     good = await ada.fills_in(form, {PLACES: "12"})
-    assert "Workshop" in good
+    for part in ("Workshop", "drivers — **0 of 3**", "12 places"):
+        assert part in good
     stale = await ada.runs("/initiative propose")
     await square.fills(ada, "Places and needs…", good, {PLACES: "11"})
     stale = await square.clicks(ada, "Publish", stale)
@@ -168,11 +169,13 @@ async def test_a_proposal_without_an_answer_says_so_and_can_be_withdrawn_or_appr
     assert "**Two** was proposed 3 days ago, and nobody has answered." in square.notice()
     first, second = square.told(ada)
     assert "Nobody in" in first
+    late_form = await steward.clicks("Decline…", on=square.notice())
     await square.clicks(ada, "Withdraw it…", second)
     sure = square.told(ada)[-1]
     assert "is withdrawn" in await square.clicks(ada, "Withdraw it", sure)
     assert "Called off: Two" in square.card()
     late = await square.clicks(steward, "Approve", square.notice())
+    assert "was taken back" in await steward.fills_in(late_form, {REASON: "Too late."})
     assert "was taken back" in late
 
     one = next(seen for seen in steward.sees("stewards") if "**One** was proposed" in seen)

@@ -57,3 +57,10 @@ initiatives-told-cancelled-own = Deine Initiative in { $server } wurde abgesagt.
 initiatives-told-cancelled-seconded = Was du in { $server } unterstützt hast, wurde abgesagt.
 initiatives-told-why-own = Du bekommst das, weil du es vorgeschlagen hast.
 initiatives-told-why-seconded = Du bekommst das, weil du es unterstützt hast und es wissen wolltest.
+
+initiatives-card-places = Plätze
+initiatives-card-seats =
+    { $count ->
+        [one] { $count } Platz
+       *[other] { $count } Plätze
+    }

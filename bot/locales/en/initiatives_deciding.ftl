@@ -57,3 +57,10 @@ initiatives-told-cancelled-own = Your initiative in { $server } was called off.
 initiatives-told-cancelled-seconded = What you seconded in { $server } was called off.
 initiatives-told-why-own = You get this because you proposed it.
 initiatives-told-why-seconded = You get this because you seconded it and wanted to know.
+
+initiatives-card-places = Places
+initiatives-card-seats =
+    { $count ->
+        [one] { $count } place
+       *[other] { $count } places
+    }

@@ -115,7 +115,7 @@ async def decline(
     initiative.reason = given
     await _end(session, initiative, InitiativeState.DECLINED, member, now)
     await record(session, "initiative.declined", initiative, member.user_id, now, "button")
-    await tell_concerned(session, initiative, News.DECLINED, now=now)
+    await tell_concerned(session, initiative, News.DECLINED, now=now, but=(member.user_id,))
     return initiative
 
 
@@ -228,8 +228,13 @@ async def _open(
         await record(
             session, "initiative.created", initiative, initiative.organiser_id, now, "button"
         )
-    await tell_concerned(session, initiative, News.OPENED, now=now)
+    await tell_concerned(session, initiative, News.OPENED, now=now, but=_knows(decided_by))
     await changed(session, initiative, now=now)
+
+
+def _knows(decided_by: int | None) -> tuple[int, ...]:
+    """Whoever decides is not told what they did."""
+    return () if decided_by is None else (decided_by,)
 
 
 async def _end(

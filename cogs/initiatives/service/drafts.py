@@ -62,11 +62,18 @@ async def get(session: AsyncSession, member: MemberKey, act_id: int) -> Sketch:
     return sketch
 
 
+async def hold(session: AsyncSession, member: MemberKey) -> Draft | None:
+    """A member's draft, held until this transaction ends: what is pressed twice comes in turn."""
+    return await session.scalar(
+        select(Draft).where(_of(member)).with_for_update().execution_options(populate_existing=True)
+    )
+
+
 async def save(
     session: AsyncSession, member: MemberKey, sketch: Sketch, *, now: datetime
 ) -> Sketch:
     """Keep it, one draft for each member, as its next turn if anything in it is new."""
-    draft = await session.scalar(select(Draft).where(_of(member)).with_for_update())
+    draft = await hold(session, member)
     if draft is None:
         draft = Draft(guild_id=member.guild_id, user_id=member.user_id)
         session.add(draft)

@@ -40,6 +40,7 @@ async def publish(
     Raises:
         NoDraft: It was discarded, or it is somebody else's.
     """
+    await drafts.hold(session, member)
     known = await find_published(session, member, act_id)
     if known is not None:
         return known

@@ -14,7 +14,7 @@ from discord.utils import escape_markdown, format_dt
 from bot.components import Control, rows, shorten
 from bot.texts import Speaker
 from cogs.charter.service import ValueText
-from cogs.initiatives.models import InitiativeState, PlaceKind
+from cogs.initiatives.models import LIVE, STANDING, InitiativeState, PlaceKind
 from cogs.initiatives.service import Overview
 from cogs.initiatives.service.needs import NeedNow
 from cogs.initiatives.service.showing import DateNow, Shown
@@ -62,8 +62,13 @@ def card(
             value=results.result(shown.outcome, say),
             inline=False,
         )
-    if overview.state in (InitiativeState.OPEN, InitiativeState.RUNNING):
+    if overview.state in STANDING:
+        _add_needs(embed, shown, say)
+    if overview.state in LIVE:
         _add_people(embed, shown, say)
+    elif overview.state == InitiativeState.PROPOSED and overview.capacity is not None:
+        seats = say("initiatives-card-seats", count=overview.capacity)
+        embed.add_field(name=say("initiatives-card-places"), value=seats, inline=False)
     return embed
 
 
@@ -165,7 +170,7 @@ def _facts(shown: Shown, say: Speaker) -> Iterator[str]:
         yield say("initiatives-card-who", who=who)
     if overview.first_step and overview.state not in FINISHED:
         yield say("initiatives-card-first", step=escape_markdown(overview.first_step))
-    if not overview.is_open:
+    if overview.state not in (InitiativeState.PROPOSED, InitiativeState.OPEN):
         return
     if overview.role_id is not None:
         yield say("initiatives-card-role", role=f"<@&{overview.role_id}>")
@@ -202,11 +207,14 @@ def _add_dates(embed: discord.Embed, shown: Shown, say: Speaker) -> None:
     embed.add_field(name=say("initiatives-dates"), value=_fitting(lines), inline=False)
 
 
-def _add_people(embed: discord.Embed, shown: Shown, say: Speaker) -> None:
-    overview = shown.overview
+def _add_needs(embed: discord.Embed, shown: Shown, say: Speaker) -> None:
     if shown.needs:
         lines = [needed(need, say) for need in shown.needs]
         embed.add_field(name=say("initiatives-needs"), value=_fitting(lines), inline=False)
+
+
+def _add_people(embed: discord.Embed, shown: Shown, say: Speaker) -> None:
+    overview = shown.overview
     embed.add_field(name=places(overview, say), value=_named(shown, say), inline=False)
     others = []
     if shown.arrived and overview.state == InitiativeState.RUNNING:
