@@ -191,8 +191,8 @@ async def test_an_initiative_is_closed_corrected_and_confirmed_for_all_to_see(ya
 async def test_the_organiser_is_asked_privately_and_can_answer_in_the_same_message(
     yard: Yard,
 ) -> None:
-    bea = yard.village.join("Bea")
-    await yard.begins([bea])
+    bea, cleo = yard.village.join("Bea"), yard.village.join("Cleo")
+    await yard.begins([bea, cleo])
     await yard.passes(hours=1)
     assert yard.told(yard.ada) == []
 
@@ -202,8 +202,12 @@ async def test_the_organiser_is_asked_privately_and_can_answer_in_the_same_messa
     assert "What came of it?" in asked
     panel = await yard.ada.clicks(TELL, on=asked)
     panel = await yard.fills(yard.ada, "In words", {SENTENCE: "It rained, and we sang."}, panel)
+    assert "Nobody has said yet." in panel
+    await bea.clicks("Check in", on=yard.card())  # late, and still in time
+    panel = yard.ada.looks_again(await yard.ada.clicks(TELL, on=asked))
+    assert "1 of 2 who had a seat." in panel
     panel = yard.ada.looks_again(await yard.ada.clicks("Everybody with a seat", on=panel))
-    assert "1 of 1 who had a seat." in panel
+    assert "2 of 2 who had a seat." in panel
     await yard.ada.clicks("Close it with this", on=panel)
     await yard.tenet.settled()
 
