@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import random
-import sys
 import tempfile
-import time
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import event, insert
-from sqlalchemy.engine import Engine
+from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from benchmarks import queries
 from benchmarks.sizes import Figures, Size
 from bot import capabilities, migrating
 from bot.config import Config
 from bot.db import SqliteDatabase
-from bot.simulator.crowds import percentile
 from cogs.onboarding.models import Journey, NativeOnboarding, RoleState, State, Where
 from cogs.onboarding.service import funnels, stuck, tallies
 from cogs.onboarding.service.tallies import FINISHED, JOINED, LATER, STARTED, STOPPED, Count
@@ -29,8 +25,6 @@ from cogs.onboarding.service.tallies import FINISHED, JOINED, LATER, STARTED, ST
 GUILD, ZONE = 800_000_000_000_000_001, "Europe/Berlin"
 NOW = datetime(2026, 11, 16, 12, 0, tzinfo=UTC)
 WEEKS = 52
-CALLS = 20
-GOAL_MS = 300.0
 BATCH = 5000
 PAGE = 5
 STEPS = [
@@ -41,8 +35,6 @@ STEPS = [
 ]
 GOES_ON = 0.965
 """The share that goes on from a step to the next."""
-
-Query = Callable[[AsyncSession], Awaitable[Any]]
 
 
 async def funnel(_: str, size: Size) -> Figures:
@@ -57,14 +49,7 @@ async def funnel(_: str, size: Size) -> Figures:
         await _fill(db, size.journeys)
         await db.stop()
         figures: Figures = {"database MiB": path.stat().st_size / 2**20}
-        for label, query in QUERIES.items():
-            cold = [await _cold(path, url, query) for _ in range(CALLS)]
-            warm = await _warm(url, query)
-            for kind, taken in (("cold", cold), ("warm", warm)):
-                figures[f"{label} {kind} p50 ms"] = percentile(taken, 0.50)
-                figures[f"{label} {kind} p99 ms"] = percentile(taken, 0.99)
-            if percentile(cold, 0.99) > GOAL_MS:
-                await _explain(url, query)
+        figures.update(await queries.measure(path, url, QUERIES))
     return figures
 
 
@@ -81,7 +66,7 @@ async def _read_stuck(session: AsyncSession) -> None:
     assert await stuck.list_waiting(session, GUILD, before=before, page=0, size=PAGE)
 
 
-QUERIES: dict[str, Query] = {"funnel": _read_funnel, "stuck": _read_stuck}
+QUERIES: dict[str, queries.Query] = {"funnel": _read_funnel, "stuck": _read_stuck}
 
 
 async def _fill(db: SqliteDatabase, count: int) -> None:
@@ -165,55 +150,3 @@ def _journeys(
             },
             seen,
         )
-
-
-async def _warm(url: str, query: Query) -> list[float]:
-    """The same connection again and again, after a first call that does not count."""
-    db = SqliteDatabase(url)
-    await db.start()
-    await _timed(db, query)
-    taken = [await _timed(db, query) for _ in range(CALLS)]
-    await db.stop()
-    return taken
-
-
-async def _cold(path: Path, url: str, query: Query) -> float:
-    """A database just opened, of which nothing is in memory."""
-    descriptor = os.open(path, os.O_RDONLY)
-    os.fsync(descriptor)
-    os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
-    os.close(descriptor)
-    db = SqliteDatabase(url)
-    await db.start()
-    try:
-        return await _timed(db, query)
-    finally:
-        await db.stop()
-
-
-async def _timed(db: SqliteDatabase, query: Query) -> float:
-    begun = time.perf_counter()
-    async with db.read() as session:
-        await query(session)
-    return (time.perf_counter() - begun) * 1000
-
-
-async def _explain(url: str, query: Query) -> None:
-    """Print how SQLite goes about every statement of a query."""
-    sent: list[tuple[str, Any]] = []
-
-    def note(_c: Any, _u: Any, statement: str, parameters: Any, *_: Any) -> None:
-        sent.append((statement, parameters))
-
-    db = SqliteDatabase(url)
-    await db.start()
-    event.listen(Engine, "before_cursor_execute", note)
-    async with db.read() as session:
-        await query(session)
-    event.remove(Engine, "before_cursor_execute", note)
-    async with db.read() as session:
-        connection = await session.connection()
-        for statement, parameters in sent:
-            plan = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
-            print(statement, *(f"    {row[3]}" for row in plan), sep="\n", file=sys.stderr)
-    await db.stop()

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 
 from benchmarks.arrivals import arrivals
 from benchmarks.funnel import funnel
+from benchmarks.listing import list_initiatives
 from benchmarks.machine import Discord, calls, client, discord, first_answer
 from benchmarks.recovery import recovery
 from benchmarks.sizes import Figures, Size
@@ -64,9 +65,10 @@ MEASURES: dict[str, Callable[[str, Size], Awaitable[Figures]]] = {
     "start": start,
     "arrivals": arrivals,
     "funnel": funnel,
+    "listing": list_initiatives,
     "recovery": recovery,
 }
-ALONE = frozenset({"funnel", "recovery"})
+ALONE = frozenset({"funnel", "listing", "recovery"})
 """Those in which there is nothing that a bare client could do."""
 LONG = frozenset({"flood"})
 """Those that differ from another only by their size: when sizes are small they show nothing new."""

@@ -24,6 +24,7 @@ class Size:
     idle_seconds: float = 60.0
     """For which others' commands are measured before."""
     journeys: int = 100_000
+    initiatives: int = 10_000
     absent_members: int = 10_000
     """Who react with every emoji while the bot is away."""
     settle_seconds: float = 3.0
@@ -41,6 +42,7 @@ QUICK = Size(
     first_step_seconds=5.0,
     idle_seconds=1.0,
     journeys=2000,
+    initiatives=500,
     absent_members=250,
     settle_seconds=0.5,
 )

@@ -314,6 +314,9 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_initiative_signups_offered_until", ["offered_until"], unique=False
         )
+        batch_op.create_index(
+            "ix_initiative_signups_need_id_state", ["need_id", "state"], unique=False
+        )
         batch_op.create_foreign_key(
             batch_op.f("fk_initiative_signups_need_id_initiative_needs"),
             "initiative_needs",
@@ -367,6 +370,24 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_initiatives_state_starts_at", ["state", "starts_at"], unique=False
         )
+        batch_op.drop_index("ix_initiatives_guild_id_state")
+        batch_op.create_index(
+            "ix_initiatives_listing",
+            [
+                "guild_id",
+                "state",
+                "starts_at",
+                "ends_at",
+                "kind",
+                "capacity",
+                "cutoff_at",
+                "closed_at",
+            ],
+            unique=False,
+        )
+        batch_op.create_index(
+            "ix_initiatives_guild_id_organiser_id", ["guild_id", "organiser_id"], unique=False
+        )
         batch_op.create_unique_constraint(
             batch_op.f("uq_initiatives_series_id_due_on"), ["series_id", "due_on"]
         )
@@ -400,6 +421,9 @@ def downgrade() -> None:
             batch_op.f("fk_initiatives_series_id_initiative_series"), type_="foreignkey"
         )
         batch_op.drop_constraint(batch_op.f("uq_initiatives_series_id_due_on"), type_="unique")
+        batch_op.drop_index("ix_initiatives_guild_id_organiser_id")
+        batch_op.drop_index("ix_initiatives_listing")
+        batch_op.create_index("ix_initiatives_guild_id_state", ["guild_id", "state"], unique=False)
         batch_op.drop_index("ix_initiatives_state_starts_at")
         batch_op.drop_column("due_on")
         batch_op.drop_column("series_id")
@@ -437,6 +461,7 @@ def downgrade() -> None:
         batch_op.drop_constraint(
             batch_op.f("fk_initiative_signups_need_id_initiative_needs"), type_="foreignkey"
         )
+        batch_op.drop_index("ix_initiative_signups_need_id_state")
         batch_op.drop_index("ix_initiative_signups_offered_until")
         batch_op.drop_column("missed_answered")
         batch_op.drop_column("missed_at")

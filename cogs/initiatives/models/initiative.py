@@ -71,7 +71,13 @@ class Initiative(Base):
     __table_args__ = (
         UniqueConstraint("guild_id", "act_id"),
         UniqueConstraint("series_id", "due_on"),
-        Index("ix_initiatives_guild_id_state", "guild_id", "state"),
+        # All that a list looks at: the rows themselves, with their long texts, are not read for it.
+        Index(
+            "ix_initiatives_listing",
+            *("guild_id", "state", "starts_at", "ends_at"),
+            *("kind", "capacity", "cutoff_at", "closed_at"),
+        ),
+        Index("ix_initiatives_guild_id_organiser_id", "guild_id", "organiser_id"),
         Index("ix_initiatives_state_starts_at", "state", "starts_at"),
     )
 

@@ -62,6 +62,7 @@ class Signup(Base):
         Index("ix_initiative_signups_queue", "initiative_id", "state", "position"),
         Index("ix_initiative_signups_guild_id_user_id", "guild_id", "user_id"),
         Index("ix_initiative_signups_offered_until", "offered_until"),
+        Index("ix_initiative_signups_need_id_state", "need_id", "state"),
     )
 
     id: Mapped[int] = mapped_column(OwnId, primary_key=True)

@@ -9,7 +9,19 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, and_, case, exists, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    SQLColumnExpression,
+    and_,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+    union,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import MemberKey
@@ -28,6 +40,9 @@ from cogs.initiatives.models import (
 )
 from cogs.initiatives.service.needs import NeedNow, list_needs_of
 from cogs.initiatives.service.reading import USUAL_LENGTH, Overview, overviews
+
+MOST_PAGES = 1_000_000
+"""A button's number may be anything; beyond this a database would refuse to count."""
 
 
 class When(StrEnum):
@@ -117,24 +132,18 @@ async def find(
 
     What can be joined comes by its date, then what has none, newest first; the rest newest first.
     """
-    conditions = [Initiative.guild_id == guild_id, *_conditions(wanted, now)]
-    total = await session.scalar(select(func.count(Initiative.id)).where(*conditions)) or 0
-    count = max(1, -(-total // size))
-    number = min(max(page, 0), count - 1)
     # Sorted as ids, so that the long texts of all the others are not carried along.
-    ids = (
-        await session.scalars(
-            select(Initiative.id)
-            .where(*conditions)
-            .order_by(*_order(wanted.stage))
-            .offset(number * size)
-            .limit(size)
-        )
-    ).all()
+    query = (
+        select(Initiative.id, func.count().over())
+        .where(Initiative.guild_id == guild_id, *_conditions(wanted, now))
+        .order_by(*_order(wanted.stage))
+    )
+    rows, number, total = await _page(session, query, page, size)
+    ids = [id_ for id_, _ in rows]
     found = await _in_order(session, ids)
     needs = await list_needs_of(session, ids)
     entries = tuple(Listed(one, needs.get(one.id, ())) for one in found)
-    return Listing(number, count, total, entries)
+    return Listing(number, _pages(total, size), total, entries)
 
 
 async def list_own(
@@ -151,33 +160,30 @@ async def list_own(
         Organiser.accepted_at.is_not(None),
     )
     organises = or_(Initiative.organiser_id == user_id, along)
-    takes_part = and_(
-        Initiative.state.in_(LIVE),
-        _lasts(now),
-        exists().where(
-            Signup.initiative_id == Initiative.id,
-            Signup.user_id == user_id,
-            Signup.state.in_((*SEATED, SignupState.WAITING, SignupState.INTERESTED)),
-        ),
+    of_signups = select(Signup.initiative_id).where(
+        Signup.guild_id == member.guild_id,
+        Signup.user_id == user_id,
+        Signup.state.in_((*SEATED, SignupState.WAITING, SignupState.INTERESTED)),
     )
-    conditions = (
-        Initiative.guild_id == member.guild_id,
-        Initiative.state.in_(STANDING),
-        or_(organises, takes_part),
+    of_organisers = select(Organiser.initiative_id).where(
+        Organiser.guild_id == member.guild_id, Organiser.user_id == user_id
     )
-    total = await session.scalar(select(func.count(Initiative.id)).where(*conditions)) or 0
-    count = max(1, -(-total // size))
-    number = min(max(page, 0), count - 1)
-    rows = (
-        await session.execute(
-            select(Initiative.id, organises)
-            .where(*conditions)
-            .order_by(*_order(Stage.JOIN))
-            .offset(number * size)
-            .limit(size)
+    proposed = select(Initiative.id).where(
+        Initiative.guild_id == member.guild_id, Initiative.organiser_id == user_id
+    )
+    takes_part = and_(Initiative.state.in_(LIVE), _lasts(now), Initiative.id.in_(of_signups))
+    query = (
+        select(Initiative.id, func.count().over(), organises)
+        .where(
+            # Their own first, by the indexes for it, and then what holds of these few.
+            Initiative.id.in_(union(proposed, of_organisers, of_signups)),
+            Initiative.state.in_(STANDING),
+            or_(organises, takes_part),
         )
-    ).all()
-    organised = {id_: bool(own) for id_, own in rows}
+        .order_by(*_order(Stage.JOIN))
+    )
+    rows, number, total = await _page(session, query, page, size)
+    organised = {id_: bool(own) for id_, _, own in rows}
     signups = await _signups(session, list(organised), user_id)
     entries = []
     for overview in await _in_order(session, list(organised)):
@@ -192,7 +198,7 @@ async def list_own(
                 offered_until=None if signup is None else signup.offered_until,
             )
         )
-    return OwnListing(number, count, total, tuple(entries))
+    return OwnListing(number, _pages(total, size), total, tuple(entries))
 
 
 async def queue_number(session: AsyncSession, signup: Signup) -> int | None:
@@ -209,6 +215,27 @@ async def queue_number(session: AsyncSession, signup: Signup) -> int | None:
         )
     )
     return number
+
+
+async def _page(
+    session: AsyncSession, query: Select[*tuple[Any, ...]], page: int, size: int
+) -> tuple[Sequence[Row[*tuple[Any, ...]]], int, int]:
+    """The rows of a page, its number, and how many rows there are; past the end is the last one.
+
+    Args:
+        query: Has how many there are as its second column, so that one pass finds both.
+    """
+    number = min(max(page, 0), MOST_PAGES)
+    rows = (await session.execute(query.offset(number * size).limit(size))).all()
+    if not rows and number:
+        first = (await session.execute(query.limit(1))).first()
+        number = 0 if first is None else _pages(first[1], size) - 1
+        rows = (await session.execute(query.offset(number * size).limit(size))).all()
+    return rows, number, rows[0][1] if rows else 0
+
+
+def _pages(total: int, size: int) -> int:
+    return max(1, -(-total // size))
 
 
 def _conditions(wanted: Wanted, now: datetime) -> list[ColumnElement[bool]]:
@@ -259,11 +286,9 @@ def _needs_people(now: datetime) -> ColumnElement[bool]:
     taken_of_need = (
         select(func.count())
         .where(
-            Signup.initiative_id == Initiative.id,
             Signup.need_id == Need.id,
             Signup.state.in_(SEATED),
         )
-        .correlate(Initiative, Need)
         .scalar_subquery()
     )
     needs = and_(Need.initiative_id == Initiative.id, Need.removed_at.is_(None))
