@@ -113,10 +113,10 @@ async def test_a_draft_outlives_a_restart_is_published_once_and_opened_by_the_la
     assert "published already" in await ada.clicks("Edit", on=good)
 
     card = square.card()
-    assert "0 of 2 who second it" in card
+    assert "Seconded by 0 of the 2 it takes" in card
     assert "You proposed" in await square.clicks(ada, "Second it", card)
     assert "One more person" in await square.clicks(bea, "Second it", card)
-    assert "1 of 2 who second it" in square.card()
+    assert "Seconded by 1 of the 2" in square.card()
     assert "it is open" in await square.clicks(cleo, "Second it", card)
     assert square.card().button("Join")
     for person in (ada, bea, cleo):
@@ -230,6 +230,7 @@ async def test_the_preview_asks_for_a_place_and_for_dates_to_vote_on(square: Squ
     assert form.field(DATES).value == "Saturday 14:00\n30 February 10:00"
     preview = await ada.fills_in(form, {DATES: "Saturday 14:00\nSunday 10:00"})
     assert not preview.button("Publish").disabled
+    assert "• **Sunday 8 March 2026, 10:00**" in preview
     form = await ada.clicks("Dates to vote on…", on=preview)
     assert isinstance(form, Form)
     assert form.field(DATES).value == ("Saturday 7 March 2026, 14:00\nSunday 8 March 2026, 10:00")
@@ -274,7 +275,7 @@ async def test_seconds_can_be_taken_back_and_whoever_wants_no_news_gets_none(
     bea, cleo = square.bea, square.cleo
     answer = await square.clicks(bea, "Second it", square.card())
     assert "do not second" in await square.clicks(bea, "Take it back", answer)
-    assert "0 of 2" in square.card()
+    assert "by 0 of the 2" in square.card()
     answer = await square.clicks(bea, "Second it", square.card())
     assert "not write to you" in await square.clicks(bea, "Don't write to me about it", answer)
 

@@ -22,7 +22,7 @@ initiatives-online = Online
 
 initiatives-card-waits = Worauf sie wartet
 initiatives-card-stewards = Die Stewards entscheiden darüber.
-initiatives-card-seconds = { $count } von { $needed }, die sie unterstützen.
+initiatives-card-seconds = Unterstützt von { $count } der { $needed }, die es braucht.
 initiatives-card-silent = { $since } vorgeschlagen, und noch hat niemand geantwortet. Die Stewards wissen Bescheid.
 
 initiatives-dates = Welcher Termin?

@@ -22,7 +22,7 @@ initiatives-online = Online
 
 initiatives-card-waits = What it waits for
 initiatives-card-stewards = The stewards decide about it.
-initiatives-card-seconds = { $count } of { $needed } who second it.
+initiatives-card-seconds = Seconded by { $count } of the { $needed } it takes.
 initiatives-card-silent = Proposed { $since }, and nobody has answered yet. The stewards have been told.
 
 initiatives-dates = Which date?

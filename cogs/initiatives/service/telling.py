@@ -90,7 +90,7 @@ async def tell_concerned(
 async def find_told(
     session: AsyncSession, initiative_id: int, news: News, user_id: int
 ) -> Told | None:
-    """What to tell a member; None when it is not so any more, or they want to hear no more."""
+    """What to tell a member; None when it is not so any more, or they were forgotten."""
     try:
         overview = await get_overview(session, initiative_id)
     except NoSuchInitiative:
@@ -100,6 +100,6 @@ async def find_told(
     is_proposer = overview.organiser_id == user_id
     if not is_proposer:
         second = await session.get(Second, (initiative_id, user_id))
-        if second is None or not second.hears:
+        if second is None:
             return None
     return Told(news, overview, is_proposer)

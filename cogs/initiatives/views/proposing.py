@@ -138,7 +138,16 @@ def preview(
 def understood(sketch: Sketch, say: Speaker, *, zone: str) -> list[str]:
     """The time that was read in what was typed, in the member's zone, and in the server's."""
     if sketch.dates:
-        return []
+        words = [
+            say_span(date.starts_at, date.ends_at, language=say.language, zone=sketch.zone)
+            for date in sketch.dates
+        ]
+        lines = [say("initiatives-when-dates", zone=sketch.zone.replace("_", " "))]
+        lines += [f"• **{date}**" for date in words]
+        if sketch.poll_until is not None:
+            until = discord.utils.format_dt(sketch.poll_until, "f")
+            lines.append(say("initiatives-when-until", until=until))
+        return lines
     if sketch.words is not None:
         reason = sketch.words.error
         return [
