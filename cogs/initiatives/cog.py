@@ -18,11 +18,13 @@ from cogs.initiatives import (
     configuring,
     deciding,
     drafting,
+    editing,
     inviting,
     jobs,
     looking,
     managing,
     mirroring,
+    moving,
     placing,
     polling,
     proposing,
@@ -36,6 +38,8 @@ from cogs.initiatives.service import Kind
 from cogs.initiatives.service.listing import Stage, Wanted, When
 
 PARTS = (
+    moving,
+    editing,
     carding,
     carrying,
     proposing,

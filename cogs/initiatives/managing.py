@@ -11,6 +11,7 @@ from discord.utils import escape_markdown
 
 from bot.client import Tenet
 from bot.components import shorten
+from bot.errors import MemberError
 from bot.interactions import Interaction, answer, speaker, update
 from cogs.initiatives import service
 from cogs.initiatives.acting import acting
@@ -67,6 +68,16 @@ async def show_panel(
         managed = await managing.manage(session, actor, initiative_id, now=bot.clock.now())
     embed, view = views.panel(managed, await speaker(interaction))
     await update(interaction, said, embed=embed, view=view)
+
+
+async def explain_with_words(interaction: Interaction, problem: MemberError, *words: str) -> None:
+    """Say why a form came too late, and give back what was typed into it."""
+    say = await speaker(interaction)
+    typed = "\n".join(word for word in words if word)
+    text = say(problem.key, **problem.arguments)
+    if typed:
+        text += f"\n{say('initiatives-you-wrote')}\n>>> {escape_markdown(typed)}"
+    await answer(interaction, shorten(text, 2000))
 
 
 @PANEL.handles
@@ -133,10 +144,15 @@ async def cancel(interaction: Interaction, *, initiative_id: int, values: dict[s
     """Call it off, and have everybody told who has to do with it."""
     actor = await acting(interaction)
     bot = interaction.client
-    async with bot.db.begin() as session:
-        title, count = await service.cancel(
-            session, actor, initiative_id, reason=values.get("reason", ""), now=bot.clock.now()
-        )
+    reason = values.get("reason", "")
+    try:
+        async with bot.db.begin() as session:
+            title, count = await service.cancel(
+                session, actor, initiative_id, reason=reason, now=bot.clock.now()
+            )
+    except (service.NotOpen, service.NotYours) as problem:
+        await explain_with_words(interaction, problem, reason)
+        return
     say = await speaker(interaction)
     said = say("initiatives-cancel-done", title=escape_markdown(title), count=count)
     await show_panel(interaction, initiative_id, said=said)

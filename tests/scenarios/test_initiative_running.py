@@ -6,6 +6,7 @@ import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -58,7 +59,7 @@ class Square:
         await self.tenet.settled()
         return answer
 
-    async def fills_in(self, person: Person, form: Answer, answers: dict[str, str]) -> Answer:
+    async def fills_in(self, person: Person, form: Answer, answers: dict[str, Any]) -> Answer:
         answer = await person.fills_in(form, answers)
         await self.tenet.settled()
         return answer
@@ -167,3 +168,58 @@ async def test_organising_along_is_asked_handed_over_left_behind_and_taken_over(
     assert steward.mention in decided
     assert "Take it over" not in [button.label for button in decided.buttons]
     assert steward.mention in square.card()
+
+
+async def test_another_date_is_echoed_and_everybody_is_asked_again_once(
+    square: Square, clock: MovableClock
+) -> None:
+    ada, bea, cleo = square.ada, square.bea, square.cleo
+    await square.has(starts_at=clock.now() + timedelta(days=3), capacity=1)
+    await square.clicks(bea, "Join", square.card())
+    await square.clicks(cleo, "Join", square.card())
+    day = clock.now() + timedelta(days=10)
+
+    form = await square.clicks(ada, "Date…", await square.panel())
+    unread = await square.fills_in(ada, form, {"When does it take place?": "whenever"})
+    assert "whenever" in unread
+    assert unread.buttons == ()
+    form = await square.clicks(ada, "Date…", await square.panel())
+    answer = await square.fills_in(ada, form, {"When does it take place?": f"{day:%Y-%m-%d} 18:00"})
+    assert "18:00" in answer
+    assert "Europe/Berlin" in answer
+    assert "1 person has a seat" in answer
+    assert bea.dms(square.village.application) == []  # nobody hears of it before it holds
+    panel = await square.clicks(ada, "Move it", answer)
+    assert "1 person is asked again" in panel
+
+    (question,) = bea.dms(square.village.application)
+    assert "do you come then, too?" in question
+    (news,) = cleo.dms(square.village.application)
+    assert "zu einer anderen Zeit" in news
+    assert "do you come" not in news
+    await square.clicks(bea, "Can't make it", question)
+    offer = cleo.dms(square.village.application)[-1]
+    assert "Dein Platz" not in offer
+    assert len(cleo.dms(square.village.application)) == 2
+
+
+async def test_words_are_changed_and_a_form_that_comes_too_late_loses_nothing(
+    square: Square,
+) -> None:
+    ada = square.ada
+    await square.has()
+    late = await square.clicks(ada, "Words…", await square.panel())
+    form = await square.clicks(ada, "Words…", await square.panel())
+    changes = {"What is it called?": "Park clean-up and picnic"}
+    values = {"Which of our values does it serve?": ["Care"]}
+    assert "card follows" in await square.fills_in(ada, form, changes | values)
+    assert "Park clean-up and picnic" in square.card()
+    assert "Care" in square.card()
+
+    panel = await ada.runs("/initiative manage", initiative="Park clean-up and picnic")
+    form = await square.clicks(ada, "Call it off…", panel)
+    await square.fills_in(ada, form, {"Why does it not take place?": "Storm."})
+    refused = await square.fills_in(ada, late, {"What is it called?": "Late"} | values)
+    assert "called off" in refused
+    assert "What you wrote:\n>>> Late" in refused
+    assert "Late" not in square.card()

@@ -204,6 +204,11 @@ ledger-initiative-carried =
         [one] { $count } Mitglied organisiert mit
        *[other] { $count } Mitglieder organisieren mit
     }
+ledger-initiative-moved =
+    { $count ->
+        [one] { $count } Initiative auf einen anderen Termin verlegt
+       *[other] { $count } Initiativen auf einen anderen Termin verlegt
+    }
 ledger-initiative-cancelled =
     { $count ->
         [one] { $count } Initiative abgesagt

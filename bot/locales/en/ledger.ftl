@@ -204,6 +204,11 @@ ledger-initiative-carried =
         [one] { $count } member began to organise along
        *[other] { $count } members began to organise along
     }
+ledger-initiative-moved =
+    { $count ->
+        [one] { $count } initiative moved to another date
+       *[other] { $count } initiatives moved to another date
+    }
 ledger-initiative-cancelled =
     { $count ->
         [one] { $count } initiative called off

@@ -14,7 +14,16 @@ from bot.texts import Speaker
 from cogs.initiatives import service
 from cogs.initiatives.models import InitiativeState
 from cogs.initiatives.service.managing import Managed
-from cogs.initiatives.views import carrying, closing, people, polling, repeating, running
+from cogs.initiatives.views import (
+    carrying,
+    closing,
+    editing,
+    moving,
+    people,
+    polling,
+    repeating,
+    running,
+)
 from cogs.initiatives.views.card import stage, when, where
 from cogs.initiatives.views.frame import COLOUR, card_link, places
 from cogs.initiatives.views.placing import WHERE
@@ -86,6 +95,7 @@ TOOLS: tuple[Tool, ...] = (
         lambda managed: managed.shown.overview.poll_until is None,
     ),
     Tool(people.PEOPLE, "initiatives-manage-people", LIVE | CLOSED),
+    Tool(moving.MOVE, "initiatives-manage-move", PROPOSED | LIVE),
     Tool(PLACES, "initiatives-manage-places", OPEN),
     Tool(WHERE, "initiatives-manage-where", PROPOSED | LIVE),
     Tool(polling.POLL, "initiatives-manage-poll", OPEN, shown=_has_no_date),
@@ -100,6 +110,7 @@ TOOLS: tuple[Tool, ...] = (
         ButtonStyle.success,
         lambda managed: managed.may_take_over,
     ),
+    Tool(editing.EDIT, "initiatives-manage-edit", PROPOSED | LIVE),
     Tool(carrying.CARRIERS, "initiatives-manage-carriers", PROPOSED | LIVE),
     Tool(repeating.REPEAT, "initiatives-manage-repeat", LIVE | CLOSED, shown=_has_date),
     Tool(repeating.REPEAT, "initiatives-manage-repeat", CANCELLED, shown=_repeats),

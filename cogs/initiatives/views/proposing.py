@@ -96,7 +96,7 @@ def form_fields(sketch: Sketch | None, values: Sequence[ValueText], say: Speaker
                 "values",
                 say("initiatives-form-value"),
                 say("initiatives-form-value-hint", most=MOST_VALUES),
-                choices=[_option(value, chosen) for value in values],
+                choices=[value_option(value, chosen) for value in values],
                 most=MOST_VALUES,
             ),
         )
@@ -156,9 +156,9 @@ def understood(sketch: Sketch, say: Speaker, *, zone: str) -> list[str]:
         ]
     if sketch.span is None:
         return [say("initiatives-when-none", edit=say("initiatives-edit"))]
-    lines = [_echo(sketch.span, "initiatives-when-yours", sketch.zone, say)]
-    if _differ(sketch.span.starts_at, sketch.zone, zone):
-        lines.append(_echo(sketch.span, "initiatives-when-server", zone, say))
+    lines = [echo(sketch.span, "initiatives-when-yours", sketch.zone, say)]
+    if differ(sketch.span.starts_at, sketch.zone, zone):
+        lines.append(echo(sketch.span, "initiatives-when-server", zone, say))
     if sketch.span.is_repeated:
         lines.append(say("initiatives-when-twice"))
     return lines
@@ -221,17 +221,20 @@ def _decision(rules: Rules, say: Speaker) -> str:
     return say(f"initiatives-preview-{rules.decide}")
 
 
-def _echo(span: Span, key: str, zone: str, say: Speaker) -> str:
+def echo(span: Span, key: str, zone: str, say: Speaker) -> str:
+    """A time as the clocks of a zone show it, in words, with the zone's name."""
     words = say_span(span.starts_at, span.ends_at, language=say.language, zone=zone)
     return say(key, when=words, zone=zone.replace("_", " "))
 
 
-def _differ(moment: datetime, one: str, other: str) -> bool:
+def differ(moment: datetime, one: str, other: str) -> bool:
+    """Whether the clocks of two zones show different times at a moment."""
     there = [moment.astimezone(ZoneInfo(zone)).utcoffset() for zone in (one, other)]
     return there[0] != there[1]
 
 
-def _option(value: ValueText, chosen: Sequence[int]) -> discord.SelectOption:
+def value_option(value: ValueText, chosen: Sequence[int]) -> discord.SelectOption:
+    """A value to choose in a form."""
     return discord.SelectOption(
         label=shorten(value.name, 100),
         value=str(value.id),
