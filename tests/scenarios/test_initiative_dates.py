@@ -133,7 +133,9 @@ async def test_members_vote_and_those_who_can_come_then_are_asked_to_join(square
     assert "Angemeldet bist du noch nicht" in told_cleo
     assert "You are in" in await square.clicks(bea, "Join", told)
     assert "In: 1" in square.card()
-    assert square.messages(square.ada) == []
+    (told_ada,) = square.messages(square.ada)
+    assert "the vote has ended, and there is a date" in told_ada
+    assert told_ada.buttons == ()
 
 
 @pytest.mark.thorough

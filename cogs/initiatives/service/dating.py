@@ -42,6 +42,7 @@ class Fixed:
 
     Args:
         state: Their place in it, if they have signed up.
+        organises: They organise it, and the votes have chosen.
     """
 
     initiative_id: int
@@ -52,6 +53,7 @@ class Fixed:
     message_id: int | None
     language: str | None
     state: SignupState | None
+    organises: bool
 
 
 async def choose(
@@ -145,6 +147,8 @@ async def find_fixed(
     signup = await session.scalar(
         select(Signup).where(Signup.initiative_id == initiative_id, Signup.user_id == user_id)
     )
+    if signup is not None and signup.state in (SignupState.DECLINED, SignupState.LEFT):
+        return None  # they have answered already
     return Fixed(
         initiative_id,
         initiative.title,
@@ -154,6 +158,7 @@ async def find_fixed(
         initiative.message_id,
         None if signup is None else signup.language,
         None if signup is None else SignupState(signup.state),
+        organises=initiative.organiser_id == user_id,
     )
 
 
@@ -187,7 +192,9 @@ async def _fix(
         )
         .order_by(Signup.position)
     )
-    concerned = dict.fromkeys([*signed_up, *voters])
+    concerned = [*signed_up, *voters]
+    if by is None and initiative.organiser_id is not None:
+        concerned.append(initiative.organiser_id)
     initiative.starts_at, initiative.ends_at = option.starts_at, option.ends_at
     initiative.when_text = None
     await end(session, initiative, now=now)
@@ -205,8 +212,8 @@ async def _fix(
                 f"{FIXED}:{initiative.id}:{initiative.sequence}:{user_id}",
                 {"initiative_id": initiative.id, "user_id": user_id, "starts_at": starts_at},
             )
-            for user_id in concerned
-            if user_id not in (initiative.organiser_id, by)
+            for user_id in dict.fromkeys(concerned)
+            if user_id != by
         ],
         lane=Lane.DM,
         priority=3,

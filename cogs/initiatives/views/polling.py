@@ -193,7 +193,14 @@ def fixed(
 ) -> tuple[discord.Embed, discord.ui.View | None]:
     """The private message that says which date it is, and asks whoever voted for it to join."""
     is_in = told.state in (SignupState.CONFIRMED, SignupState.OFFERED, SignupState.WAITING)
-    key = "initiatives-fixed-in" if is_in else "initiatives-fixed-voted"
+    if told.organises:
+        key = "initiatives-fixed-own"
+    elif is_in:
+        key = "initiatives-fixed-in"
+    elif told.state is SignupState.INTERESTED:
+        key = "initiatives-fixed-maybe"
+    else:
+        key = "initiatives-fixed-voted"
     embed = discord.Embed(
         title=escape_markdown(told.title),
         description=say(key, server=escape_markdown(server), date=date_of(told, say)),
@@ -208,6 +215,8 @@ def fixed(
         style=discord.ButtonStyle.success,
         initiative_id=told.initiative_id,
     )
+    if told.organises:
+        return embed, None
     leave = NOT_COMING.button(say("initiatives-fixed-leave"), initiative_id=told.initiative_id)
     return embed, rows(leave) if is_in else rows(join)
 

@@ -24,6 +24,7 @@ from cogs.initiatives.models import (
     Initiative,
     InitiativeState,
     Organiser,
+    Signup,
     SignupState,
 )
 from cogs.initiatives.service import Actor, dates, dating, deciding, polls
@@ -140,7 +141,7 @@ async def test_the_date_that_most_could_come_to_is_taken_when_the_vote_ends(vote
     assert (row.starts_at, row.ends_at) == (wanted.starts_at, wanted.ends_at)
     assert row.poll_until is None
     assert row.sequence == before + 1
-    assert await vote.told(dating.FIXED) == [BEA.user_id, CLEO.user_id]
+    assert await vote.told(dating.FIXED) == [BEA.user_id, CLEO.user_id, ADA.user_id]
     assert await vote.told(dating.ASKED) == []
 
 
@@ -169,7 +170,8 @@ async def test_whoever_signed_up_before_there_was_a_date_is_told_once_even_if_th
     await vote.votes(DORA, second)
     await vote.ends()
 
-    assert sorted(await vote.told(dating.FIXED)) == [BEA.user_id, CLEO.user_id, DORA.user_id]
+    told = [ADA.user_id, BEA.user_id, CLEO.user_id, DORA.user_id]
+    assert sorted(await vote.told(dating.FIXED)) == told
     async with vote.db.read() as session:
         starts_at = (await service.get_overview(session, vote.id)).starts_at
         fixed = await dating.find_fixed(session, vote.id, CLEO.user_id, starts_at)
@@ -432,3 +434,17 @@ async def test_a_vote_ends_before_its_dates() -> None:
     assert until("tomorrow 10:00", week, 2 * week) == day
     with pytest.raises(dates.EndsTooLate):
         until("10 December 10:00", day, week)
+
+
+async def test_whoever_has_said_no_meanwhile_is_not_asked_any_more(vote: Vote) -> None:
+    first, _ = await vote.starts(5, 6)
+    await vote.joins(BEA)
+    await vote.votes(BEA, first)
+    await vote.ends()
+    async with vote.db.begin() as session:
+        starts_at = (await session.get_one(Initiative, vote.id)).starts_at
+        signup = (await session.scalars(select(Signup))).one()
+        signup.state = SignupState.DECLINED
+
+    async with vote.db.read() as session:
+        assert await dating.find_fixed(session, vote.id, BEA.user_id, starts_at) is None
