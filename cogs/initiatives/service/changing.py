@@ -18,6 +18,8 @@ async def changed(session: AsyncSession, initiative: Initiative, *, now: datetim
     Who only signs up or steps back changes figures: that is `refresh_card`.
     """
     initiative.sequence += 1
+    if initiative.starts_at is not None:  # whoever set it, there is nothing to vote about
+        initiative.poll_until = initiative.poll_asked_at = None
     await overdue.settle(session, initiative, now=now)
     await follow(session, initiative, now=now)
     await refresh_card(session, initiative.guild_id, initiative.id, now)

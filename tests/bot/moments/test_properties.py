@@ -6,7 +6,8 @@ import zoneinfo
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from hypothesis import example, given
+import pytest
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot import moments
@@ -35,6 +36,8 @@ LANGUAGES = st.sampled_from(("en", "en-US", "en-GB", "de"))
 MINUTES = st.integers(1, 2 * 365 * 24 * 60)
 
 
+@pytest.mark.thorough
+@settings(max_examples=400)
 @given(ZONES | ALL_ZONES, NOWS, LANGUAGES, MINUTES, st.none() | st.integers(1, 60 * 24 * 9))
 @example("Europe/Berlin", datetime(2027, 10, 30, 12, tzinfo=UTC), "de", 12 * 60 + 30, None)
 def test_what_is_said_of_a_moment_is_read_as_that_moment(
@@ -62,6 +65,7 @@ def test_what_is_said_of_a_moment_is_read_as_that_moment(
     assert (span.starts_at, span.ends_at) == (starts_at, ends_at)
 
 
+@settings(max_examples=60)
 @given(ZONES | ALL_ZONES, NOWS, st.integers(1, 700), st.integers(0, 23), st.integers(0, 59))
 @example("Europe/Berlin", datetime(2027, 3, 1, tzinfo=UTC), 27, 2, 30)
 @example("America/Santiago", datetime(2027, 9, 1, tzinfo=UTC), 4, 0, 15)
@@ -100,6 +104,8 @@ WORDS = (
 )
 
 
+@pytest.mark.thorough
+@settings(max_examples=1000)
 @given(
     st.lists(st.sampled_from(WORDS), max_size=9).map(" ".join) | st.text(max_size=60),
     ZONES,
@@ -118,6 +124,7 @@ def test_whatever_is_typed_is_a_moment_to_come_or_a_refusal(
     assert span.ends_at is None or span.ends_at > span.starts_at
 
 
+@settings(max_examples=40)
 @given(ZONES, NOWS, st.sampled_from(("Freitag", "Montag", "Sonntag")), st.integers(0, 23))
 def test_a_weekday_is_one_of_the_next_seven_days(
     zone: str, now: datetime, weekday: str, hour: int

@@ -28,6 +28,7 @@ from cogs.initiatives.models import (
     SignupState,
 )
 from cogs.initiatives.service import Actor, dates, dating, deciding, polls
+from cogs.initiatives.service.changing import changed
 from cogs.initiatives.service.signups import NotOpen
 from tests.initiatives import GUILD, an_initiative
 
@@ -159,6 +160,7 @@ async def test_nobody_is_signed_up_by_a_vote(vote: Vote) -> None:
     assert fixed.state is None
 
 
+@pytest.mark.thorough
 async def test_whoever_signed_up_before_there_was_a_date_is_told_once_even_if_they_voted(
     vote: Vote,
 ) -> None:
@@ -193,6 +195,7 @@ async def test_a_vote_can_be_changed_and_taken_back_until_it_ends(vote: Vote) ->
     assert await refusal(vote.votes(BEA, first)) is polls.PollOver
 
 
+@pytest.mark.thorough
 async def test_the_same_vote_twice_changes_nothing_and_stands_once_in_the_ledger(
     vote: Vote,
 ) -> None:
@@ -233,6 +236,7 @@ async def test_without_a_winner_the_organiser_is_asked_once_and_chooses(
     assert await vote.told(dating.FIXED) == ([CLEO.user_id] if how == "tied" else [])
 
 
+@pytest.mark.thorough
 async def test_a_date_that_is_over_does_not_win(vote: Vote) -> None:
     first, second = await vote.starts(1, 6, until=timedelta(days=2))
     await vote.votes(BEA, first)
@@ -244,6 +248,7 @@ async def test_a_date_that_is_over_does_not_win(vote: Vote) -> None:
     assert (await vote.row()).starts_at == wanted
 
 
+@pytest.mark.thorough
 async def test_the_only_date_left_is_not_taken_where_nobody_could_come(vote: Vote) -> None:
     first, _ = await vote.starts(1, 6, until=timedelta(days=2))
     await vote.votes(BEA, first)
@@ -262,6 +267,7 @@ async def test_a_date_that_is_over_can_neither_be_voted_for_nor_chosen(vote: Vot
     assert await refusal(chosen) is polls.NoSuchOption
 
 
+@pytest.mark.thorough
 async def test_a_coorganiser_is_asked_when_the_organiser_is_gone_and_then_stewards(
     vote: Vote,
 ) -> None:
@@ -296,6 +302,7 @@ async def test_a_coorganiser_is_asked_when_the_organiser_is_gone_and_then_stewar
 ORGANISER_BY_RIGHT = Actor(MemberKey(GUILD, 99), is_steward=True)
 
 
+@pytest.mark.thorough
 async def test_only_those_who_carry_it_start_choose_and_stop(vote: Vote) -> None:
     stranger = Actor(BEA, is_steward=False)
     options = [vote.day(5), vote.day(6)]
@@ -322,6 +329,20 @@ async def test_what_was_drawn_before_is_answered_and_loses_nothing(vote: Vote) -
     assert await refusal(vote.votes(BEA, first)) is NotOpen
 
 
+async def test_a_date_that_is_set_by_hand_ends_the_vote(vote: Vote) -> None:
+    first, _ = await vote.starts(5, 6)
+    async with vote.db.begin() as session:
+        row = await session.get_one(Initiative, vote.id)
+        row.starts_at = vote.day(9).starts_at
+        await changed(session, row, now=vote.now)
+    await vote.ends()
+
+    assert (await vote.row()).starts_at == vote.day(9).starts_at
+    assert await refusal(vote.votes(BEA, first)) is polls.NoPoll
+    assert await vote.told(dating.ASKED) == await vote.told(dating.FIXED) == []
+
+
+@pytest.mark.thorough
 async def test_a_date_of_another_vote_is_refused(vote: Vote) -> None:
     await vote.starts(5, 6)
 
@@ -330,6 +351,7 @@ async def test_a_date_of_another_vote_is_refused(vote: Vote) -> None:
     assert await refusal(chosen) is polls.NoSuchOption
 
 
+@pytest.mark.thorough
 async def test_a_second_vote_begins_without_the_votes_of_the_first(vote: Vote) -> None:
     first, _ = await vote.starts(5, 6)
     await vote.votes(BEA, first)
@@ -344,6 +366,7 @@ async def test_a_second_vote_begins_without_the_votes_of_the_first(vote: Vote) -
     assert await vote.counts() == [0, 0]
 
 
+@pytest.mark.thorough
 async def test_somebody_who_left_the_server_comes_on_no_date(vote: Vote) -> None:
     first, second = await vote.starts(5, 6)
     await vote.votes(BEA, first, second)
@@ -355,6 +378,7 @@ async def test_somebody_who_left_the_server_comes_on_no_date(vote: Vote) -> None
     assert await vote.counts() == [1, 0]
 
 
+@pytest.mark.thorough
 async def test_a_proposal_that_was_opened_late_leaves_time_to_vote(vote: Vote) -> None:
     await vote.starts(5, 6, until=timedelta(days=3))
     async with vote.db.begin() as session:
@@ -369,6 +393,7 @@ async def test_a_proposal_that_was_opened_late_leaves_time_to_vote(vote: Vote) -
     assert vote.now + timedelta(hours=12) < until < vote.now + timedelta(days=2)
 
 
+@pytest.mark.thorough
 async def test_a_message_about_a_date_that_was_changed_again_is_not_sent(vote: Vote) -> None:
     first, _ = await vote.starts(5, 6)
     await vote.votes(BEA, first)
@@ -436,6 +461,7 @@ async def test_a_vote_ends_before_its_dates() -> None:
         until("10 December 10:00", day, week)
 
 
+@pytest.mark.thorough
 async def test_whoever_has_said_no_meanwhile_is_not_asked_any_more(vote: Vote) -> None:
     first, _ = await vote.starts(5, 6)
     await vote.joins(BEA)
