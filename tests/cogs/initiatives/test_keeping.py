@@ -24,6 +24,7 @@ from cogs.initiatives.models import (
     Grade,
     Initiative,
     InitiativeState,
+    Invitation,
     Need,
     Organiser,
     Outcome,
@@ -78,6 +79,7 @@ async def live_through_everything(session: AsyncSession, member: MemberKey) -> i
             ),
             Organiser(**about, user_id=user_id, asked_at=NOW, accepted_at=NOW),
             Second(**about, user_id=user_id, seconded_at=NOW),
+            Invitation(**about, user_id=user_id, invited_at=NOW),
             DateVote(date_id=option.id, user_id=user_id, guild_id=guild_id, voted_at=NOW),
             Amount(outcome_id=outcome.id, kind="funds", unit="EUR", amount=Decimal("12.50")),
             Outcome(
