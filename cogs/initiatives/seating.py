@@ -217,12 +217,13 @@ async def _tell(
 ) -> None:
     """Say where they stand, in a message of its own or instead of the one that was pressed."""
     say = await speaker(interaction, guild_id=guild_id)
-    buttons = await public_speaker(interaction, guild_id=guild_id)
-    text = views.where_you_stand(place, say, buttons)
     if in_place or interaction.guild_id is None:
+        text = views.where_you_stand(place, say, say)
         await update(interaction, text, view=views.standing_buttons(place, say))
-    else:
-        await answer(interaction, text)
+        return
+    card = await public_speaker(interaction, guild_id=guild_id)
+    text = views.where_you_stand(place, say, card)
+    await answer(interaction, text, view=views.going_buttons(place, say))
 
 
 async def _member(

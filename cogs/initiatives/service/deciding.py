@@ -143,13 +143,22 @@ async def count_seconds(session: AsyncSession, initiative_id: int) -> int:
 
 
 async def open_if_seconded(
-    session: AsyncSession, initiative: Initiative, rules: Rules, *, now: datetime
+    session: AsyncSession,
+    initiative: Initiative,
+    rules: Rules,
+    *,
+    now: datetime,
+    seen_by: int | None = None,
 ) -> bool:
-    """Open a proposal that has the seconds it takes, and say whether it has."""
+    """Open a proposal that has the seconds it takes, and say whether it has.
+
+    Args:
+        seen_by: Whose click it was, and who reads it in the answer.
+    """
     await session.flush()
     if await count_seconds(session, initiative.id) < rules.seconds:
         return False
-    await _open(session, initiative, decided_by=None, now=now)
+    await _open(session, initiative, decided_by=None, seen_by=seen_by, now=now)
     return True
 
 
@@ -217,7 +226,12 @@ async def mark_silent(session: AsyncSession, late: Iterable[int], *, now: dateti
 
 
 async def _open(
-    session: AsyncSession, initiative: Initiative, *, decided_by: int | None, now: datetime
+    session: AsyncSession,
+    initiative: Initiative,
+    *,
+    decided_by: int | None,
+    now: datetime,
+    seen_by: int | None = None,
 ) -> None:
     initiative.state = InitiativeState.OPEN
     initiative.decided_by, initiative.decided_at = decided_by, now
@@ -228,13 +242,9 @@ async def _open(
         await record(
             session, "initiative.created", initiative, initiative.organiser_id, now, "button"
         )
-    await tell_concerned(session, initiative, News.OPENED, now=now, but=_knows(decided_by))
+    knowing = [user_id for user_id in (decided_by, seen_by) if user_id is not None]
+    await tell_concerned(session, initiative, News.OPENED, now=now, but=knowing)
     await changed(session, initiative, now=now)
-
-
-def _knows(decided_by: int | None) -> tuple[int, ...]:
-    """Whoever decides is not told what they did."""
-    return () if decided_by is None else (decided_by,)
 
 
 async def _end(

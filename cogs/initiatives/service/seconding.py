@@ -86,7 +86,7 @@ async def second(
         await record(
             session, "initiative.seconded", initiative, member.user_id, now, source="button"
         )
-        await open_if_seconded(session, initiative, rules, now=now)
+        await open_if_seconded(session, initiative, rules, now=now, seen_by=member.user_id)
         await refresh_card(session, initiative.guild_id, initiative.id, now)
     return await _seconding(session, member, initiative, rules)
 

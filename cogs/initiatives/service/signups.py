@@ -113,6 +113,7 @@ class Place:
     need: str | None = None
     has_needs: bool = False
     offered_until: datetime | None = None
+    starts_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -409,6 +410,7 @@ async def _enter(
         is_new=True,
         need=name,
         has_needs=facts.has_needs,
+        starts_at=facts.starts_at,
     )
 
 
@@ -590,6 +592,7 @@ async def _place(
         need=need,
         has_needs=facts.has_needs,
         offered_until=facts.offered_until,
+        starts_at=facts.starts_at,
     )
 
 

@@ -14,6 +14,7 @@ from bot.texts import Speaker
 from cogs.initiatives.models import SignupState
 from cogs.initiatives.service import Choice, Place, Sure
 from cogs.initiatives.service.offers import Offer
+from cogs.initiatives.views import reminding
 from cogs.initiatives.views.card import JOIN, LEAVE, when, where
 from cogs.initiatives.views.frame import COLOUR, card_link
 
@@ -62,6 +63,17 @@ def where_you_stand(place: Place, say: Speaker, card: Speaker) -> str:
 def standing_buttons(place: Place, say: Speaker) -> ui.View | None:
     """What somebody can do next in private, where they stand."""
     return rows(*_next(place, say))
+
+
+def going_buttons(place: Place, say: Speaker) -> ui.View | None:
+    """What helps somebody who is in to be there, under the answer to their click on the card."""
+    if place.state is not SignupState.CONFIRMED:
+        return None
+    dated = place.starts_at is not None
+    return rows(
+        reminding.remind_button(place.initiative_id, say, is_on=False),
+        reminding.calendar_button(place.initiative_id, say) if dated else None,
+    )
 
 
 def choice(asked: Choice, say: Speaker) -> tuple[str, ui.View | None]:
