@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 
 from benchmarks.arrivals import arrivals
 from benchmarks.funnel import funnel
+from benchmarks.joins import joins
 from benchmarks.listing import list_initiatives
 from benchmarks.machine import Discord, calls, client, discord, first_answer
 from benchmarks.recovery import recovery
@@ -64,6 +65,7 @@ MEASURES: dict[str, Callable[[str, Size], Awaitable[Figures]]] = {
     "flood": flood,
     "start": start,
     "arrivals": arrivals,
+    "joins": joins,
     "funnel": funnel,
     "listing": list_initiatives,
     "recovery": recovery,

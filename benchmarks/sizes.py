@@ -23,6 +23,9 @@ class Size:
     """Within which each is to have the first step."""
     idle_seconds: float = 60.0
     """For which others' commands are measured before."""
+    clicks: int = 1000
+    click_seconds: float = 10.0
+    """Over which they all press Join."""
     journeys: int = 100_000
     initiatives: int = 10_000
     absent_members: int = 10_000
@@ -41,6 +44,8 @@ QUICK = Size(
     press_seconds=3.0,
     first_step_seconds=5.0,
     idle_seconds=1.0,
+    clicks=100,
+    click_seconds=1.0,
     journeys=2000,
     initiatives=500,
     absent_members=250,

@@ -111,7 +111,28 @@ async def commands(
         if wait > 0:
             await asyncio.sleep(wait)
         sent.append(people[number % len(people)].sends(line, options, channel=channel))
-    world = people[0].world
+    return await _latencies(people[0].world, sent, begun)
+
+
+async def clicks(
+    people: Sequence[Person], message: Message, custom_id: str, *, seconds: float
+) -> Latencies:
+    """Have each press the same button, one after the other at even distances.
+
+    Args:
+        seconds: From the first press to the last.
+    """
+    begun = time.perf_counter()
+    sent: list[Interaction] = []
+    for number, person in enumerate(people):
+        wait = begun + number * seconds / len(people) - time.perf_counter()
+        if wait > 0:
+            await asyncio.sleep(wait)
+        sent.append(person.presses(custom_id, on=message))
+    return await _latencies(people[0].world, sent, begun)
+
+
+async def _latencies(world: World, sent: Sequence[Interaction], begun: float) -> Latencies:
     for interaction in sent:
         await acting.first_response(world, interaction)
     taken = tuple(

@@ -279,6 +279,19 @@ async def test_what_newcomers_see_after_a_press_is_measured(
     assert 0 < seen["p50"] <= seen["p99"] <= seen["max"] < 5
 
 
+@pytest.mark.usefixtures("bot")
+async def test_how_long_many_wait_who_press_one_button_is_measured(controls: Controls) -> None:
+    await controls("POST", "/crowd", {"count": 20})
+    door = await controls("POST", "/people/Ada/run", {"command": "/door", "channel": "welcome"})
+    asked = {"channel": "welcome", "message": door["id"], "custom_id": "knock"}
+
+    taken = await controls("POST", "/bench/clicks", asked | {"count": 20, "seconds": 0.1})
+
+    assert (len(taken["milliseconds"]), taken["unanswered"]) == (20, 0)
+    assert 0 < taken["p50"] <= taken["p99"]
+    assert taken["seconds"] >= 0.09
+
+
 async def test_a_page_from_elsewhere_is_refused(controls: Controls) -> None:
     await controls("GET", "/", Origin="https://example.org", status=403)
     summary = await controls("GET", "/", Origin="http://127.0.0.1:9")

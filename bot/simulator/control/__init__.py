@@ -49,6 +49,8 @@ by id or name, a message by id.
     POST   /_simulator/bench/edits         {message}: note its edits from now on
     GET    /_simulator/bench/edits         [{at: seconds of the machine, body}]
     POST   /_simulator/bench/commands      {command, options?, channel, per_second, count, people?}
+    POST   /_simulator/bench/clicks        {message, channel, custom_id, count, seconds}: by the
+                                            newest members
     POST   /_simulator/bench/joins         {count, channel, behind?}
     POST   /_simulator/bench/presses       {message, channel, custom_id, count, seconds, within,
                                             shows, afterwards?}: by the newest members; `shows` is

@@ -16,9 +16,10 @@ from bot.simulator.control import faulting, showing
 from bot.simulator.control.acts import ACTS
 from bot.simulator.control.naming import BadRequest, Naming, required
 from bot.simulator.people.joining import join
+from bot.simulator.people.person import Person
 from bot.simulator.people.seen import CannotDo, NotSeen
 from bot.simulator.rest.routing import ROUTES
-from bot.simulator.world.entities import Channel, User
+from bot.simulator.world.entities import Channel, Message, User
 from bot.simulator.world.timestamps import iso, parse
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def install(app: web.Application, simulator: Simulator) -> None:
         ("POST", "/bench/edits", desk.watch_edits),
         ("GET", "/bench/edits", desk.edits),
         ("POST", "/bench/commands", desk.bench_commands),
+        ("POST", "/bench/clicks", desk.bench_clicks),
         ("POST", "/bench/joins", desk.bench_joins),
         ("POST", "/bench/presses", desk.bench_presses),
     ]
@@ -77,6 +79,16 @@ def _answering(
             return _json(400, {"error": str(wrong)})
 
     return answer
+
+
+def _taken(taken: crowds.Latencies) -> dict[str, Any]:
+    return {
+        "milliseconds": taken.milliseconds,
+        "p50": taken.percentile(0.50),
+        "p99": taken.percentile(0.99),
+        "unanswered": taken.unanswered,
+        "seconds": taken.seconds,
+    }
 
 
 def _json(status: int, body: Any) -> web.Response:
@@ -248,13 +260,18 @@ class Desk:
             per_second=float(required(body, "per_second")),
             count=int(required(body, "count")),
         )
-        return {
-            "milliseconds": taken.milliseconds,
-            "p50": taken.percentile(0.50),
-            "p99": taken.percentile(0.99),
-            "unanswered": taken.unanswered,
-            "seconds": taken.seconds,
-        }
+        return _taken(taken)
+
+    async def bench_clicks(self, request: web.Request) -> Any:
+        body = await _body(request)
+        people, message = self._newest(body)
+        taken = await crowds.clicks(
+            people,
+            message,
+            str(required(body, "custom_id")),
+            seconds=float(required(body, "seconds")),
+        )
+        return _taken(taken)
 
     async def bench_joins(self, request: web.Request) -> Any:
         body = await _body(request)
@@ -271,15 +288,7 @@ class Desk:
 
     async def bench_presses(self, request: web.Request) -> Any:
         body = await _body(request)
-        channel = self._naming.channel(required(body, "channel"))
-        assert channel is not None
-        guild = self._naming.guild(channel.guild_id and str(channel.guild_id))
-        message = channel.messages.get(int(required(body, "message")))
-        if message is None:
-            raise BadRequest("there is no such message in a server")
-        newest = [user_id for user_id in reversed(guild.member_ids) if user_id not in guild.bot_ids]
-        count = int(required(body, "count"))
-        people = [self._naming.as_person(guild.members[id_].user) for id_ in newest[:count]]
+        people, message = self._newest(body)
         return await arrivals.presses(
             self._simulator,
             people,
@@ -290,6 +299,19 @@ class Desk:
             within=float(required(body, "within")),
             afterwards=float(body.get("afterwards", 0)),
         )
+
+    def _newest(self, body: dict[str, Any]) -> tuple[list[Person], Message]:
+        """As many of the newest members as are asked for, and the message that they press on."""
+        channel = self._naming.channel(required(body, "channel"))
+        assert channel is not None
+        guild = self._naming.guild(channel.guild_id and str(channel.guild_id))
+        message = channel.messages.get(int(required(body, "message")))
+        if message is None:
+            raise BadRequest("there is no such message in a server")
+        newest = [user_id for user_id in reversed(guild.member_ids) if user_id not in guild.bot_ids]
+        count = int(required(body, "count"))
+        people = [self._naming.as_person(guild.members[id_].user) for id_ in newest[:count]]
+        return people, message
 
     async def _behind(self, user: User, command: str, channel: Channel) -> float | None:
         """How long somebody waits who sends a command now; None without an answer."""
