@@ -124,9 +124,7 @@ async def settle(
     for row in stayed_away:
         _become(row, SignupState.ABSENT, now)
     await session.flush()
-    for row in stayed_away:
-        if row.user_id != told_by:
-            await missed.ask_later(session, row, now=now)
+    await missed.ask_later(session, [row for row in stayed_away if row.user_id != told_by], now=now)
 
 
 def _become(row: Signup, state: SignupState, now: datetime) -> None:

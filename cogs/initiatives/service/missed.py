@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
@@ -60,16 +61,16 @@ class Question:
     closed_at: datetime
 
 
-async def ask_later(session: AsyncSession, signup: Signup, *, now: datetime) -> None:
-    """Have somebody asked, unless they were asked before."""
-    if signup.missed_at is not None:
-        return
-    await deliveries.enqueue(
+async def ask_later(session: AsyncSession, signups: Iterable[Signup], *, now: datetime) -> None:
+    """Have each of them asked, unless they were asked before."""
+    await deliveries.enqueue_many(
         session,
         ASK,
-        guild_id=signup.guild_id,
-        key=f"{ASK}:{signup.id}",
-        payload={"signup_id": signup.id},
+        [
+            (signup.guild_id, f"{ASK}:{signup.id}", {"signup_id": signup.id})
+            for signup in signups
+            if signup.missed_at is None
+        ],
         lane=Lane.DM,
         priority=PRIORITY,
         now=now,

@@ -375,3 +375,7 @@ async def test_two_thousand_are_marked_in_one_go(db: SqliteDatabase) -> None:
         assert told.outcome.people == 2000
         assert (await activity.counts(session, GUILD))["initiative.attended"] == 4000
         assert (await attendance.known(session, initiative)).present == tuple(crowd)
+
+        await tells(session, initiative, actor(ADA), {}, present=[])
+        assert await kept(session, user_id=crowd[0]) == set()
+        assert len(await deliveries(session, missed.ASK)) == 2000
