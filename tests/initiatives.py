@@ -53,6 +53,7 @@ def an_overview(**differences: Any) -> Overview:
         "role_id": None,
         "cutoff_at": None,
         "confirmed": 0,
+        "offered": 0,
         "waiting": 0,
         "interested": 0,
         "channel_id": 50,

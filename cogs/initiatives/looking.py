@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import BytesIO
 
 import discord
 from discord import app_commands, ui
@@ -19,11 +20,12 @@ from cogs.initiatives import service, views
 from cogs.initiatives.acting import acting
 from cogs.initiatives.service import listing as lists
 from cogs.initiatives.service import showing, standing
+from cogs.initiatives.service.calendars import calendar_of
 from cogs.initiatives.service.listing import Wanted
 from cogs.initiatives.views import listing
 from cogs.initiatives.views import standing as asking
 
-CONTROLS = (listing.PAGE, listing.OWN_PAGE, listing.OPEN)
+CONTROLS = (listing.PAGE, listing.OWN_PAGE, listing.OPEN, listing.CALENDAR)
 
 Panel = tuple[discord.Embed, ui.View | None]
 
@@ -96,6 +98,23 @@ async def turn_own_page(interaction: Interaction, *, page: int) -> None:
 async def open_one(interaction: Interaction, *, values: list[str]) -> None:
     """One of a list was chosen; the list stays as it is."""
     await _show(interaction, int(values[0]))
+
+
+@listing.CALENDAR.handles
+async def hand_out(interaction: Interaction) -> None:
+    """A file with everything of one's own that has a date."""
+    bot, member = interaction.client, member_key(interaction)
+    now = bot.clock.now()
+    async with bot.db.read() as session:
+        dated = await lists.list_dated(session, member, now=now)
+    say = await speaker(interaction)
+    if not dated:
+        await answer(interaction, say("initiatives-mine-calendar-none"))
+        return
+    name = "Tenet" if interaction.guild is None else interaction.guild.name
+    made = calendar_of(dated, name=name, now=now)
+    file = discord.File(BytesIO(made), filename="initiatives.ics")
+    await answer(interaction, say("initiatives-mine-calendar-file"), file=file)
 
 
 async def _show(interaction: Interaction, initiative_id: int) -> None:

@@ -40,6 +40,11 @@ initiatives-arrived =
         [one] 1 Person ist da
        *[other] { $count } Personen sind da
     }
+initiatives-card-offered =
+    { $count ->
+        [one] 1 Platz ist angeboten
+       *[other] { $count } Plätze sind angeboten
+    }
 initiatives-interested =
     { $count ->
         [one] 1 vielleicht
@@ -47,6 +52,7 @@ initiatives-interested =
     }
 
 initiatives-card-result = Was daraus wurde
+initiatives-card-awaited = Das steht noch aus.
 initiatives-result-people =
     { $count ->
         [one] 1 Person
@@ -147,3 +153,6 @@ initiatives-mine-offered = **Ein Platz ist für dich reserviert, bis { $until }.
 initiatives-mine-waiting = **Du wartest als Nummer { $number }.**
 initiatives-mine-interested = **Du hast „vielleicht“ gesagt.**
 initiatives-mine-absent = **Du hattest einen Platz.**
+initiatives-mine-calendar = Kalender (.ics)
+initiatives-mine-calendar-file = Was du organisierst und wozu du kommst, für deinen Kalender. Ändert sich ein Termin, hol dir die Datei neu.
+initiatives-mine-calendar-none = Nichts, was du organisierst oder wozu du kommst, hat schon einen Termin.

@@ -40,6 +40,11 @@ initiatives-arrived =
         [one] 1 person is there
        *[other] { $count } people are there
     }
+initiatives-card-offered =
+    { $count ->
+        [one] 1 seat is offered
+       *[other] { $count } seats are offered
+    }
 initiatives-interested =
     { $count ->
         [one] 1 maybe
@@ -47,6 +52,7 @@ initiatives-interested =
     }
 
 initiatives-card-result = What came of it
+initiatives-card-awaited = Whoever organised it is yet to say.
 initiatives-result-people =
     { $count ->
         [one] 1 person
@@ -147,3 +153,6 @@ initiatives-mine-offered = **A seat is kept for you until { $until }.**
 initiatives-mine-waiting = **You wait as number { $number }.**
 initiatives-mine-interested = **You said maybe.**
 initiatives-mine-absent = **You had a seat.**
+initiatives-mine-calendar = Calendar (.ics)
+initiatives-mine-calendar-file = What you organise and come to, for your calendar. When a date changes, fetch the file again.
+initiatives-mine-calendar-none = Nothing that you organise or come to has a date yet.

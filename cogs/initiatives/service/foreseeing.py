@@ -41,6 +41,7 @@ def foresee(proposal: Proposal, *, member: MemberKey, rules: Rules, now: datetim
         role_id=proposal.role_id,
         cutoff_at=proposal.cutoff_at,
         confirmed=0,
+        offered=0,
         waiting=0,
         interested=0,
         channel_id=None,

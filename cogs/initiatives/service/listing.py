@@ -45,6 +45,10 @@ MOST_PAGES = 1_000_000
 """A button's number may be anything; beyond this a database would refuse to count."""
 
 
+MOST_IN_CALENDAR = 200
+"""Nobody has more ahead of them, and a file stays small."""
+
+
 class When(StrEnum):
     """When something takes place."""
 
@@ -199,6 +203,18 @@ async def list_own(
             )
         )
     return OwnListing(number, _pages(total, size), total, tuple(entries))
+
+
+async def list_dated(session: AsyncSession, member: MemberKey, *, now: datetime) -> list[Overview]:
+    """What somebody organises or is sure to come to and has a date, for their calendar."""
+    own = await list_own(session, member, page=0, size=MOST_IN_CALENDAR, now=now)
+    return [
+        one.overview
+        for one in own.entries
+        if one.overview.starts_at is not None
+        and one.overview.state in LIVE
+        and (one.organises or one.state in (SignupState.CONFIRMED, SignupState.ATTENDED))
+    ]
 
 
 async def queue_number(session: AsyncSession, signup: Signup) -> int | None:

@@ -83,6 +83,8 @@ class Overview:
     cutoff_at: datetime | None
     confirmed: int
     """Seats that are taken, with those that are offered."""
+    offered: int
+    """Of these, the ones that nobody has confirmed yet."""
     waiting: int
     interested: int
     channel_id: int | None
@@ -262,6 +264,7 @@ async def overviews(session: AsyncSession, rows: Sequence[Initiative]) -> list[O
             role_id=row.role_id,
             cutoff_at=row.cutoff_at,
             confirmed=sum(counted.get((row.id, state), 0) for state in SEATED),
+            offered=counted.get((row.id, SignupState.OFFERED), 0),
             waiting=counted.get((row.id, SignupState.WAITING), 0),
             interested=counted.get((row.id, SignupState.INTERESTED), 0),
             channel_id=row.channel_id,

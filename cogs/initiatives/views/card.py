@@ -62,7 +62,10 @@ def card(
             value=results.result(shown.outcome, say),
             inline=False,
         )
-    if overview.state in STANDING:
+    elif shown.is_over:
+        awaited = say("initiatives-card-awaited")
+        embed.add_field(name=say("initiatives-card-result"), value=awaited, inline=False)
+    if overview.state in STANDING and not shown.is_over:
         _add_needs(embed, shown, say)
     if overview.state in LIVE:
         _add_people(embed, shown, say)
@@ -168,7 +171,7 @@ def _facts(shown: Shown, say: Speaker) -> Iterator[str]:
     if any(carry):
         who = ", ".join(f"<@{user_id}>" for user_id in carry[:10] if user_id is not None)
         yield say("initiatives-card-who", who=who)
-    if overview.first_step and overview.state not in FINISHED:
+    if overview.first_step and overview.state not in FINISHED and not shown.is_over:
         yield say("initiatives-card-first", step=escape_markdown(overview.first_step))
     if overview.state not in (InitiativeState.PROPOSED, InitiativeState.OPEN):
         return
@@ -219,9 +222,11 @@ def _add_people(embed: discord.Embed, shown: Shown, say: Speaker) -> None:
     others = []
     if shown.arrived and overview.state == InitiativeState.RUNNING:
         others.append(say("initiatives-arrived", count=shown.arrived))
+    if overview.offered:
+        others.append(say("initiatives-card-offered", count=overview.offered))
     if overview.waiting:
         others.append(say("initiatives-waiting", count=overview.waiting))
-    if overview.interested:
+    if overview.interested and overview.is_open:
         others.append(say("initiatives-interested", count=overview.interested))
     if others:
         embed.set_footer(text=" · ".join(others))
@@ -229,9 +234,10 @@ def _add_people(embed: discord.Embed, shown: Shown, say: Speaker) -> None:
 
 def _named(shown: Shown, say: Speaker) -> str:
     if not shown.names:
-        return say("initiatives-nobody-yet") if shown.overview.is_open else "–"
+        nobody = shown.overview.is_open and not shown.overview.confirmed
+        return say("initiatives-nobody-yet") if nobody else "–"
     names = ", ".join(f"<@{user_id}>" for user_id in shown.names)
-    more = shown.overview.confirmed - len(shown.names)
+    more = shown.overview.confirmed - shown.overview.offered - len(shown.names)
     return f"{names} {say('initiatives-and-more', count=more)}" if more > 0 else names
 
 

@@ -33,6 +33,7 @@ NEEDS_NAMED = 3
 PAGE = Control("initiatives:page:{page}:{stage}:{value}:{kind}:{when}:{people}")
 OWN_PAGE = Control("initiatives:own:{page}")
 OPEN = Control("initiatives:open")
+CALENDAR = Control("initiatives:calendar-own")
 
 _STAGES, _KINDS, _WHENS = tuple(Stage), tuple(Kind), tuple(When)
 
@@ -57,13 +58,9 @@ def listing(
 
 
 def mine(
-    page: OwnListing, values: Mapping[int, ValueText], say: Speaker, *extra: ui.Item[ui.View] | None
+    page: OwnListing, values: Mapping[int, ValueText], say: Speaker
 ) -> tuple[discord.Embed, ui.View | None]:
-    """A page of what somebody has to do with, and how.
-
-    Args:
-        extra: What else they can do with all of it.
-    """
+    """A page of what somebody has to do with, and how."""
     embed = discord.Embed(title=say("initiatives-mine-title"), colour=COLOUR)
     if not page.total:
         embed.description = say("initiatives-mine-empty")
@@ -73,7 +70,7 @@ def mine(
     return embed, rows(
         _opener([one.overview for one in page.entries], say),
         *_turners(OWN_PAGE, page.number, page.count, say),
-        *(extra if page.total else ()),
+        CALENDAR.button(say("initiatives-mine-calendar")) if page.total else None,
     )
 
 

@@ -13,8 +13,16 @@ from bot.components import Control, rows
 from bot.texts import Speaker
 from cogs.initiatives.service.showing import Shown
 from cogs.initiatives.service.standing import Ask, Standing
-from cogs.initiatives.views import carrying, closing, deciding, polling, reminding, running
-from cogs.initiatives.views.card import JOIN, LEAVE
+from cogs.initiatives.views import (
+    carrying,
+    closing,
+    deciding,
+    polling,
+    reminding,
+    running,
+    seats,
+)
+from cogs.initiatives.views.card import JOIN, LEAVE, MAYBE
 from cogs.initiatives.views.frame import PANEL
 
 REPOST = Control("initiatives:repost:{initiative_id}")
@@ -106,12 +114,24 @@ def _buttons(standing: Standing, shown: Shown, say: Speaker, zone: str) -> Itera
                 yield deciding.TAKE_BACK.button(say("initiatives-unsecond"), initiative_id=id_)
             case Ask.OWN_PROPOSAL:
                 yield deciding.withdraw_button(id_, say)
+            case Ask.CONFIRM_SEAT if standing.signup_id is not None:
+                yield seats.CONFIRM.button(
+                    say("initiatives-confirm"),
+                    style=discord.ButtonStyle.success,
+                    signup_id=standing.signup_id,
+                    offer=standing.offer,
+                )
+                yield LEAVE.button(say("initiatives-leave"), initiative_id=id_)
             case Ask.JOIN | Ask.QUEUE | Ask.SAID_NO | Ask.MAYBE:
                 yield JOIN.button(
                     say("initiatives-join"),
                     style=discord.ButtonStyle.success,
                     initiative_id=id_,
                 )
+                if ask is not Ask.MAYBE:
+                    yield MAYBE.button(say("initiatives-maybe"), initiative_id=id_)
+                if ask is not Ask.SAID_NO:
+                    yield LEAVE.button(say("initiatives-leave"), initiative_id=id_)
             case Ask.IN:
                 yield LEAVE.button(say("initiatives-leave"), initiative_id=id_)
                 yield reminding.remind_button(id_, say, is_on=standing.reminds)
