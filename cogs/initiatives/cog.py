@@ -12,6 +12,7 @@ from bot.interactions import (
 )
 from bot.models import MemberKey
 from cogs.initiatives import (
+    arranging,
     carding,
     carrying,
     closing,
@@ -38,6 +39,7 @@ from cogs.initiatives.service import Kind
 from cogs.initiatives.service.listing import Stage, Wanted, When
 
 PARTS = (
+    arranging,
     moving,
     editing,
     carding,

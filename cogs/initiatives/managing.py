@@ -21,8 +21,6 @@ from cogs.initiatives.views.frame import PANEL
 
 CONTROLS = (
     PANEL,
-    views.PLACES,
-    views.PLACES_FORM,
     views.CANCEL,
     views.CANCEL_FORM,
 )
@@ -84,43 +82,6 @@ async def explain_with_words(interaction: Interaction, problem: MemberError, *wo
 async def back(interaction: Interaction, *, initiative_id: int) -> None:
     """Back to the panel."""
     await show_panel(interaction, initiative_id)
-
-
-@views.PLACES.handles
-async def ask_places(interaction: Interaction, *, initiative_id: int) -> None:
-    """Open the form for the places."""
-    actor = await acting(interaction)
-    bot = interaction.client
-    async with bot.db.read() as session:
-        managed = await managing.manage(session, actor, initiative_id, now=bot.clock.now())
-    say = await speaker(interaction)
-    await views.PLACES_FORM.open(
-        interaction,
-        say("initiatives-form-places-title"),
-        views.places_fields(managed, say),
-        initiative_id=initiative_id,
-    )
-
-
-@views.PLACES_FORM.handles
-async def change_places(
-    interaction: Interaction, *, initiative_id: int, values: dict[str, str]
-) -> None:
-    """Change how many places there are."""
-    actor = await acting(interaction)
-    bot = interaction.client
-    async with bot.db.begin() as session:
-        capacity = await service.change_capacity(
-            session, actor, initiative_id, values.get("capacity", ""), now=bot.clock.now()
-        )
-        overview = await service.get_overview(session, initiative_id)
-    say = await speaker(interaction)
-    title = escape_markdown(overview.title)
-    if capacity is None:
-        said = say("initiatives-capacity-unlimited", title=title)
-    else:
-        said = say("initiatives-capacity-done", title=title, capacity=capacity)
-    await show_panel(interaction, initiative_id, said=said)
 
 
 @views.CANCEL.handles

@@ -223,3 +223,27 @@ async def test_words_are_changed_and_a_form_that_comes_too_late_loses_nothing(
     assert "called off" in refused
     assert "What you wrote:\n>>> Late" in refused
     assert "Late" not in square.card()
+
+
+async def test_places_and_needs_change_without_throwing_anybody_out(square: Square) -> None:
+    ada, bea, cleo = square.ada, square.bea, square.cleo
+    start = square.clock.now() + timedelta(days=3)
+    await square.has(starts_at=start, cutoff_at=start - timedelta(hours=1))
+    for person in (bea, cleo):
+        await square.clicks(person, "Join", square.card())
+    square.clock.advance(timedelta(days=2, hours=23, minutes=30))  # nobody can sign up any more
+
+    places, needs = "How many places are there?", "What is needed?"
+    form = await square.clicks(ada, "Places…", await square.panel())
+    refused = await square.fills_in(ada, form, {places: "1", needs: "3 drivers\n3 drivers"})
+    assert "What you wrote:" in refused
+    assert "3 drivers" in refused
+    form = await square.clicks(ada, "Places…", await square.panel())
+    panel = await square.fills_in(ada, form, {places: "1", needs: "3 drivers"})
+
+    assert "1 person more than there are places" in panel
+    for shown in (panel, square.card()):
+        assert "drivers — **0 of 3**" in shown
+        assert "In: 2 of 1" in shown
+    form = await square.clicks(ada, "Places…", panel)
+    assert "nothing has changed" in await square.fills_in(ada, form, {})

@@ -27,7 +27,7 @@ from cogs.initiatives.service.keeping import (
 )
 from cogs.initiatives.service.offers import OFFERED_PUBLICLY
 from cogs.initiatives.service.organisers import Actor, NotYours, require_organiser
-from cogs.initiatives.service.organising import cancel, change_capacity
+from cogs.initiatives.service.organising import cancel
 from cogs.initiatives.service.proposals import (
     LONGEST_TITLE,
     LONGEST_WHAT,
@@ -86,7 +86,6 @@ __all__ = [
     "affected",
     "cancel",
     "card_posted",
-    "change_capacity",
     "decline",
     "differences",
     "expire_offers",

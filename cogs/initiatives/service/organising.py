@@ -11,43 +11,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import audit
 from bot.texts import unmarked, unturned
 from cogs.initiatives.models import LIVE, SEATED, Initiative, InitiativeState, Signup, SignupState
-from cogs.initiatives.service import seats
 from cogs.initiatives.service.changing import changed
 from cogs.initiatives.service.deciding import LONGEST_REASON, BadReason
 from cogs.initiatives.service.organisers import Actor, organises, require_organiser
-from cogs.initiatives.service.proposals import read_capacity
 from cogs.initiatives.service.signups import CANCELLED, NotOpen, lock, record, tell
 from cogs.initiatives.service.telling import News, tell_concerned
 
 CONCERNED = (*SEATED, SignupState.WAITING, SignupState.INTERESTED)
 """Who has a place, waits for one, or might come: they hear of every change."""
-
-
-async def change_capacity(
-    session: AsyncSession, actor: Actor, initiative_id: int, typed: str, *, now: datetime
-) -> int | None:
-    """Set the number of places; who waits moves up, and who is in stays in.
-
-    Returns:
-        The new number, None for no limit.
-
-    Raises:
-        NoSuchInitiative, NotYours, NotOpen, BadCapacity: As they say.
-    """
-    initiative = await hold(session, actor, initiative_id)
-    before, initiative.capacity = initiative.capacity, read_capacity(typed)
-    await audit.note(
-        session,
-        "initiatives.capacity",
-        guild_id=initiative.guild_id,
-        actor_id=actor.member.user_id,
-        before={"initiative": initiative.id, "places": before},
-        after={"initiative": initiative.id, "places": initiative.capacity},
-        at=now,
-    )
-    await seats.settle(session, initiative, now=now, source="command")
-    await changed(session, initiative, now=now)
-    return initiative.capacity
 
 
 async def cancel(

@@ -15,6 +15,7 @@ from cogs.initiatives import service
 from cogs.initiatives.models import InitiativeState
 from cogs.initiatives.service.managing import Managed
 from cogs.initiatives.views import (
+    arranging,
     carrying,
     closing,
     editing,
@@ -24,12 +25,10 @@ from cogs.initiatives.views import (
     repeating,
     running,
 )
-from cogs.initiatives.views.card import stage, when, where
+from cogs.initiatives.views.card import needed, stage, when, where
 from cogs.initiatives.views.frame import COLOUR, card_link, places
 from cogs.initiatives.views.placing import WHERE
 
-PLACES = Control("initiatives:places:{initiative_id}")
-PLACES_FORM = Form("initiatives:places-form:{initiative_id}")
 CANCEL = Control("initiatives:cancel:{initiative_id}")
 CANCEL_FORM = Form("initiatives:cancel-form:{initiative_id}")
 
@@ -96,7 +95,7 @@ TOOLS: tuple[Tool, ...] = (
     ),
     Tool(people.PEOPLE, "initiatives-manage-people", LIVE | CLOSED),
     Tool(moving.MOVE, "initiatives-manage-move", PROPOSED | LIVE),
-    Tool(PLACES, "initiatives-manage-places", OPEN),
+    Tool(arranging.PLACES, "initiatives-manage-places", LIVE),
     Tool(WHERE, "initiatives-manage-where", PROPOSED | LIVE),
     Tool(polling.POLL, "initiatives-manage-poll", OPEN, shown=_has_no_date),
     Tool(polling.CHOOSE, "initiatives-manage-choose", OPEN, shown=_is_polled),
@@ -139,21 +138,6 @@ def panel(managed: Managed, say: Speaker) -> tuple[discord.Embed, discord.ui.Vie
     )
 
 
-def places_fields(managed: Managed, say: Speaker) -> list[Field]:
-    """The question how many places there are."""
-    capacity = managed.shown.overview.capacity
-    return [
-        Field(
-            "capacity",
-            say("initiatives-form-capacity"),
-            say("initiatives-form-capacity-hint", most=service.MOST_PLACES),
-            value=None if capacity is None else str(capacity),
-            required=False,
-            longest=20,
-        )
-    ]
-
-
 def cancel_fields(say: Speaker) -> list[Field]:
     """The question why it is called off."""
     return [
@@ -179,6 +163,7 @@ def _facts(managed: Managed, say: Speaker) -> list[str]:
     ):
         if count:
             lines.append(say(key, count=count))
+    lines += [needed(need, say) for need in shown.needs]
     date, place = when(overview, say), where(overview, say)
     if date is not None:
         lines.append(say("initiatives-card-when", when=date))

@@ -18,7 +18,8 @@ from bot.models import MemberKey
 from cogs.charter import service as charter
 from cogs.initiatives import service
 from cogs.initiatives.models import SEATED, Draft, Initiative, Signup, SignupState
-from cogs.initiatives.service import Actor, Place, deciding, drafts
+from cogs.initiatives.service import Actor, Place, arranging, deciding, drafts
+from cogs.initiatives.service.arranging import Arrangement
 from cogs.initiatives.service.offers import Offer, find_offer
 from cogs.initiatives.service.proposals import Proposal
 from cogs.initiatives.service.sketches import Sketch
@@ -88,11 +89,11 @@ class Table:
 
     async def sets(self, capacity: str, actor: Actor | None = None) -> None:
         async with self.db.begin() as session:
-            await service.change_capacity(
+            await arranging.arrange(
                 session,
                 actor or Actor(ADA, is_steward=False),
                 self.initiative_id,
-                capacity,
+                Arrangement(int(capacity) if capacity else None),
                 now=self.clock.now(),
             )
 
