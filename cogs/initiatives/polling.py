@@ -183,7 +183,8 @@ async def start(interaction: Interaction, *, initiative_id: int, values: dict[st
     except MemberError as error:
         await answer(interaction, views.refused(error, values, say))
         return
-    await panels.show_panel(interaction, initiative_id, said=views.started(title, until, say))
+    said = views.started(title, options, until, say, zone=zone)
+    await panels.show_panel(interaction, initiative_id, said=said)
 
 
 @views.CHOOSE.handles

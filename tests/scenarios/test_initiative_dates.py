@@ -103,7 +103,9 @@ async def test_members_vote_and_those_who_can_come_then_are_asked_to_join(square
     assert "Line 2 says no date that I can take." in refused
     assert '"30 February 18:00" does not exist' in refused
     assert "Saturday 14:00\n30 February 18:00" in refused, "what was typed can be copied"
-    assert "can now vote" in await square.asks(TWO)
+    started = await square.asks(TWO)
+    assert "can now vote" in started
+    assert f"in Europe/Berlin:\n- {SATURDAY}\n- {SUNDAY}\n" in started, "as it was read"
     card = square.card()
     assert "looking for a date" in card
     assert [label for label, _ in card.selects[0].options] == [SATURDAY, SUNDAY]

@@ -14,7 +14,10 @@ initiatives-form-dates-hint = Einer pro Zeile, 2 bis { $most }, nach den Uhren i
 initiatives-form-dates-example = Samstag 14–17 Uhr
 initiatives-form-until = Bis wann kann man abstimmen?
 initiatives-form-until-hint = Etwa „Freitag 18 Uhr“; leer: { $days } Tage, oder weniger vor einem nahen Termin
-initiatives-poll-started = Über den Termin von **{ $title }** kann jetzt bis { $until } abgestimmt werden. Danach gilt der Termin, an dem die meisten könnten; gibt es keinen solchen, frage ich dich.
+initiatives-poll-started =
+    Über den Termin von **{ $title }** kann jetzt bis { $until } abgestimmt werden. So habe ich die Termine gelesen, nach den Uhren in { $zone }:
+    { $dates }
+    Wenn einer falsch ist, beende die Abstimmung unter „Termin wählen…“ und beginne sie neu. Sonst gilt am Ende der Termin, an dem die meisten könnten; gibt es keinen solchen, frage ich dich.
 initiatives-poll-kept = Das hattest du geschrieben, zum Kopieren:
 initiatives-poll-bad-option = In Zeile { $number } steht kein Termin, den ich nehmen kann.
 initiatives-poll-too-few = Zum Abstimmen braucht es mindestens zwei Termine. Schreib einen pro Zeile, höchstens { $most }.

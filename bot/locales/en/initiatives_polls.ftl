@@ -14,7 +14,10 @@ initiatives-form-dates-hint = One per line, 2 to { $most }, as the clocks show i
 initiatives-form-dates-example = Saturday 14:00–17:00
 initiatives-form-until = Until when can people vote?
 initiatives-form-until-hint = For example "Friday 18:00"; empty: { $days } days, or less when a date is near
-initiatives-poll-started = People can now vote on the date of **{ $title }**, until { $until }. The date that most could come to is then taken; if there is no such date, I ask you.
+initiatives-poll-started =
+    People can now vote on the date of **{ $title }**, until { $until }. This is how I read the dates, in { $zone }:
+    { $dates }
+    If one of them is wrong, end the vote under "Choose the date…" and start it again. Otherwise the date that most could come to is taken at the end; if there is no such date, I ask you.
 initiatives-poll-kept = This is what you typed, to copy:
 initiatives-poll-bad-option = Line { $number } says no date that I can take.
 initiatives-poll-too-few = A vote needs at least two dates. Type one per line, up to { $most }.

@@ -12,6 +12,7 @@ from discord.utils import escape_markdown, format_dt
 from bot import moments
 from bot.components import Control, Field, Form, rows
 from bot.errors import MemberError
+from bot.moments import Span
 from bot.texts import Speaker
 from cogs.initiatives.models import SignupState
 from cogs.initiatives.service.dates import LONGEST_OPTIONS, MOST_OPTIONS, USUAL_DAYS, BadOption
@@ -138,10 +139,22 @@ def refused(error: MemberError, typed: Mapping[str, str], say: Speaker) -> str:
     return f"{problem(error, say)}\n{say('initiatives-poll-kept')}\n```\n{kept}\n```"
 
 
-def started(title: str, until: datetime, say: Speaker) -> str:
-    """People can vote."""
+def started(
+    title: str, options: Iterable[Span], until: datetime, say: Speaker, *, zone: str
+) -> str:
+    """People can vote; how the dates were read stands there, so that a slip is seen at once."""
+    lines = []
+    for option in options:
+        date = moments.say_span(option.starts_at, option.ends_at, language=say.language, zone=zone)
+        lines.append(f"- {date}")
+        if option.is_repeated:
+            lines.append(say("initiatives-when-twice"))
     return say(
-        "initiatives-poll-started", title=escape_markdown(title), until=format_dt(until, "f")
+        "initiatives-poll-started",
+        title=escape_markdown(title),
+        dates="\n".join(lines),
+        zone=zone.replace("_", " "),
+        until=format_dt(until, "f"),
     )
 
 
