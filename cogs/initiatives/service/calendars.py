@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 PRODUCT = "-//Tenet//Initiatives//EN"
 
-_OFF = (InitiativeState.CANCELLED, InitiativeState.DECLINED)
+_STATUSES = {
+    InitiativeState.PROPOSED: "TENTATIVE",
+    InitiativeState.DECLINED: "CANCELLED",
+    InitiativeState.CANCELLED: "CANCELLED",
+}
 
 
 def calendar_of(initiatives: Iterable[Overview], *, name: str, now: datetime) -> bytes:
@@ -63,7 +67,7 @@ def _event(initiative: Overview, starts_at: datetime, now: datetime) -> Event:
     event.add("dtstart", _local(starts_at, zone))
     event.add("dtend", _local(ends_at, zone))
     event.add("summary", initiative.title)
-    event.add("status", "CANCELLED" if initiative.state in _OFF else "CONFIRMED")
+    event.add("status", _STATUSES.get(initiative.state, "CONFIRMED"))
     card = _card(initiative)
     event.add("description", "\n\n".join(part for part in (initiative.what, card) if part))
     if card is not None:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Row,
     Select,
     SQLColumnExpression,
@@ -43,7 +44,6 @@ from cogs.initiatives.service.reading import USUAL_LENGTH, Overview, overviews
 
 MOST_PAGES = 1_000_000
 """A button's number may be anything; beyond this a database would refuse to count."""
-
 
 MOST_IN_CALENDAR = 200
 """Nobody has more ahead of them, and a file stays small."""
@@ -158,29 +158,14 @@ async def list_own(
     What only needs its outcome is still theirs to close; what they signed up for is over by then.
     """
     user_id = member.user_id
-    along = exists().where(
-        Organiser.initiative_id == Initiative.id,
-        Organiser.user_id == user_id,
-        Organiser.accepted_at.is_not(None),
-    )
-    organises = or_(Initiative.organiser_id == user_id, along)
-    of_signups = select(Signup.initiative_id).where(
-        Signup.guild_id == member.guild_id,
-        Signup.user_id == user_id,
-        Signup.state.in_((*SEATED, SignupState.WAITING, SignupState.INTERESTED)),
-    )
-    of_organisers = select(Organiser.initiative_id).where(
-        Organiser.guild_id == member.guild_id, Organiser.user_id == user_id
-    )
-    proposed = select(Initiative.id).where(
-        Initiative.guild_id == member.guild_id, Initiative.organiser_id == user_id
-    )
+    organises = _organises(user_id)
+    of_signups = _signed_up(member, *SEATED, SignupState.WAITING, SignupState.INTERESTED)
     takes_part = and_(Initiative.state.in_(LIVE), _lasts(now), Initiative.id.in_(of_signups))
     query = (
         select(Initiative.id, func.count().over(), organises)
         .where(
             # Their own first, by the indexes for it, and then what holds of these few.
-            Initiative.id.in_(union(proposed, of_organisers, of_signups)),
+            Initiative.id.in_(_concerning(member, of_signups)),
             Initiative.state.in_(STANDING),
             or_(organises, takes_part),
         )
@@ -206,15 +191,24 @@ async def list_own(
 
 
 async def list_dated(session: AsyncSession, member: MemberKey, *, now: datetime) -> list[Overview]:
-    """What somebody organises or is sure to come to and has a date, for their calendar."""
-    own = await list_own(session, member, page=0, size=MOST_IN_CALENDAR, now=now)
-    return [
-        one.overview
-        for one in own.entries
-        if one.overview.starts_at is not None
-        and one.overview.state in LIVE
-        and (one.organises or one.state in (SignupState.CONFIRMED, SignupState.ATTENDED))
-    ]
+    """What a member organises or is sure to come to and has a date, in the order of the dates.
+
+    What was called off is among it until its date has passed, so that calendars hear of that.
+    """
+    coming = _signed_up(member, SignupState.CONFIRMED, SignupState.ATTENDED)
+    called_off = and_(Initiative.state == InitiativeState.CANCELLED, Initiative.starts_at > now)
+    rows = await session.scalars(
+        select(Initiative)
+        .where(
+            Initiative.id.in_(_concerning(member, coming)),
+            Initiative.starts_at.is_not(None),
+            or_(and_(Initiative.state.in_(LIVE), _lasts(now)), called_off),
+            or_(_organises(member.user_id), Initiative.id.in_(coming)),
+        )
+        .order_by(Initiative.starts_at, Initiative.id)
+        .limit(MOST_IN_CALENDAR)
+    )
+    return await overviews(session, rows.all())
 
 
 async def queue_number(session: AsyncSession, signup: Signup) -> int | None:
@@ -279,6 +273,34 @@ def _conditions(wanted: Wanted, now: datetime) -> list[ColumnElement[bool]]:
     if wanted.needs_people:
         found.append(_needs_people(now))
     return found
+
+
+def _organises(user_id: int) -> ColumnElement[bool]:
+    along = exists().where(
+        Organiser.initiative_id == Initiative.id,
+        Organiser.user_id == user_id,
+        Organiser.accepted_at.is_not(None),
+    )
+    return or_(Initiative.organiser_id == user_id, along)
+
+
+def _signed_up(member: MemberKey, *states: SignupState) -> Select[int]:
+    return select(Signup.initiative_id).where(
+        Signup.guild_id == member.guild_id,
+        Signup.user_id == member.user_id,
+        Signup.state.in_(states),
+    )
+
+
+def _concerning(member: MemberKey, signed_up: Select[int]) -> CompoundSelect[int]:
+    """All that a member may have to do with; each part has an index."""
+    along = select(Organiser.initiative_id).where(
+        Organiser.guild_id == member.guild_id, Organiser.user_id == member.user_id
+    )
+    proposed = select(Initiative.id).where(
+        Initiative.guild_id == member.guild_id, Initiative.organiser_id == member.user_id
+    )
+    return union(proposed, along, signed_up)
 
 
 def _lasts(now: datetime) -> ColumnElement[bool]:

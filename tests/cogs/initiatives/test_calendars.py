@@ -71,6 +71,14 @@ def test_what_does_not_take_place_is_cancelled_in_calendars_too(state: Initiativ
     assert (event.status, event.sequence) == (EventStatus.CANCELLED, 2)
 
 
+def test_what_is_only_proposed_is_tentative() -> None:
+    overview = an_overview(starts_at=STARTS, state=InitiativeState.PROPOSED)
+
+    (event,) = read(calendar_of([overview], name="Riverside", now=NOW)).events
+
+    assert event.status == EventStatus.TENTATIVE
+
+
 def test_what_has_no_date_is_left_out_and_an_open_end_is_three_hours_on() -> None:
     dated = an_overview(starts_at=STARTS)
 

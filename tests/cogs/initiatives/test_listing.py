@@ -246,6 +246,31 @@ async def test_names_are_suggested_of_what_is_to_come_before_what_is_done(shelf:
     assert [title for _, title in found] == ["Garden two", "Garden one", "GARDEN three"]
 
 
+@pytest.mark.asyncio
+async def test_a_calendar_holds_what_one_organises_or_comes_to_and_what_was_called_off(
+    shelf: Shelf,
+) -> None:
+    ada = ADA.user_id
+    later, over = NOW + timedelta(days=9), NOW - timedelta(days=9)
+    seat = {ada: SignupState.CONFIRMED}
+    await shelf.holds("seat", starts_at=later, signups=seat)
+    await shelf.holds("offer", starts_at=later, signups={ada: SignupState.OFFERED})
+    await shelf.holds("own", starts_at=NOW, organiser_id=ada)
+    await shelf.holds("called off", starts_at=later, signups=seat, state="cancelled")
+    await shelf.holds("called off long ago", starts_at=over, signups=seat, state="cancelled")
+    await shelf.holds("over", starts_at=over, signups=seat)
+    await shelf.holds("no date", signups=seat)
+    await shelf.holds("waits", starts_at=later, signups={ada: SignupState.WAITING})
+    await shelf.holds("maybe", starts_at=later, signups={ada: SignupState.INTERESTED})
+    await shelf.holds("somebody else's", starts_at=later, signups={902: SignupState.CONFIRMED})
+    await shelf.holds("elsewhere", starts_at=later, organiser_id=ada, guild_id=GUILD + 1)
+
+    async with shelf.db.read() as session:
+        found = await listing.list_dated(session, ADA, now=NOW)
+
+    assert [one.title for one in found] == ["own", "seat", "called off"]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_page_of_the_longest_ones_fits(language: str) -> None:
     value = ValueText(1, "ß" * 100, "🌱", "p" * 200, ("b" * 200,), ("c",), 1)
