@@ -155,6 +155,7 @@ async def test_show_asks_everybody_what_concerns_them_and_nothing_else(square: S
     assert "You wait as number 1." in await cleo.runs(show, initiative="Park clean-up")
 
 
+@pytest.mark.thorough
 async def test_the_list_narrows_by_what_is_asked_and_leads_to_each(
     square: Square, clock: MovableClock
 ) -> None:
@@ -181,6 +182,7 @@ async def test_the_list_narrows_by_what_is_asked_and_leads_to_each(
     assert "Es gibt einen Platz für dich." in opened
 
 
+@pytest.mark.thorough
 async def test_mine_says_how_one_stands_and_hands_out_a_calendar_of_it(
     square: Square, clock: MovableClock
 ) -> None:
@@ -206,6 +208,7 @@ async def test_mine_says_how_one_stands_and_hands_out_a_calendar_of_it(
     assert b"SUMMARY:Full" not in bea.opens(calendar)
 
 
+@pytest.mark.thorough
 async def test_a_title_full_of_signs_stays_a_title_wherever_it_is_shown(square: Square) -> None:
     bea = square.village.join("Bea")
     title = NASTY[:100]

@@ -247,6 +247,7 @@ async def test_a_card_that_somebody_deleted_stays_deleted_until_a_steward_wants_
     assert again.mention_ids == ()
 
 
+@pytest.mark.thorough
 async def test_a_channel_deleted_with_its_cards_is_one_notice_and_one_click(
     sim: Simulator, yard: Yard, clock: MovableClock
 ) -> None:

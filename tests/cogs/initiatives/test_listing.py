@@ -40,6 +40,7 @@ class Shelf:
 
     def __init__(self, db: Database) -> None:
         self.db = db
+        self.now = NOW
 
     async def holds(
         self,
@@ -78,7 +79,7 @@ class Shelf:
 
     async def page(self, wanted: Wanted, page: int = 0, size: int = 50) -> Listing:
         async with self.db.read() as session:
-            return await listing.find(session, GUILD, wanted, page=page, size=size, now=NOW)
+            return await listing.find(session, GUILD, wanted, page=page, size=size, now=self.now)
 
 
 @pytest.fixture
@@ -138,6 +139,9 @@ async def test_a_week_ends_with_sunday_and_a_month_with_its_last_day_on_ones_own
     assert await shelf.finds(Wanted(when=When.MONTH)) == ["Sunday", "Monday", "Last"]
     assert await shelf.finds(Wanted(when=When.MONTH, zone=in_auckland)) == ["Sunday", "Monday"]
     assert await shelf.finds(Wanted(when=When.NO_DATE)) == ["Some day"]
+    shelf.now = datetime(2026, 3, 8, 12, 0, tzinfo=UTC)  # already Monday in Auckland
+    assert await shelf.finds(Wanted(when=When.WEEK)) == ["Sunday"]
+    assert await shelf.finds(Wanted(when=When.WEEK, zone=in_auckland)) == ["Sunday", "Monday"]
 
 
 @pytest.mark.asyncio
