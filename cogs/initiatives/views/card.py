@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -19,11 +19,17 @@ from cogs.initiatives.service import Overview
 from cogs.initiatives.service.needs import NeedNow
 from cogs.initiatives.service.showing import DateNow, Shown
 from cogs.initiatives.views import closing, deciding, polling, results, running
-from cogs.initiatives.views.frame import COLOUR, COLOUR_OVER, heading, places
+from cogs.initiatives.views.frame import COLOUR, COLOUR_OVER, places
 
 LONGEST_WHAT = 700
 """Of the description on a card, which people read on a phone; showing it on its own shows all."""
+SHORTEST_WHAT = 100
+LONGEST_DESCRIPTION = 4096
+LONGEST_NAME = 60
+VALUES_NAMED = 5
 LONGEST_FIELD = 1024
+EMBED_TOTAL = 5900
+"""Discord takes 6000 characters over all parts of an embed; emojis may count twice."""
 FINISHED = (InitiativeState.CLOSED, InitiativeState.DECLINED, InitiativeState.CANCELLED)
 
 JOIN = Control("initiatives:join:{initiative_id}")
@@ -48,7 +54,9 @@ def card(
     overview = shown.overview
     embed = discord.Embed(
         title=shorten(_title(overview, say), 256),
-        description=_description(shown, values, say, whole=whole),
+        description=_description(
+            shown, values, say, longest=len(overview.what) if whole else LONGEST_WHAT
+        ),
         colour=COLOUR_OVER if overview.state in FINISHED else COLOUR,
     )
     embed.set_author(name=stage(shown, say))
@@ -72,6 +80,10 @@ def card(
     elif overview.state == InitiativeState.PROPOSED and overview.capacity is not None:
         seats = say("initiatives-card-seats", count=overview.capacity)
         embed.add_field(name=say("initiatives-card-places"), value=seats, inline=False)
+    longest = len(overview.what)
+    while len(embed) > EMBED_TOTAL and longest > SHORTEST_WHAT:
+        longest //= 2
+        embed.description = _description(shown, values, say, longest=longest)
     return embed
 
 
@@ -141,7 +153,7 @@ def _title(overview: Overview, say: Speaker) -> str:
 
 
 def _description(
-    shown: Shown, values: Mapping[int, ValueText], say: Speaker, *, whole: bool
+    shown: Shown, values: Mapping[int, ValueText], say: Speaker, *, longest: int
 ) -> str:
     overview = shown.overview
     served = [values[id_] for id_ in overview.value_ids if id_ in values]
@@ -150,13 +162,21 @@ def _description(
         reason = escape_markdown(overview.reason)
         paragraphs.append(say("initiatives-card-reason", reason=reason))
     if served:
-        named = " · ".join(f"**{heading(value)}**" for value in served)
-        paragraphs.append(shorten(named, 400))
-    what = overview.what if whole else shorten(overview.what, LONGEST_WHAT)
-    paragraphs.append(escape_markdown(what))
-    facts = "\n".join(_facts(shown, say))
-    room = 4096 - sum(len(one) + 2 for one in paragraphs)
-    return "\n\n".join([*paragraphs, shorten(facts, max(1, room))] if facts else paragraphs)
+        paragraphs.append(
+            " · ".join(
+                f"**{value.emoji} {escape_markdown(shorten(value.name, LONGEST_NAME))}**"
+                for value in served[:VALUES_NAMED]
+            )
+        )
+    facts = list(_facts(shown, say))
+    beside = sum(len(line) + 2 for line in [*paragraphs, *facts])
+    what = escape_markdown(shorten(overview.what, longest))
+    if beside + len(what) > LONGEST_DESCRIPTION:  # every sign may have got another before it
+        room = max(SHORTEST_WHAT, (LONGEST_DESCRIPTION - beside) // 2)
+        what = escape_markdown(shorten(overview.what, room))
+    text = "\n\n".join([*paragraphs, what])
+    listed = _fitting(facts, LONGEST_DESCRIPTION - len(text) - 2)
+    return f"{text}\n\n{listed}" if listed else text
 
 
 def _facts(shown: Shown, say: Speaker) -> Iterator[str]:
@@ -241,11 +261,11 @@ def _named(shown: Shown, say: Speaker) -> str:
     return f"{names} {say('initiatives-and-more', count=more)}" if more > 0 else names
 
 
-def _fitting(lines: list[str]) -> str:
-    """As many of the lines as a field takes."""
+def _fitting(lines: Iterable[str], longest: int = LONGEST_FIELD) -> str:
+    """As many of the lines as there is room for; none is cut, as it could be a link."""
     shown = ""
     for line in lines:
-        if len(shown) + len(line) + 1 > LONGEST_FIELD:
+        if len(shown) + len(line) + 1 > longest:
             break
         shown += f"{line}\n"
     return shown.rstrip()
