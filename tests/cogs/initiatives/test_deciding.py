@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -135,6 +136,19 @@ async def test_the_last_second_needed_opens_it_and_all_who_want_to_know_are_told
         "initiative.seconded": 2,
         "initiative.created": 1,
     }
+
+
+async def test_seconds_at_the_same_moment_open_it_once(council: Council) -> None:
+    await council.decides(Decision.SECONDS, seconds=2)
+    await council.proposes()
+
+    crowd = [MemberKey(GUILD, number) for number in range(20, 30)]
+    done = await asyncio.gather(*map(council.seconds, crowd), return_exceptions=True)
+
+    late = [one for one in done if isinstance(one, deciding.DecidedAlready)]
+    assert (len(late), sum(isinstance(one, Seconding) for one in done)) == (8, 2)
+    async with council.db.read() as session:
+        assert (await activity.counts(session, GUILD))["initiative.created"] == 1
 
 
 async def test_a_second_can_be_taken_back_until_it_is_decided(council: Council) -> None:
