@@ -277,6 +277,27 @@ async def test_events_need_create_events_and_others_need_manage_events(garden: G
     assert await garden.refusal("DELETE", f"{base}/{theirs.id}") == (403, 50013)
 
 
+async def test_an_event_moves_to_where_it_may_be_and_keeps_what_it_must_have(
+    garden: Garden,
+) -> None:
+    base = f"/guilds/{garden.guild.id}/scheduled-events"
+    voice = channels.create(garden.world, garden.guild, "voice", kind=ChannelType.VOICE)
+    made = await garden.get("POST", base, event_body(garden))
+    path = f"{base}/{made['id']}"
+
+    for missing in ({"scheduled_end_time": None}, {"entity_metadata": None}):
+        assert await garden.refusal("PATCH", path, missing) == (400, 50035)
+    to_voice = {"entity_type": 2, "channel_id": str(voice.id), "entity_metadata": None}
+    garden.may(permissions.VIEW_CHANNEL | permissions.CREATE_EVENTS)
+    assert await garden.refusal("PATCH", path, to_voice) == (403, 50013)
+    garden.may(permissions.VIEW_CHANNEL | permissions.CREATE_EVENTS | permissions.CONNECT)
+    moved = await garden.get("PATCH", path, to_voice)
+    renamed = await garden.get("PATCH", path, {"name": "x", "scheduled_end_time": None})
+
+    assert (moved["channel_id"], moved["entity_metadata"]) == (str(voice.id), None)
+    assert (renamed["name"], renamed["scheduled_end_time"]) == ("x", None)
+
+
 async def test_a_101st_open_event_is_too_many(garden: Garden) -> None:
     base = f"/guilds/{garden.guild.id}/scheduled-events"
     for _ in range(100):

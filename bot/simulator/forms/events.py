@@ -63,14 +63,15 @@ def check_edit(body: object, current: ScheduledEvent, now: datetime) -> None:
                 end or (None if "scheduled_end_time" in form else current.ends_at),
                 now if start is not None and start != current.starts_at else None,
             )
-        if kind is not None:
-            same = kind == current.entity_type
-            _check_place(
-                form,
-                kind,
-                end_known=end is not None or (current.ends_at is not None),
-                place_known=same or (kind in (STAGE, VOICE) and current.channel_id is not None),
-            )
+        to = current.entity_type if kind is None else kind
+        keeps_end = current.ends_at is not None and "scheduled_end_time" not in form
+        _check_place(
+            form,
+            to,
+            end_known=end is not None or keeps_end,
+            place_known=to == current.entity_type
+            or (to in (STAGE, VOICE) and current.channel_id is not None),
+        )
 
     checked(body, check)
 

@@ -86,7 +86,7 @@ async def edit_event(call: Call) -> Reply:
         fields["location"] = None
         channel_id = fields.get("channel_id", event.channel_id)
         if channel_id != event.channel_id or kind != event.entity_type:
-            _channel(guild, kind, channel_id)
+            _require_place(call, guild, me, kind, channel_id)
     events.update(call.world, event, **fields)
     _record(call, guild, event, audit.Action.GUILD_SCHEDULED_EVENT_UPDATE)
     return Reply(200, payloads.scheduled_event(call.world, event))
@@ -171,13 +171,19 @@ def _require(call: Call, guild: Guild, me: Member, kind: int, channel_id: int | 
     if kind == _EXTERNAL:
         permissions.require_in_guild(guild, me, permissions.CREATE_EVENTS, call.now)
         return
+    _require_place(call, guild, me, kind, channel_id, permissions.CREATE_EVENTS)
+
+
+def _require_place(
+    call: Call, guild: Guild, me: Member, kind: int, channel_id: int | None, also: int = 0
+) -> None:
+    """What an event in a channel needs there, whether it begins there or moves there."""
     channel = _channel(guild, kind, channel_id)
-    wanted = permissions.CREATE_EVENTS
     if kind == _STAGE:
-        wanted |= permissions.MANAGE_CHANNELS | permissions.MUTE_MEMBERS | permissions.MOVE_MEMBERS
+        also |= permissions.MANAGE_CHANNELS | permissions.MUTE_MEMBERS | permissions.MOVE_MEMBERS
     else:
-        wanted |= permissions.CONNECT
-    permissions.require(guild, me, channel, wanted, call.now)
+        also |= permissions.CONNECT
+    permissions.require(guild, me, channel, also, call.now)
 
 
 def _channel(guild: Guild, kind: int, channel_id: int | None) -> Channel:
