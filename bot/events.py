@@ -46,12 +46,13 @@ async def mirror(
     if wanted.event_id is None:
         if wanted.status is not EventStatus.SCHEDULED:
             return Receipt()
-        found = await _find_made(bot, guild_id, wanted, since) if tries else None
-        if found is None:
-            made = await bot.http.create_guild_scheduled_event(guild_id, **_as_data(wanted))
-            found = int(made["id"])
-        return Receipt(event_id=found)
-    present: Any = await bot.http.get_scheduled_event(guild_id, wanted.event_id, False)
+        present: Any = await _find_made(bot, guild_id, wanted, since) if tries else None
+        if present is None:
+            present = await bot.http.create_guild_scheduled_event(guild_id, **_as_data(wanted))
+        elif changes := _changes(wanted, present):
+            await bot.http.edit_scheduled_event(guild_id, present["id"], **changes)
+        return Receipt(event_id=int(present["id"]))
+    present = await bot.http.get_scheduled_event(guild_id, wanted.event_id, False)
     status = int(present["status"])
     if status in (3, 4):
         return Receipt(event_id=wanted.event_id)
@@ -64,14 +65,21 @@ async def mirror(
     return Receipt(event_id=wanted.event_id)
 
 
-async def _find_made(bot: Tenet, guild_id: int, wanted: MirrorEvent, since: datetime) -> int | None:
-    """An event that an earlier try has made, although nobody saw the answer."""
+async def _find_made(bot: Tenet, guild_id: int, wanted: MirrorEvent, since: datetime) -> Any:
+    """An event that an earlier try has made, although nobody saw the answer; None without one.
+
+    Its words may have changed since that try: the card that they lead to stands by now, say. When
+    it begins, and its name or its description, tell it from others.
+    """
     listed: Any = await bot.http.get_scheduled_events(guild_id, False)
     for event in listed:
         is_ours = bot.user is not None and str(event.get("creator_id")) == str(bot.user.id)
         made_at = discord.utils.snowflake_time(int(event["id"]))
-        if is_ours and made_at >= since and not _changes(wanted, event):
-            return int(event["id"])
+        is_alike = _moment(event["scheduled_start_time"]) == wanted.starts_at and (
+            event["name"] == wanted.name or event.get("description") == wanted.description
+        )
+        if is_ours and made_at >= since and is_alike:
+            return event
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
+from bot import events
+from bot.actions import MirrorEvent
 from bot.clock import MovableClock
 from bot.simulator import permissions
 from bot.simulator.server import Simulator
@@ -228,6 +231,26 @@ async def test_interest_takes_no_seat_and_who_knows_us_is_told_so_once(calendar:
     assert stranger.dms(calendar.village.application) == []
     card = calendar.village.steward.sees(calendar.village.channels["initiatives"])[-1]
     assert "In: 0" in card
+
+
+@pytest.mark.thorough
+async def test_a_second_try_finds_the_event_though_its_words_have_changed_since(
+    calendar: Calendar,
+) -> None:
+    bot, guild, since = calendar.tenet.bot, calendar.village.guild, calendar.now
+    start = since + timedelta(days=2)
+    wanted = MirrorEvent(
+        None, "Walk", "Sign up.", start, start + timedelta(hours=1), location="Inn"
+    )
+    first = await events.mirror(bot, guild.id, wanted, tries=0, since=since)
+
+    reworded = replace(wanted, description="Sign up on the card.")
+    second = await events.mirror(bot, guild.id, reworded, tries=1, since=since)
+    other = replace(reworded, name="Talk", description="Listen.")
+    third = await events.mirror(bot, guild.id, other, tries=1, since=since)
+
+    assert second == first != third
+    assert [event.description for event in calendar.events] == ["Sign up on the card.", "Listen."]
 
 
 async def test_a_thread_is_opened_under_the_card_and_archived_when_it_is_over(
