@@ -123,6 +123,7 @@ async def test_it_starts_on_time_people_check_in_by_button_and_code_and_the_orga
     assert "ist kein Code" in await cleo.runs("/initiative check-in", code=code[1])
 
 
+@pytest.mark.thorough
 async def test_organising_along_is_asked_handed_over_left_behind_and_taken_over(
     square: Square,
 ) -> None:
@@ -203,6 +204,7 @@ async def test_another_date_is_echoed_and_everybody_is_asked_again_once(
     assert len(cleo.dms(square.village.application)) == 2
 
 
+@pytest.mark.thorough
 async def test_words_are_changed_and_a_form_that_comes_too_late_loses_nothing(
     square: Square,
 ) -> None:
@@ -225,6 +227,7 @@ async def test_words_are_changed_and_a_form_that_comes_too_late_loses_nothing(
     assert "Late" not in square.card()
 
 
+@pytest.mark.thorough
 async def test_places_and_needs_change_without_throwing_anybody_out(square: Square) -> None:
     ada, bea, cleo = square.ada, square.bea, square.cleo
     start = square.clock.now() + timedelta(days=3)
@@ -247,3 +250,20 @@ async def test_places_and_needs_change_without_throwing_anybody_out(square: Squa
         assert "In: 2 of 1" in shown
     form = await square.clicks(ada, "Places…", panel)
     assert "nothing has changed" in await square.fills_in(ada, form, {})
+
+
+@pytest.mark.thorough
+async def test_a_panel_of_before_changes_nothing_for_a_steward_who_is_one_no_more(
+    square: Square,
+) -> None:
+    steward = square.village.steward
+    await square.has(capacity=3)
+    panel = await square.panel(steward)
+    form = await square.clicks(steward, "Places…", panel)
+    steward.member.role_ids.clear()
+
+    refused = await square.fills_in(steward, form, {"How many places are there?": "1"})
+
+    assert "Only whoever organises" in refused
+    assert "Only whoever organises" in await square.clicks(steward, "Start it now", panel)
+    assert "In: 0 of 3" in square.card()

@@ -104,6 +104,7 @@ async def test_whoever_is_taken_out_may_change_it_no_longer_and_those_along_choo
             await service.require_organiser(session, initiative, along)
 
 
+@pytest.mark.thorough
 async def test_at_most_so_many_are_asked(db: Database) -> None:
     async with db.begin() as session:
         initiative = await an_initiative(session)
@@ -129,6 +130,7 @@ async def test_handing_over_changes_nothing_until_it_is_accepted(db: Database) -
             await service.require_organiser(session, initiative, ORGANISER)
 
 
+@pytest.mark.thorough
 async def test_a_question_can_be_taken_back_and_those_along_stay_along(db: Database) -> None:
     async with db.begin() as session:
         initiative = await an_initiative(session)
@@ -232,6 +234,7 @@ async def test_who_was_forgotten_leaves_a_question_too_asked_once(db: Database) 
         assert await carrying.list_orphans(session) == []
 
 
+@pytest.mark.thorough
 async def test_of_what_has_no_organiser_stewards_hear_when_nobody_can_be_reached(
     db: Database,
 ) -> None:
@@ -247,6 +250,7 @@ async def test_of_what_has_no_organiser_stewards_hear_when_nobody_can_be_reached
         assert await is_told(session, initiative)
 
 
+@pytest.mark.thorough
 async def test_who_steps_down_organises_along_no_longer(db: Database) -> None:
     async with db.begin() as session:
         initiative = await an_initiative(session)

@@ -113,6 +113,7 @@ async def test_a_second_press_and_a_press_after_another_change_move_nothing(db: 
         assert await told(session, moving.ASKED_AGAIN) == asked
 
 
+@pytest.mark.thorough
 async def test_until_when_people_sign_up_moves_along(db: Database) -> None:
     async with db.begin() as session:
         initiative = await an_initiative(
@@ -147,6 +148,7 @@ async def test_a_proposal_is_moved_without_asking_anybody(db: Database) -> None:
         assert (initiative.starts_at, initiative.when_text) == (SUNDAY, None)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "state", [InitiativeState.CLOSED, InitiativeState.CANCELLED, InitiativeState.DECLINED]
 )

@@ -138,6 +138,7 @@ async def test_whoever_is_there_checks_in_once_with_a_place_or_without(db: Datab
         assert list(acts) == [BEA.user_id, CLEO.user_id, DAN.user_id]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "state", [state for state in InitiativeState if state is not InitiativeState.RUNNING]
 )
@@ -194,6 +195,7 @@ async def test_a_code_is_read_however_it_is_typed_and_only_where_it_is_valid(db:
             )
 
 
+@pytest.mark.thorough
 async def test_no_two_under_way_in_one_server_have_the_same_code(
     db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -241,6 +243,7 @@ async def test_organisers_see_who_is_there_in_offered_waits_or_might_come_and_no
     assert listed.totals[Group.WAITING] == 2
 
 
+@pytest.mark.thorough
 async def test_a_long_list_has_pages_and_a_page_past_the_end_is_the_last(db: Database) -> None:
     async with db.begin() as session:
         initiative = await an_initiative(session)
