@@ -127,6 +127,7 @@ async def test_a_draft_outlives_a_restart_is_published_once_and_opened_by_the_la
 
 
 @by_stewards
+@pytest.mark.thorough
 async def test_stewards_decline_with_a_reason_that_the_proposer_and_the_card_give(
     square: Square,
 ) -> None:
