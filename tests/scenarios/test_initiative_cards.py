@@ -130,6 +130,7 @@ async def test_one_card_is_edited_from_stage_to_stage_and_shows_what_can_be_pres
     assert cancelled[1] == []
 
 
+@pytest.mark.thorough
 async def test_show_asks_everybody_what_concerns_them_and_nothing_else(square: Square) -> None:
     ada, bea, cleo = (square.village.join(name) for name in ("Ada", "Bea", "Cleo"))
     await square.holds(

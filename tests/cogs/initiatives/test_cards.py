@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.capabilities import CharterChange
 from bot.db import SqliteDatabase
 from bot.deliveries import Delivery
 from bot.models import MemberKey
@@ -132,3 +133,21 @@ async def test_a_card_never_posted_is_asked_for_again(db: SqliteDatabase) -> Non
         assert await service.post_missing_cards(session, GUILD, now=NOW) == 1
 
         assert await asked_for(session) == [f"{service.CARD}:{proposed.id}"]
+
+
+async def test_a_changed_or_retired_value_redraws_the_cards_that_serve_it_and_are_to_come(
+    db: SqliteDatabase,
+) -> None:
+    async with db.begin() as session:
+        proposed = await an_initiative(session, values=(1, 2), state=InitiativeState.PROPOSED)
+        running = await an_initiative(session, values=(3,), state=InitiativeState.RUNNING)
+        await an_initiative(session, values=(4,))
+        await an_initiative(session, values=(2,), state=InitiativeState.CLOSED)
+        change = CharterChange(GUILD, 2, reworded={2: 2}, retired=(3,))
+
+        affected = await service.affected(session, change)
+        await service.adopt(session, change, now=NOW)
+
+        assert [one.count for one in affected] == [1, 1]
+        expected = [f"{service.CARD}:{row.id}" for row in (proposed, running)]
+        assert await asked_for(session) == expected

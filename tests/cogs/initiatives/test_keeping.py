@@ -205,6 +205,7 @@ async def test_cards_that_name_somebody_erased_are_drawn_anew_once_and_no_others
     assert keys == [f"{service.CARD}:{own}", f"{service.CARD}:{own + 1}"]
 
 
+@pytest.mark.thorough
 async def test_a_closed_initiative_keeps_what_came_of_it_when_its_organiser_is_forgotten(
     db: SqliteDatabase,
 ) -> None:

@@ -111,6 +111,7 @@ async def test_what_can_be_joined_comes_by_its_date_and_then_the_newest_without_
     assert (nothing.total, nothing.count, nothing.entries) == (0, 1, ())
 
 
+@pytest.mark.thorough
 @pytest.mark.asyncio
 async def test_what_is_over_cannot_be_joined_though_nobody_has_closed_it(shelf: Shelf) -> None:
     running = {"state": InitiativeState.RUNNING}
@@ -144,6 +145,7 @@ async def test_a_week_ends_with_sunday_and_a_month_with_its_last_day_on_ones_own
     assert await shelf.finds(Wanted(when=When.WEEK, zone=in_auckland)) == ["Sunday", "Monday"]
 
 
+@pytest.mark.thorough
 @pytest.mark.asyncio
 async def test_value_and_kind_narrow_it_and_any_of_its_values_counts(shelf: Shelf) -> None:
     await shelf.holds("Both", values=(1, 2), kind=Kind.WORKSHOP)
@@ -237,6 +239,7 @@ async def test_ones_own_are_those_one_carries_comes_to_waits_for_or_may_come_to(
     assert nobodys.total == 0
 
 
+@pytest.mark.thorough
 @pytest.mark.asyncio
 async def test_names_are_suggested_of_what_is_to_come_before_what_is_done(shelf: Shelf) -> None:
     await shelf.holds("Garden one", state=InitiativeState.RUNNING)
