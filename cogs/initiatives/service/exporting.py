@@ -69,14 +69,19 @@ async def _export_organised(session: AsyncSession, member: MemberKey) -> list[di
 
 async def _export_organised_along(session: AsyncSession, member: MemberKey) -> list[dict[str, Any]]:
     rows = await session.execute(
-        select(Initiative.title, Organiser.asked_at, Organiser.accepted_at)
+        select(Initiative.title, Organiser.asked_at, Organiser.accepted_at, Organiser.takes_over)
         .join(Initiative, Initiative.id == Organiser.initiative_id)
         .where(_own(Organiser, member))
         .order_by(Organiser.initiative_id)
     )
     return [
-        {"initiative": title, "asked_at": _at(asked), "accepted_at": _at(accepted)}
-        for title, asked, accepted in rows
+        {
+            "initiative": title,
+            "asked_at": _at(asked),
+            "accepted_at": _at(accepted),
+            "asked_to_take_over": takes_over,
+        }
+        for title, asked, accepted, takes_over in rows
     ]
 
 

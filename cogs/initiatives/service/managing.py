@@ -27,6 +27,7 @@ class Managed:
         asked: Who was asked to organise along, and has not answered.
         successor: Who was asked to take it over, and has not answered.
         leads: Whether who looks organises it or is a steward; others organise along.
+        is_own: Whether who looks is its organiser.
         may_take_over: Whether nobody organises it, so that who looks could.
         series_id: What it is an occurrence of, even when that has ended.
     """
@@ -36,6 +37,7 @@ class Managed:
     asked: tuple[int, ...]
     successor: int | None = None
     leads: bool = True
+    is_own: bool = False
     may_take_over: bool = False
     series_id: int | None = None
 
@@ -83,6 +85,7 @@ async def manage(
         asked=tuple(one.user_id for one in rows if one.accepted_at is None and not one.takes_over),
         successor=next((one.user_id for one in rows if one.takes_over and not orphaned), None),
         leads=actor.is_steward or row.organiser_id == actor.member.user_id,
+        is_own=row.organiser_id == actor.member.user_id,
         may_take_over=orphaned and shown.overview.state in carrying.STANDING,
         series_id=row.series_id,
     )

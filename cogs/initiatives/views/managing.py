@@ -18,6 +18,7 @@ from cogs.initiatives.views import (
     arranging,
     carrying,
     closing,
+    deciding,
     editing,
     moving,
     people,
@@ -113,6 +114,13 @@ TOOLS: tuple[Tool, ...] = (
     Tool(carrying.CARRIERS, "initiatives-manage-carriers", PROPOSED | LIVE),
     Tool(repeating.REPEAT, "initiatives-manage-repeat", LIVE | CLOSED, shown=_has_date),
     Tool(repeating.REPEAT, "initiatives-manage-repeat", CANCELLED, shown=_repeats),
+    Tool(
+        deciding.WITHDRAW,
+        "initiatives-withdraw",
+        PROPOSED,
+        ButtonStyle.danger,
+        lambda managed: managed.is_own,
+    ),
     Tool(CANCEL, "initiatives-manage-cancel", LIVE, ButtonStyle.danger),
 )
 """In the order in which they stand on the panel; at most 25 at one stage."""

@@ -14,8 +14,10 @@ from bot.deliveries import Delivery
 from bot.models import MemberKey
 from cogs.initiatives import service
 from cogs.initiatives.models import Initiative, InitiativeState, Organiser
-from cogs.initiatives.service import Actor, carrying, organisers
+from cogs.initiatives.service import Actor, carrying, managing, organisers
 from cogs.initiatives.service.carrying import Answer
+from cogs.initiatives.views.deciding import WITHDRAW
+from cogs.initiatives.views.managing import TOOLS
 from tests.initiatives import GUILD, an_initiative
 
 pytestmark = pytest.mark.asyncio
@@ -262,3 +264,16 @@ async def test_who_steps_down_organises_along_no_longer(db: Database) -> None:
         assert await organisers.list_coorganisers(session, initiative.id) == []
         with pytest.raises(service.NotYours):
             await carrying.step_down(session, BEA, initiative.id, now=NOW)
+
+
+async def test_the_panel_of_a_proposal_lets_its_own_organiser_take_it_back(db: Database) -> None:
+    async with db.begin() as session:
+        initiative = await an_initiative(session, state=InitiativeState.PROPOSED)
+        seen = [
+            await managing.manage(session, actor, initiative.id, now=NOW)
+            for actor in (ORGANISER, Actor(DAN, is_steward=True))
+        ]
+
+    assert [one.is_own for one in seen] == [True, False]
+    tool = next(tool for tool in TOOLS if tool.control is WITHDRAW)
+    assert [tool.shown(one) for one in seen] == [True, False]
