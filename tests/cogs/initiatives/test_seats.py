@@ -208,6 +208,34 @@ async def test_whoever_confirms_late_has_the_seat_only_while_nobody_else_waits(
     assert (place.state, place.is_new, again.is_new) == (IN, True, False)
 
 
+async def test_whoever_is_offered_a_seat_twice_is_told_twice(table: Table) -> None:
+    await table.opens(capacity=1)
+    await table.joins(ADA)
+    await table.joins(BEA)
+    await table.leaves(ADA)
+    table.now = NOW + 12 * HOUR
+    await table.expires()
+    await table.joins(CLEO)
+    await table.joins(BEA)
+    await table.leaves(CLEO)
+
+    assert [one.payload["offer"] for one in await table.told()] == [1, 2]
+
+
+async def test_nobody_passes_those_who_wait_while_a_seat_was_freed_and_not_yet_offered(
+    table: Table,
+) -> None:
+    await table.opens(capacity=1)
+    await table.joins(ADA)
+    await table.joins(BEA)
+    async with table.db.begin() as session:
+        await service.forget(session, ADA)
+
+    assert (await table.joins(CLEO)).number == 1
+
+    assert await table.states() == {BEA.user_id: OFFERED, CLEO.user_id: WAITS}
+
+
 async def test_the_server_says_for_how_long_a_seat_is_kept(table: Table) -> None:
     async with table.db.begin() as session:
         session.add(Guild(id=GUILD, seen_at=NOW))
