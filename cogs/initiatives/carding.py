@@ -54,7 +54,8 @@ async def render_card(rendering: Rendering) -> Action | None:
     if overview.channel_id is None:
         return None
     values = {value.id: value for value in await charter.list_values(session, overview.guild_id)}
-    content = Content(embeds=[views.card(shown, values, say)], view=views.card_buttons(shown, say))
+    buttons = views.card_buttons(shown, say, zone=rendering.settings.zone)
+    content = Content(embeds=[views.card(shown, values, say)], view=buttons)
     if overview.message_id is None:
         return None if overview.state in views.FINISHED else Post(overview.channel_id, content)
     return Edit(overview.channel_id, overview.message_id, content)

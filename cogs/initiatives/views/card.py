@@ -87,9 +87,13 @@ def card(
     return embed
 
 
-def card_buttons(shown: Shown, say: Speaker) -> ui.View | None:
-    """What everybody can do about it at this stage."""
-    return rows(*_controls(shown, say))
+def card_buttons(shown: Shown, say: Speaker, *, zone: str) -> ui.View | None:
+    """What everybody can do about it at this stage.
+
+    Args:
+        zone: The server's, for dates in a list, which cannot show everybody their own time.
+    """
+    return rows(*_controls(shown, say, zone))
 
 
 def stage(shown: Shown, say: Speaker) -> str:
@@ -271,7 +275,7 @@ def _fitting(lines: Iterable[str], longest: int = LONGEST_FIELD) -> str:
     return shown.rstrip()
 
 
-def _controls(shown: Shown, say: Speaker) -> Iterator[ui.Item[Any] | None]:
+def _controls(shown: Shown, say: Speaker, zone: str) -> Iterator[ui.Item[Any] | None]:
     overview = shown.overview
     if overview.state == InitiativeState.PROPOSED and shown.seconds_needed is not None:
         yield deciding.second_button(overview.id, say)
@@ -287,4 +291,4 @@ def _controls(shown: Shown, say: Speaker) -> Iterator[ui.Item[Any] | None]:
     yield MAYBE.button(say("initiatives-maybe"), initiative_id=overview.id)
     yield LEAVE.button(say("initiatives-leave"), initiative_id=overview.id)
     if shown.is_voting and shown.dates:
-        yield polling.vote_select(overview.id, shown.dates, say, zone=overview.zone)
+        yield polling.vote_select(overview.id, shown.dates, say, zone=zone)

@@ -126,6 +126,8 @@ def test_one_who_waits_is_one_person_and_two_are_people() -> None:
 
 def test_a_cancelled_one_has_no_buttons() -> None:
     assert (
-        views.card_buttons(Shown(overview(state=InitiativeState.CANCELLED)), TEXTS.speak("en"))
+        views.card_buttons(
+            Shown(overview(state=InitiativeState.CANCELLED)), TEXTS.speak("en"), zone="UTC"
+        )
         is None
     )
