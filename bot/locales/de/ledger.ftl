@@ -226,8 +226,8 @@ ledger-initiative-waitlisted =
     }
 ledger-initiative-promoted =
     { $count ->
-        [one] { $count } Mitglied von einer Warteliste nachgerückt
-       *[other] { $count } Mitglieder von Wartelisten nachgerückt
+        [one] { $count } angebotener Platz bestätigt
+       *[other] { $count } angebotene Plätze bestätigt
     }
 ledger-initiative-offered =
     { $count ->

@@ -226,8 +226,8 @@ ledger-initiative-waitlisted =
     }
 ledger-initiative-promoted =
     { $count ->
-        [one] { $count } member moved up from a queue
-       *[other] { $count } members moved up from queues
+        [one] { $count } offered seat confirmed
+       *[other] { $count } offered seats confirmed
     }
 ledger-initiative-offered =
     { $count ->
