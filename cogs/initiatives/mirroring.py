@@ -130,7 +130,7 @@ async def thread_refused(session: AsyncSession, job: Job, refusal: Refusal, now:
         return False
     overview = await service.get_overview(session, job.payload["initiative_id"])
     if overview.thread_id is not None:
-        await mirroring.threads_gone(session, job.guild_id, [overview.thread_id])
+        await mirroring.threads_gone(session, job.guild_id, [overview.thread_id], now=now)
     return True
 
 
@@ -179,7 +179,9 @@ class Listening:
 
     def _thread_deleted(self, data: Any) -> None:
         guild_id, thread_id = int(data["guild_id"]), int(data["id"])
-        self._do(lambda session, now: mirroring.threads_gone(session, guild_id, [thread_id]))
+        self._do(
+            lambda session, now: mirroring.threads_gone(session, guild_id, [thread_id], now=now)
+        )
 
     async def _gone(self, session: AsyncSession, data: Any, now: datetime) -> None:
         await mirroring.event_gone(session, int(data["guild_id"]), [int(data["id"])], now=now)

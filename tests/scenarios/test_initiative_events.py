@@ -18,6 +18,7 @@ from bot.simulator import permissions
 from bot.simulator.server import Simulator
 from bot.simulator.world import channels as world_channels
 from bot.simulator.world import events as world_events
+from bot.simulator.world import threads as world_threads
 from bot.simulator.world.entities import ChannelType, ScheduledEvent
 from cogs.initiatives.models import Initiative, InitiativeState, PlaceKind
 from cogs.initiatives.service.cards import refresh_card
@@ -251,6 +252,22 @@ async def test_a_second_try_finds_the_event_though_its_words_have_changed_since(
 
     assert second == first != third
     assert [event.description for event in calendar.events] == ["Sign up on the card.", "Listen."]
+
+
+@pytest.mark.thorough
+async def test_a_deleted_thread_is_said_once_and_not_opened_again(calendar: Calendar) -> None:
+    id_ = await calendar.opens(has_thread=True, is_mirrored=False)
+    thread_id = (await calendar.reads(id_)).thread_id
+    assert thread_id is not None
+    thread = calendar.village.world.channels[thread_id]
+
+    world_threads.delete(calendar.village.world, thread)
+    await calendar.tenet.settled()
+    await calendar.changes(id_, title="Bank clean-up")
+
+    row = await calendar.reads(id_)
+    assert (row.thread_id, row.has_thread) == (None, False)
+    assert len(calendar.told("The thread about")) == 1
 
 
 async def test_a_thread_is_opened_under_the_card_and_archived_when_it_is_over(

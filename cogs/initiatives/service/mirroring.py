@@ -15,11 +15,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import notices
 from bot.texts import unmarked
 from cogs.initiatives.models import LIVE, Initiative
-from cogs.initiatives.service.following import EVENT, follow
+from cogs.initiatives.service.following import EVENT, THREAD, follow
 from cogs.initiatives.service.organisers import Actor
 from cogs.initiatives.service.organising import hold
 
 EVENT_GONE = "initiatives-notice-event-gone"
+THREAD_GONE = "initiatives-notice-thread-gone"
 EVENTS_FULL = "initiatives-notice-events-full"
 EVENTS_DENIED = "initiatives-notice-events-denied"
 ABOUT_FULL = "initiatives.events"
@@ -101,13 +102,26 @@ async def thread_opened(session: AsyncSession, initiative_id: int, thread_id: in
     await _set(session, initiative_id, thread_id=thread_id)
 
 
-async def threads_gone(session: AsyncSession, guild_id: int, thread_ids: Collection[int]) -> None:
-    """Somebody deleted threads: they are not opened again."""
-    await session.execute(
-        update(Initiative)
-        .where(Initiative.guild_id == guild_id, Initiative.thread_id.in_(thread_ids))
-        .values(thread_id=None, has_thread=False)
+async def threads_gone(
+    session: AsyncSession, guild_id: int, thread_ids: Collection[int], *, now: datetime
+) -> None:
+    """Somebody deleted threads: they are not opened again, and stewards are told."""
+    rows = await session.scalars(
+        select(Initiative).where(
+            Initiative.guild_id == guild_id, Initiative.thread_id.in_(thread_ids)
+        )
     )
+    for initiative in rows.all():
+        initiative.thread_id, initiative.has_thread = None, False
+        if initiative.state in LIVE:
+            await notices.open_notice(
+                session,
+                f"{THREAD}:{initiative.id}",
+                guild_id=guild_id,
+                text_key=THREAD_GONE,
+                now=now,
+                title=unmarked(initiative.title),
+            )
 
 
 async def is_mirrored(session: AsyncSession, initiative_id: int) -> bool:
