@@ -238,7 +238,8 @@ async def test_interest_takes_no_seat_and_who_knows_us_is_told_so_once(calendar:
 async def test_a_second_try_finds_the_event_though_its_words_have_changed_since(
     calendar: Calendar,
 ) -> None:
-    bot, guild, since = calendar.tenet.bot, calendar.village.guild, calendar.now
+    bot, guild = calendar.tenet.bot, calendar.village.guild
+    since = calendar.now - timedelta(seconds=1)  # an id knows its moment to the millisecond only
     start = since + timedelta(days=2)
     wanted = MirrorEvent(
         None, "Walk", "Sign up.", start, start + timedelta(hours=1), location="Inn"
