@@ -13,6 +13,7 @@ from bot.deliveries import Lane
 from bot.sharding import ALL_SHARDS, Shards
 from bot.texts import unmarked
 from cogs.initiatives.models import LIVE, Initiative
+from cogs.initiatives.service.cards import refresh_card
 from cogs.initiatives.service.organisers import list_coorganisers
 from cogs.initiatives.service.reading import USUAL_LENGTH
 from cogs.initiatives.service.signups import lock
@@ -86,6 +87,8 @@ async def ask(session: AsyncSession, initiative_id: int, *, now: datetime) -> No
     if initiative.asked_at is not None and initiative.asked_at > now - AGAIN_AFTER:
         return
     who = await _to_be_asked(session, initiative, initiative.asked + 1)
+    if initiative.asked == 0:  # its card says from now on that the outcome is awaited
+        await refresh_card(session, initiative.guild_id, initiative.id, now)
     if not who or initiative.asked == TIMES:
         await tell_stewards(session, initiative, now=now)
         return

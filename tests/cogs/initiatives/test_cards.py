@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -16,7 +16,7 @@ from bot.models import MemberKey
 from bot.notices import Notice
 from cogs.initiatives import service
 from cogs.initiatives.models import Initiative, InitiativeState, Organiser
-from cogs.initiatives.service import Actor, cards
+from cogs.initiatives.service import Actor, cards, overdue
 from tests.initiatives import GUILD, an_initiative
 
 pytestmark = pytest.mark.asyncio
@@ -151,3 +151,15 @@ async def test_a_changed_or_retired_value_redraws_the_cards_that_serve_it_and_ar
         assert [one.count for one in affected] == [1, 1]
         expected = [f"{service.CARD}:{row.id}" for row in (proposed, running)]
         assert await asked_for(session) == expected
+
+
+async def test_the_card_of_what_is_over_is_drawn_anew_when_its_outcome_is_first_asked_for(
+    db: SqliteDatabase,
+) -> None:
+    async with db.begin() as session:
+        begun = NOW - timedelta(days=1)
+        row = await an_initiative(session, state=InitiativeState.RUNNING, starts_at=begun)
+
+        await overdue.ask(session, row.id, now=NOW)
+
+        assert await asked_for(session) == [f"{service.CARD}:{row.id}"]
