@@ -115,6 +115,8 @@ async def render_thread(rendering: Rendering) -> Action | None:
         return None
     if overview.channel_id is None or overview.message_id is None:
         return None  # asked for again once the card stands
+    if not await mirroring.wants_thread(rendering.session, overview.id):
+        return None  # deleted since this was asked for
     return StartThread(overview.channel_id, overview.message_id, shorten(overview.title, 100))
 
 

@@ -130,6 +130,12 @@ async def is_mirrored(session: AsyncSession, initiative_id: int) -> bool:
     return bool(await session.scalar(query))
 
 
+async def wants_thread(session: AsyncSession, initiative_id: int) -> bool:
+    """Whether it is to have a thread; not after somebody deleted it."""
+    query = select(Initiative.has_thread).where(Initiative.id == initiative_id)
+    return bool(await session.scalar(query))
+
+
 async def list_mirrored(session: AsyncSession, guild_id: int) -> dict[int, int | None]:
     """The event of each initiative that has one or is to have one, by the initiative's id."""
     rows = await session.execute(
