@@ -72,6 +72,7 @@ from cogs.initiatives.service import (
 from cogs.initiatives.service import closing as telling
 from cogs.initiatives.service import reports as reporting
 from cogs.initiatives.service.arranging import Arrangement
+from cogs.initiatives.service.organisers import list_coorganisers
 from cogs.initiatives.service.proposals import Proposal
 
 pytestmark = pytest.mark.thorough
@@ -166,6 +167,10 @@ class Life(RuleBasedStateMachine):
         async with self.db.read() as session:
             for who in EVERYBODY:
                 await service.export(session, who)
+
+    async def organises_along(self) -> list[int]:
+        async with self.db.read() as session:
+            return await list_coorganisers(session, self.id)
 
     async def row(self) -> Initiative:
         async with self.db.read() as session:
@@ -280,7 +285,13 @@ class Life(RuleBasedStateMachine):
 
     @rule(who=CARRIERS, reason=st.sampled_from(["", "Rain"]))
     def call_off(self, who: MemberKey | None, reason: str) -> None:
-        self.tries(organising.cancel, self.actor(who), self.id, reason=reason, now=self.now)
+        actor, before = self.actor(who), self.run(self.row())
+        along = self.run(self.organises_along())
+
+        done = self.tries(organising.cancel, actor, self.id, reason=reason, now=self.now)
+
+        carries = actor.member.user_id in {before.organiser_id, *along} or actor.is_steward
+        assert (done is not None) == (before.state in (OPEN, RUNNING) and carries and bool(reason))
 
     @rule(who=CARRIERS, hours=st.sampled_from(["2.5", "", "-1"]))
     def tell_the_outcome(self, who: MemberKey | None, hours: str) -> None:
@@ -403,7 +414,10 @@ class Life(RuleBasedStateMachine):
         assert row.sequence >= self.sequence
         self.seen.append(state)
         self.sequence = row.sequence
-        assert (row.reason is not None) == (state in (DECLINED, CANCELLED) and row.reason != "")
+        # Who takes their own proposal back owes nobody a reason; who calls off what is open does.
+        was_decided = not {OPEN, RUNNING}.isdisjoint(self.seen)
+        has_reason = state == DECLINED or (state == CANCELLED and was_decided)
+        assert bool(row.reason) == has_reason
         assert (row.closed_at is not None) == (state == DONE)
         assert state != RUNNING or row.code is not None
         assert state not in (RUNNING, DONE) or row.decided_by is None or row.decided_at is not None
