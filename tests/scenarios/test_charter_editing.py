@@ -25,6 +25,7 @@ from cogs.pledges.models import Reaffirmation
 from tests.factories import Village
 from tests.running import RunningBot
 from tests.scenarios.initiating import TITLE, VALUE, WHAT, proposes
+from tests.variants import variants
 
 pytestmark = pytest.mark.asyncio
 
@@ -353,7 +354,9 @@ async def test_a_name_of_400_characters_is_kept_and_refused(
     assert form.field(NAME).value == "n" * 400
 
 
-@pytest.mark.parametrize("name", ["صبر", "n" * 100, "\u202eevil\u202c", "**bold** `tick`"])
+@pytest.mark.parametrize(
+    "name", variants(["صبر", "n" * 100, "\u202eevil\u202c", "**bold** `tick`"])
+)
 async def test_names_in_any_script_and_of_full_length_go_all_the_way(
     village: Village, tenet: RunningBot, name: str
 ) -> None:
@@ -477,7 +480,7 @@ STEWARDS_ONLY = (
 )
 
 
-@pytest.mark.parametrize(("command", "options"), STEWARDS_ONLY)
+@pytest.mark.parametrize(("command", "options"), variants(STEWARDS_ONLY))
 async def test_commands_that_change_are_refused_to_others(
     village: Village, tenet: RunningBot, command: str, options: dict[str, str]
 ) -> None:

@@ -23,6 +23,7 @@ from cogs.charter.models import CharterImport
 from cogs.charter.service import imports, packs
 from tests.factories import VALUES, Village
 from tests.running import RunningBot
+from tests.variants import variants
 
 pytestmark = pytest.mark.asyncio
 
@@ -291,7 +292,7 @@ async def test_who_is_no_steward_is_refused_at_the_command_and_at_the_button(
 
 @pytest.mark.parametrize(
     ("raw", "told"),
-    [
+    variants([
         (b"", "There is nothing in this file."),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "**Line 1, column 1**\nThis is not text that I can read"),
         (b"# " + b"x" * (256 * 1024), "The file is larger than 256 KiB."),
@@ -308,7 +309,7 @@ async def test_who_is_no_steward_is_refused_at_the_command_and_at_the_button(
             (PACK + "".join(REST.replace("Rest", f"Rest {n}") for n in range(11))).encode(),
             "There are 13 of these, and 12 fit at most.",
         ),
-    ],
+    ]),
 )  # fmt: skip
 async def test_a_bad_file_is_explained_and_changes_nothing(
     village: Village, tenet: RunningBot, raw: bytes, told: str

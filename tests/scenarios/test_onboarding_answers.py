@@ -32,6 +32,7 @@ from tests.factories import PLACES, Village
 from tests.running import PATIENCE, RunningBot
 from tests.scenarios.initiating import TITLE, VALUE, WHAT, proposes
 from tests.scenarios.test_onboarding import copy_database, starts, the_dm, threads_of
+from tests.variants import variants
 
 pytestmark = pytest.mark.asyncio
 
@@ -158,10 +159,7 @@ async def asks(village: Village, tenet: RunningBot, question: str = QUESTION) ->
         )
 
 
-@pytest.mark.parametrize(
-    "place",
-    ["dm", *(pytest.param(place, marks=pytest.mark.thorough) for place in ("thread", "here"))],
-)
+@pytest.mark.parametrize("place", variants(["dm", "thread", "here"]))
 async def test_everything_can_be_answered_wherever_the_conversation_is_held(
     village: Village, tenet: RunningBot, place: str
 ) -> None:
@@ -341,8 +339,8 @@ async def test_a_reflection_is_changed_and_deleted_by_emptying_it(
     assert await ada.answers() == {}
 
 
-@pytest.mark.parametrize("place", ["dm", "thread", "here"])
-@pytest.mark.parametrize("restarts", [False, True])
+@pytest.mark.parametrize("place", variants(["dm", "thread", "here"]))
+@pytest.mark.parametrize("restarts", variants([True, False]))
 async def test_a_form_that_was_open_for_long_is_kept(
     village: Village, tenet: RunningBot, clock: MovableClock, place: str, restarts: bool
 ) -> None:
@@ -566,7 +564,7 @@ async def test_the_end_leads_to_an_initiative_for_a_chosen_value(
     )
 
 
-@pytest.mark.parametrize("place", ["dm", "thread", "here"])
+@pytest.mark.parametrize("place", variants(["dm", "thread", "here"]))
 async def test_at_the_end_a_buddy_can_be_asked_for_if_anybody_volunteers(
     village: Village, tenet: RunningBot, place: str
 ) -> None:

@@ -38,6 +38,7 @@ from tests.scenarios.test_onboarding import (
     told,
 )
 from tests.scenarios.test_onboarding_stewards import asks
+from tests.variants import variants
 
 pytestmark = pytest.mark.asyncio
 
@@ -178,7 +179,7 @@ async def test_somebody_who_pauses_at_night_is_reminded_in_the_morning_of_their_
     assert await remind_at(tenet) == datetime(2026, 3, 3, 23, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("instead", ["Continue", "Stop", "leave", "finish"])
+@pytest.mark.parametrize("instead", variants(["Continue", "Stop", "leave", "finish"]))
 async def test_whoever_goes_on_stops_or_leaves_is_not_reminded(
     instead: str, village: Village, tenet: RunningBot, clock: MovableClock
 ) -> None:

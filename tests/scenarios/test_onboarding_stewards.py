@@ -23,6 +23,7 @@ from cogs.onboarding.models import Journey
 from tests.factories import Village
 from tests.running import RunningBot
 from tests.scenarios.test_onboarding import bot_role, posted, starts, the_dm, the_post
+from tests.variants import variants
 
 pytestmark = pytest.mark.asyncio
 
@@ -244,13 +245,18 @@ async def test_a_role_that_opens_channels_is_asked_about_and_can_be_left(
 
 @pytest.mark.parametrize(
     ("options", "said"),
-    [
-        ({"permissions": may.ADMINISTRATOR}, "may act upon others or the server (administrator)"),
-        ({"permissions": may.MANAGE_ROLES}, "(manage roles)"),
-        ({"permissions": may.KICK_MEMBERS | may.BAN_MEMBERS}, "(kick members, ban members)"),
-        ({"position": 90}, "stands above my own role, so I cannot give it"),
-        ({"managed": True}, "belongs to a bot, a subscription or a boost"),
-    ],
+    variants(
+        [
+            (
+                {"permissions": may.ADMINISTRATOR},
+                "may act upon others or the server (administrator)",
+            ),
+            ({"permissions": may.MANAGE_ROLES}, "(manage roles)"),
+            ({"permissions": may.KICK_MEMBERS | may.BAN_MEMBERS}, "(kick members, ban members)"),
+            ({"position": 90}, "stands above my own role, so I cannot give it"),
+            ({"managed": True}, "belongs to a bot, a subscription or a boost"),
+        ]
+    ),
 )
 async def test_a_role_that_must_not_or_cannot_be_given_is_refused_with_what_to_do(
     village: Village, tenet: RunningBot, options: dict[str, int], said: str
@@ -324,10 +330,7 @@ async def test_messages_to_those_who_join_are_switched_on_beside_the_reason_not_
     assert await audited(tenet, "settings.onboarding.raid_joins") == [(20, 0)]
 
 
-@pytest.mark.parametrize(
-    "typed",
-    ["1001", *(pytest.param(text, marks=pytest.mark.thorough) for text in ("many", "-1", "²"))],
-)
+@pytest.mark.parametrize("typed", variants(["1001", "many", "-1", "²"]))
 async def test_what_is_no_number_changes_nothing(
     village: Village, tenet: RunningBot, typed: str
 ) -> None:
