@@ -70,8 +70,8 @@ async def compare(measure: str, size: Size, rounds: int) -> list[str]:
         ratio = f"{tenet / bare:.2f}" if bare and math.isfinite(bare) else "—"
         spread = f"{min(ours):,.1f}–{max(ours):,.1f}"
         reference = "—" if bare is None else f"{bare:,.1f}"
-        row = f"| {what} | {reference} | {tenet:,.1f} | {ratio} | {spread} |"
-        rows.append(row.replace("inf", "—").replace("nan", "—"))
+        figures = " | ".join((reference, f"{tenet:,.1f}", ratio, spread))
+        rows.append(f"| {what} | {figures.replace('inf', '—').replace('nan', '—')} |")
     return rows
 
 

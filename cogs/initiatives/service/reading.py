@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import MemberError
 from cogs.initiatives.models import (
+    LIVE,
     SEATED,
     STANDING,
     Initiative,
@@ -172,10 +173,12 @@ async def list_confirmed(session: AsyncSession, initiative_id: int, *, limit: in
 
 
 async def list_servers(session: AsyncSession) -> list[int]:
-    """The servers in which an initiative is open, or comes back."""
+    """The servers in which an initiative is not over yet, or comes back."""
     rows = await session.scalars(
         union(
-            select(Initiative.guild_id).where(Initiative.state == InitiativeState.OPEN),
+            select(Initiative.guild_id).where(
+                Initiative.state.in_([InitiativeState.PROPOSED, *LIVE])
+            ),
             select(Series.guild_id).where(Series.ended_at.is_(None)),
         )
     )
