@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config as AlembicConfig
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection, create_engine, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import create_async_engine
@@ -19,11 +17,18 @@ from bot.config import Config
 from bot.db import reason
 from bot.errors import ConfigurationError, UnavailableError
 
+if TYPE_CHECKING:
+    from alembic.config import Config as AlembicConfig
+
 SCRIPTS = Path(__file__).parent.parent / "migrations"
+
+_REVISION = re.compile(r'^(down_revision|revision)\s*=\s*(?:"(\w+)"|None)\s*$', re.MULTILINE)
 
 
 def alembic_config(url: str) -> AlembicConfig:
     """Alembic's view of a database."""
+    from alembic.config import Config as AlembicConfig  # an eighth of a second, and rarely needed
+
     config = AlembicConfig()
     config.set_main_option("script_location", str(SCRIPTS))
     config.attributes["url"] = url
@@ -32,9 +37,21 @@ def alembic_config(url: str) -> AlembicConfig:
 
 def head() -> str:
     """The revision this version of Tenet needs."""
-    revision = ScriptDirectory(str(SCRIPTS)).get_current_head()
-    assert revision is not None
-    return revision
+    return revisions()[-1]
+
+
+def revisions() -> list[str]:
+    """Every revision there is, oldest first; each has one successor at most."""
+    after: dict[str, str] = {}
+    for script in (SCRIPTS / "versions").glob("*.py"):
+        found = dict(_REVISION.findall(script.read_text("utf-8")))
+        after[found["down_revision"]] = found["revision"]
+    order: list[str] = []
+    revision = ""  # of nothing
+    while revision in after:
+        revision = after[revision]
+        order.append(revision)
+    return order
 
 
 async def revision_of(url: str) -> str | None:
@@ -59,7 +76,10 @@ async def revision_of(url: str) -> str | None:
 
 
 def _revision(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    revision: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return revision
 
 
 async def upgrade(config: Config, *, to: str = "head") -> str:
@@ -73,9 +93,8 @@ async def upgrade(config: Config, *, to: str = "head") -> str:
         ConfigurationError: There is no such revision, or the database is newer than this Tenet.
     """
     url = config.database.url
-    scripts = ScriptDirectory(str(SCRIPTS))
     present = await revision_of(url)
-    order = ["base", *reversed([script.revision for script in scripts.walk_revisions()])]
+    order = ["base", *revisions()]
     wanted = order[-1] if to == "head" else to
     if present is not None and present not in order:
         raise ConfigurationError(
@@ -86,6 +105,8 @@ async def upgrade(config: Config, *, to: str = "head") -> str:
         raise ConfigurationError(f"There is no schema revision {to}; there are {', '.join(order)}.")
     steps = order.index(wanted) - order.index(present or "base")
     if steps:
+        from alembic import command
+
         step = command.upgrade if steps > 0 else command.downgrade
         try:
             await asyncio.to_thread(step, alembic_config(url), wanted)

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from alembic import command
+from alembic.script import ScriptDirectory
 
 from bot import capabilities, migrating, sqlite
 from bot.config import Config
@@ -72,10 +73,12 @@ def counts(path: Path) -> dict[str, int]:
         }
 
 
-def revisions() -> list[str]:
-    """Every revision, oldest first."""
-    scripts = migrating.ScriptDirectory(str(migrating.SCRIPTS))
-    return [script.revision for script in scripts.walk_revisions()][::-1]
+def test_the_order_of_revisions_is_what_the_maker_of_the_schema_takes_it_to_be() -> None:
+    scripts = ScriptDirectory(str(migrating.SCRIPTS))
+    walked = [script.revision for script in scripts.walk_revisions()]
+
+    assert migrating.revisions() == walked[::-1]
+    assert migrating.head() == scripts.get_current_head()
 
 
 def test_models_equal_head(database_path: Path) -> None:
@@ -87,7 +90,9 @@ def test_each_step_down_and_up_keeps_the_rows_of_the_tables_that_stay(
 ) -> None:
     full = fill(database_path)
 
-    for lower, upper in zip(["base", *revisions()[:-1]][::-1], revisions()[::-1], strict=True):
+    for lower, upper in zip(
+        ["base", *migrating.revisions()[:-1]][::-1], migrating.revisions()[::-1], strict=True
+    ):
         before = counts(database_path)
         migrate(database_path, lower)
         after = counts(database_path)
@@ -327,4 +332,4 @@ def test_a_database_that_another_process_holds_is_one_sentence(
         other.execute("BEGIN IMMEDIATE")
 
         with pytest.raises(UnavailableError, match="locked"):
-            migrate(database_path, revisions()[-2])
+            migrate(database_path, migrating.revisions()[-2])
