@@ -11,7 +11,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import preferences
 from bot.client import Tenet
-from bot.components import shorten
 from bot.interactions import Interaction, answer, guild_id_of, member_key, speaker, update
 from bot.models import MemberKey
 from cogs.charter import service as charter
@@ -22,6 +21,7 @@ from cogs.initiatives.service import listing as lists
 from cogs.initiatives.service import showing, standing
 from cogs.initiatives.service.calendars import calendar_of
 from cogs.initiatives.service.listing import Wanted
+from cogs.initiatives.suggesting import choices
 from cogs.initiatives.views import listing
 from cogs.initiatives.views import standing as asking
 
@@ -66,10 +66,7 @@ async def suggest(interaction: Interaction, typed: str) -> list[app_commands.Cho
     """Initiatives whose title holds what was typed."""
     async with interaction.client.db.read() as session:
         found = await service.suggest(session, guild_id_of(interaction), typed)
-    return [
-        app_commands.Choice(name=shorten(title, 100), value=str(initiative_id))
-        for initiative_id, title in found[:25]
-    ]
+    return await choices(interaction, found)
 
 
 async def suggest_values(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:

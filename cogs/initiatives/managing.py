@@ -16,6 +16,7 @@ from bot.interactions import Interaction, answer, speaker, update
 from cogs.initiatives import service
 from cogs.initiatives.acting import acting
 from cogs.initiatives.service import managing
+from cogs.initiatives.suggesting import choices
 from cogs.initiatives.views import managing as views
 from cogs.initiatives.views.frame import PANEL
 
@@ -46,10 +47,7 @@ async def suggest(interaction: Interaction, typed: str) -> list[app_commands.Cho
     actor = await acting(interaction)
     async with interaction.client.db.read() as session:
         found = await managing.suggest(session, actor, typed)
-    return [
-        app_commands.Choice(name=shorten(title, 100), value=str(initiative_id))
-        for initiative_id, title in found[:25]
-    ]
+    return await choices(interaction, found)
 
 
 async def show_panel(

@@ -19,7 +19,7 @@ from bot.simulator.world import messages as world_messages
 from tests.factories import Village
 from tests.running import RunningBot
 from tests.scenarios import initiating
-from tests.scenarios.initiating import PLACES, TITLE, WHAT, proposes
+from tests.scenarios.initiating import PLACES, TITLE, WHAT, WHEN, proposes
 
 pytestmark = pytest.mark.asyncio
 
@@ -419,3 +419,19 @@ async def test_a_rush_of_clicks_is_few_edits_and_the_last_one_shows_everybody(
 
     assert "In: 15" in yard.card()
     assert len(edits) == 1
+
+
+@pytest.mark.thorough
+async def test_of_two_with_one_title_both_are_suggested_and_the_date_tells_them_apart(
+    yard: Yard,
+) -> None:
+    for when in ("3 March 2026 at 18:00", "10 March 2026 at 18:00"):
+        await yard.starts(differences={WHEN: when})
+
+    for command in ("/initiative show", "/initiative manage"):
+        found = await yard.ada.completes(command, initiative="park")
+
+        assert [choice.name for choice in found] == [
+            "Park clean-up · Tuesday 10 March 2026, 18:00",
+            "Park clean-up · Tuesday 3 March 2026, 18:00",
+        ]

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from cogs.initiatives.models import Initiative, InitiativeState, Organiser
 from cogs.initiatives.service import carrying, showing
 from cogs.initiatives.service.organisers import Actor, require_organiser
-from cogs.initiatives.service.reading import NoSuchInitiative
+from cogs.initiatives.service.reading import NoSuchInitiative, Suggested
 from cogs.initiatives.service.showing import Shown
 
 MOST_SUGGESTED = 200
@@ -91,12 +91,12 @@ async def manage(
     )
 
 
-async def suggest(session: AsyncSession, actor: Actor, typed: str) -> list[tuple[int, str]]:
-    """Id and title of what the actor may manage and whose title holds what was typed.
+async def suggest(session: AsyncSession, actor: Actor, typed: str) -> list[Suggested]:
+    """What the actor may manage and whose title holds what was typed.
 
     Newest first. Stewards may manage all of them.
     """
-    query = select(Initiative.id, Initiative.title).where(
+    query = select(Initiative.id, Initiative.title, Initiative.starts_at).where(
         Initiative.guild_id == actor.member.guild_id,
         Initiative.state != InitiativeState.DECLINED,
     )
@@ -109,7 +109,7 @@ async def suggest(session: AsyncSession, actor: Actor, typed: str) -> list[tuple
         query = query.where(or_(Initiative.organiser_id == actor.member.user_id, along))
     rows = await session.execute(query.order_by(Initiative.id.desc()).limit(MOST_SUGGESTED))
     wanted = typed.strip().casefold()
-    return [(id_, title) for id_, title in rows if wanted in title.casefold()]
+    return [Suggested(*row) for row in rows if wanted in row.title.casefold()]
 
 
 async def find_by_name(session: AsyncSession, actor: Actor, name: str) -> int:
@@ -127,7 +127,7 @@ async def find_by_name(session: AsyncSession, actor: Actor, name: str) -> int:
             return row.id
     for everybody in (False, True):  # not theirs is said, rather than that there is none
         whose = Actor(actor.member, is_steward=actor.is_steward or everybody)
-        for initiative_id, title in await suggest(session, whose, given):
-            if title.casefold() == given.casefold():
-                return initiative_id
+        for one in await suggest(session, whose, given):
+            if one.title.casefold() == given.casefold():
+                return one.id
     raise NoSuchInitiative(name=name)

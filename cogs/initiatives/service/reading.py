@@ -139,26 +139,35 @@ async def get_by_name(session: AsyncSession, guild_id: int, name: str) -> Overvi
         row = await session.get(Initiative, int(given))
         if row is not None and row.guild_id == guild_id:
             return (await overviews(session, [row]))[0]
-    for initiative_id, title in await suggest(session, guild_id, given):
-        if title.casefold() == given.casefold():
-            return await get_overview(session, initiative_id, guild_id=guild_id)
+    for one in await suggest(session, guild_id, given):
+        if one.title.casefold() == given.casefold():
+            return await get_overview(session, one.id, guild_id=guild_id)
     raise NoSuchInitiative(name=name)
 
 
-async def suggest(session: AsyncSession, guild_id: int, typed: str) -> list[tuple[int, str]]:
-    """Id and title of initiatives whose title holds what was typed.
+@dataclass(frozen=True)
+class Suggested:
+    """An initiative that may be meant by what was typed so far."""
+
+    id: int
+    title: str
+    starts_at: datetime | None
+
+
+async def suggest(session: AsyncSession, guild_id: int, typed: str) -> list[Suggested]:
+    """Initiatives whose title holds what was typed.
 
     Those to come are before those that are done, each newest first.
     """
     rows = await session.execute(
-        select(Initiative.id, Initiative.title)
+        select(Initiative.id, Initiative.title, Initiative.starts_at)
         .where(Initiative.guild_id == guild_id, Initiative.state.in_(SUGGESTED))
         .order_by(Initiative.state == InitiativeState.CLOSED, Initiative.id.desc())
         .limit(MOST_SUGGESTED)
     )
     wanted = typed.strip().casefold()
     # Compared here because a database's own folding differs: SQLite only knows ASCII.
-    return [(id_, title) for id_, title in rows if wanted in title.casefold()]
+    return [Suggested(*row) for row in rows if wanted in row.title.casefold()]
 
 
 async def list_confirmed(session: AsyncSession, initiative_id: int, *, limit: int) -> list[int]:

@@ -250,7 +250,7 @@ async def test_names_are_suggested_of_what_is_to_come_before_what_is_done(shelf:
     async with shelf.db.read() as session:
         found = await service.suggest(session, GUILD, " garden ")
 
-    assert [title for _, title in found] == ["Garden two", "Garden one", "GARDEN three"]
+    assert [one.title for one in found] == ["Garden two", "Garden one", "GARDEN three"]
 
 
 @pytest.mark.asyncio
