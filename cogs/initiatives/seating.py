@@ -25,7 +25,7 @@ from bot.settings import MISSION_NAME
 from bot.worker import Renderer, Rendering
 from cogs.initiatives import service
 from cogs.initiatives.models import SignupState
-from cogs.initiatives.service import Choice, Place, Sure, offers, signups
+from cogs.initiatives.service import Choice, Place, Sure, confirming, offers
 from cogs.initiatives.views import seats as views
 from cogs.initiatives.views.card import JOIN, LEAVE, MAYBE
 
@@ -160,7 +160,7 @@ async def keep(interaction: Interaction, *, initiative_id: int) -> None:
     """They did not."""
     member, _ = await _member(interaction, initiative_id)
     async with interaction.client.db.read() as session:
-        place = await signups.find_place(session, member, initiative_id)
+        place = await confirming.find_place(session, member, initiative_id)
     await _tell(interaction, place, member.guild_id, in_place=True)
 
 
@@ -169,10 +169,10 @@ async def confirm(interaction: Interaction, *, signup_id: int, offer: int) -> No
     """Take the seat that was kept; a message whose offer is over says so from now on."""
     bot = interaction.client
     async with bot.db.read() as session:
-        guild_id = await signups.guild_of(session, signup_id, interaction.user.id)
+        guild_id = await confirming.guild_of(session, signup_id, interaction.user.id)
     try:
         async with bot.db.begin() as session:
-            place = await signups.confirm(
+            place = await confirming.confirm(
                 session, interaction.user.id, signup_id, offer, now=bot.clock.now()
             )
     except MemberError as error:

@@ -7,6 +7,7 @@ answers questions, `keeping` looks after what is stored; the others are named af
 
 from cogs.initiatives.models import Kind
 from cogs.initiatives.service.adopting import adopt, affected
+from cogs.initiatives.service.answers import Choice, NotOpen, Place, Sure
 from cogs.initiatives.service.cards import (
     CARD,
     card_posted,
@@ -48,18 +49,9 @@ from cogs.initiatives.service.reading import (
     list_signed_up,
     suggest,
 )
+from cogs.initiatives.service.recording import CANCELLED
 from cogs.initiatives.service.seats import OFFERED
-from cogs.initiatives.service.signups import (
-    CANCELLED,
-    Choice,
-    NotOpen,
-    Place,
-    Sure,
-    decline,
-    join,
-    join_as,
-    maybe,
-)
+from cogs.initiatives.service.signups import decline, join, join_as, maybe
 
 __all__ = [
     "CANCELLED",

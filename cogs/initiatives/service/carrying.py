@@ -21,11 +21,12 @@ from bot.models import MemberKey
 from bot.sharding import ALL_SHARDS, Shards
 from bot.texts import unmarked
 from cogs.initiatives.models import LIVE, Initiative, InitiativeState, Organiser
+from cogs.initiatives.service.answers import NotOpen
 from cogs.initiatives.service.changing import changed
 from cogs.initiatives.service.organisers import Actor, NotYours
 from cogs.initiatives.service.organising import hold
 from cogs.initiatives.service.reading import Overview, get_overview
-from cogs.initiatives.service.signups import NotOpen, lock, record
+from cogs.initiatives.service.recording import lock, record
 
 ASK = "initiatives.ask_along"
 """Asks a member privately to organise along, or to take it over."""

@@ -24,7 +24,7 @@ from cogs.initiatives.service.cards import refresh_card
 from cogs.initiatives.service.changing import changed
 from cogs.initiatives.service.organisers import Actor, list_coorganisers, organises
 from cogs.initiatives.service.outcomes import TOLD, OutcomeText
-from cogs.initiatives.service.signups import record
+from cogs.initiatives.service.recording import record
 
 
 class NothingTyped(MemberError):

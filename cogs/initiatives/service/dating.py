@@ -24,7 +24,7 @@ from cogs.initiatives.service.cards import refresh_card
 from cogs.initiatives.service.changing import changed
 from cogs.initiatives.service.organisers import Actor, list_coorganisers
 from cogs.initiatives.service.polls import NoSuchOption, end, of_actor, polled, read_poll
-from cogs.initiatives.service.signups import lock, record
+from cogs.initiatives.service.recording import lock, record
 
 ASKED = "initiatives.date_asked"
 """Asks the organiser privately to choose, as the votes have not."""

@@ -21,7 +21,7 @@ from cogs.initiatives.service.changing import changed
 from cogs.initiatives.service.configuring import Rules, read_rules
 from cogs.initiatives.service.proposals import Proposal, open_initiative
 from cogs.initiatives.service.reading import get_overview
-from cogs.initiatives.service.signups import lock, record
+from cogs.initiatives.service.recording import lock, record
 from cogs.initiatives.service.telling import News, tell_concerned
 
 LONGEST_REASON = 500

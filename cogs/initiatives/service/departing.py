@@ -14,7 +14,8 @@ from cogs.initiatives.models import LIVE, Initiative, Signup, SignupState
 from cogs.initiatives.service import seats
 from cogs.initiatives.service.cards import refresh_card
 from cogs.initiatives.service.reading import UNFINISHED, values_of
-from cogs.initiatives.service.signups import STANDING, lock
+from cogs.initiatives.service.recording import lock
+from cogs.initiatives.service.signups import STANDING
 
 
 async def members_left(

@@ -16,7 +16,7 @@ from bot.deliveries import Lane
 from bot.errors import MemberError
 from bot.models import MemberKey
 from cogs.initiatives.models import Initiative, InitiativeState, Signup, SignupState
-from cogs.initiatives.service.signups import lock
+from cogs.initiatives.service.recording import lock
 
 ASK = "initiatives.missed"
 """Kind of delivery: somebody who was not there is asked what kept them."""

@@ -18,7 +18,7 @@ from cogs.initiatives.service.changing import changed
 from cogs.initiatives.service.organisers import Actor
 from cogs.initiatives.service.organising import hold
 from cogs.initiatives.service.reading import Overview, get_overview
-from cogs.initiatives.service.signups import record
+from cogs.initiatives.service.recording import record
 
 ASKED_AGAIN = "initiatives.asked_again"
 """Asks a member privately whether they come at the new time, too."""

@@ -11,10 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import audit
 from bot.texts import unmarked, unturned
 from cogs.initiatives.models import LIVE, SEATED, Initiative, InitiativeState, Signup, SignupState
+from cogs.initiatives.service.answers import NotOpen
 from cogs.initiatives.service.changing import changed
 from cogs.initiatives.service.deciding import LONGEST_REASON, BadReason
 from cogs.initiatives.service.organisers import Actor, organises, require_organiser
-from cogs.initiatives.service.signups import CANCELLED, NotOpen, lock, record, tell
+from cogs.initiatives.service.recording import CANCELLED, lock, record, tell
 from cogs.initiatives.service.telling import News, tell_concerned
 
 CONCERNED = (*SEATED, SignupState.WAITING, SignupState.INTERESTED)

@@ -15,7 +15,7 @@ from cogs.initiatives.models import Amount, AmountKind, Grade, Initiative, Outco
 from cogs.initiatives.service.amounts import Figure
 from cogs.initiatives.service.cards import refresh_card
 from cogs.initiatives.service.organisers import Actor, require_organiser
-from cogs.initiatives.service.signups import lock, record
+from cogs.initiatives.service.recording import lock, record
 
 TOLD = "initiatives.outcome"
 """Kind of delivery: somebody who has to do with it is told what came of it."""

@@ -16,7 +16,7 @@ from cogs.initiatives.models import LIVE, Initiative
 from cogs.initiatives.service.cards import refresh_card
 from cogs.initiatives.service.organisers import list_coorganisers
 from cogs.initiatives.service.reading import USUAL_LENGTH
-from cogs.initiatives.service.signups import lock
+from cogs.initiatives.service.recording import lock
 
 ASK = "initiatives.ask_outcome"
 """Kind of delivery: an organiser is asked what came of it."""

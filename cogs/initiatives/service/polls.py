@@ -25,11 +25,12 @@ from cogs.initiatives.models import (
     Initiative,
     InitiativeState,
 )
+from cogs.initiatives.service.answers import NotOpen
 from cogs.initiatives.service.cards import refresh_card
 from cogs.initiatives.service.changing import changed
 from cogs.initiatives.service.organisers import Actor, require_organiser
 from cogs.initiatives.service.reading import NoSuchInitiative
-from cogs.initiatives.service.signups import NotOpen, lock, record
+from cogs.initiatives.service.recording import lock, record
 
 FAIR = timedelta(days=1)
 """At least so long people can vote once a proposal is open."""

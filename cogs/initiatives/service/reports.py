@@ -30,7 +30,7 @@ from cogs.initiatives.service.outcomes import (
     LONGEST_SENTENCE,
     OutcomeText,
 )
-from cogs.initiatives.service.signups import lock
+from cogs.initiatives.service.recording import lock
 
 KEEP = timedelta(days=30)
 """What nobody came back to for a month is not told any more."""

@@ -19,7 +19,7 @@ from cogs.initiatives.service.cards import refresh_card
 from cogs.initiatives.service.changing import changed
 from cogs.initiatives.service.organisers import Actor, organises
 from cogs.initiatives.service.organising import hold
-from cogs.initiatives.service.signups import lock, record
+from cogs.initiatives.service.recording import lock, record
 
 LETTERS = "BCDFGHJKMNPRSTVWXZ"
 """Without vowels, so that no code is a word, and without what is read for something else."""

@@ -22,7 +22,7 @@ from cogs.initiatives.service.deciding import (
     open_if_seconded,
     require_ahead,
 )
-from cogs.initiatives.service.signups import record
+from cogs.initiatives.service.recording import record
 
 
 class OwnProposal(MemberError):

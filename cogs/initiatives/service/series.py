@@ -23,6 +23,7 @@ from cogs.initiatives.service.organisers import Actor, require_organiser
 from cogs.initiatives.service.orphans import NoSeries
 from cogs.initiatives.service.patterns import pattern_of
 from cogs.initiatives.service.reading import NoSuchInitiative
+from cogs.initiatives.service.recording import lock, record
 from cogs.initiatives.service.repeating import (
     Repeating,
     end,
@@ -30,7 +31,6 @@ from cogs.initiatives.service.repeating import (
     look_ahead,
     read_repeating,
 )
-from cogs.initiatives.service.signups import lock, record
 
 SHOWN_BEFORE = 5
 """How many dates are shown before a series begins."""

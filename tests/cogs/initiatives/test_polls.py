@@ -28,8 +28,8 @@ from cogs.initiatives.models import (
     SignupState,
 )
 from cogs.initiatives.service import Actor, dates, dating, deciding, polls
+from cogs.initiatives.service.answers import NotOpen
 from cogs.initiatives.service.changing import changed
-from cogs.initiatives.service.signups import NotOpen
 from tests.initiatives import GUILD, an_initiative
 
 pytestmark = pytest.mark.asyncio

@@ -19,7 +19,15 @@ from bot.deliveries import Delivery, State
 from bot.models import Guild, MemberKey
 from cogs.initiatives import service
 from cogs.initiatives.models import SEATED, Initiative, InitiativeState, Signup, SignupState
-from cogs.initiatives.service import configuring, needs, offers, seats, signups
+from cogs.initiatives.service import (
+    answers,
+    configuring,
+    confirming,
+    needs,
+    offers,
+    recording,
+    seats,
+)
 from cogs.initiatives.service.needs import NeedText
 from tests.initiatives import CREATED as NOW
 from tests.initiatives import GUILD, an_initiative
@@ -63,7 +71,7 @@ class Table:
 
     async def wants(self, *wanted: NeedText, capacity: int | None = None) -> None:
         async with self.db.begin() as session:
-            row = await signups.lock(session, self.id)
+            row = await recording.lock(session, self.id)
             row.capacity = capacity
             await needs.put_needs(session, row, wanted, now=self.now)
             await seats.settle(session, row, now=self.now, source="command")
@@ -136,7 +144,7 @@ async def test_whoever_came_for_what_is_no_longer_needed_keeps_their_seat(table:
     await table.wants(NeedText("cook", 1))
 
     assert await table.states() == {ADA.user_id: IN, BEA.user_id: OFFERED}
-    with pytest.raises(signups.NeedGone):
+    with pytest.raises(answers.NeedGone):
         async with table.db.begin() as session:
             await service.join_as(session, CLEO, table.id, 12345, language="en", now=NOW)
 
@@ -190,20 +198,20 @@ async def test_whoever_confirms_late_has_the_seat_only_while_nobody_else_waits(
     signup_id = delivery.payload["signup_id"]
     late = NOW + 13 * HOUR
 
-    with pytest.raises(signups.TooLate):
+    with pytest.raises(answers.TooLate):
         async with table.db.begin() as session:
-            await signups.confirm(session, CLEO.user_id, signup_id, 1, now=NOW)
-    with pytest.raises(signups.TooLate):
+            await confirming.confirm(session, CLEO.user_id, signup_id, 1, now=NOW)
+    with pytest.raises(answers.TooLate):
         async with table.db.begin() as session:
-            await signups.confirm(session, BEA.user_id, signup_id, 0, now=NOW)
+            await confirming.confirm(session, BEA.user_id, signup_id, 0, now=NOW)
     await table.joins(CLEO)
-    with pytest.raises(signups.TooLate):
+    with pytest.raises(answers.TooLate):
         async with table.db.begin() as session:
-            await signups.confirm(session, BEA.user_id, signup_id, 1, now=late)
+            await confirming.confirm(session, BEA.user_id, signup_id, 1, now=late)
     await table.leaves(CLEO)
     async with table.db.begin() as session:
-        place = await signups.confirm(session, BEA.user_id, signup_id, 1, now=late)
-        again = await signups.confirm(session, BEA.user_id, signup_id, 1, now=late)
+        place = await confirming.confirm(session, BEA.user_id, signup_id, 1, now=late)
+        again = await confirming.confirm(session, BEA.user_id, signup_id, 1, now=late)
 
     assert (place.state, place.is_new, again.is_new) == (IN, True, False)
 
@@ -254,17 +262,17 @@ async def test_the_server_says_for_how_long_a_seat_is_kept(table: Table) -> None
 @pytest.mark.parametrize(
     ("differences", "problem", "key"),
     [
-        ({"role_id": 7}, signups.NotForYou, "initiatives-not-for-you"),
-        ({"cutoff_at": NOW}, signups.SignupClosed, "initiatives-signup-closed"),
-        ({"starts_at": NOW}, signups.HasBegun, "initiatives-has-begun"),
+        ({"role_id": 7}, answers.NotForYou, "initiatives-not-for-you"),
+        ({"cutoff_at": NOW}, answers.SignupClosed, "initiatives-signup-closed"),
+        ({"starts_at": NOW}, answers.HasBegun, "initiatives-has-begun"),
         (
             {"state": InitiativeState.RUNNING, "starts_at": NOW + HOUR},
-            signups.HasBegun,
+            answers.HasBegun,
             "initiatives-has-begun",
         ),
-        ({"state": InitiativeState.CANCELLED}, signups.NotOpen, "initiatives-not-open"),
-        ({"state": InitiativeState.PROPOSED}, signups.NotOpen, "initiatives-not-open-proposed"),
-        ({"state": InitiativeState.CLOSED}, signups.NotOpen, "initiatives-not-open-closed"),
+        ({"state": InitiativeState.CANCELLED}, answers.NotOpen, "initiatives-not-open"),
+        ({"state": InitiativeState.PROPOSED}, answers.NotOpen, "initiatives-not-open-proposed"),
+        ({"state": InitiativeState.CLOSED}, answers.NotOpen, "initiatives-not-open-closed"),
     ],
 )
 async def test_who_may_not_sign_up_is_told_why(
@@ -293,7 +301,7 @@ async def test_whoever_has_checked_in_cannot_give_their_seat_back(table: Table) 
     async with table.db.begin() as session:
         await session.execute(update(Signup).values(arrived_at=NOW))
 
-    with pytest.raises(signups.IsThere):
+    with pytest.raises(answers.IsThere):
         await table.leaves(ADA)
     async with table.db.begin() as session:
         gone = await service.members_left(session, [ADA], now=NOW, source="departure")
@@ -309,7 +317,7 @@ async def test_everybody_is_asked_again_when_it_moves_and_old_buttons_confirm_no
         await table.joins(member)
 
     async with table.db.begin() as session:
-        row = await signups.lock(session, table.id)
+        row = await recording.lock(session, table.id)
         row.starts_at = NOW + 100 * HOUR
         asked = await seats.ask_again(session, row, now=NOW, message="moved", payload={"was": 1})
 

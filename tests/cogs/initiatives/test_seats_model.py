@@ -29,7 +29,7 @@ from bot.deliveries import Delivery
 from bot.models import MemberKey
 from cogs.initiatives import service
 from cogs.initiatives.models import SEATED, Initiative, Signup, SignupState
-from cogs.initiatives.service import needs, seats, signups
+from cogs.initiatives.service import answers, confirming, needs, recording, seats
 from cogs.initiatives.service.needs import NeedText
 from tests.initiatives import CREATED, GUILD, an_initiative
 
@@ -162,7 +162,7 @@ class Seats(RuleBasedStateMachine):
     @rule(wanted=NEEDS)
     def need_things(self, wanted: dict[str, int]) -> None:
         async def act(session: Any) -> None:
-            initiative = await signups.lock(session, self.initiative_id)
+            initiative = await recording.lock(session, self.initiative_id)
             texts = [NeedText(name, count) for name, count in wanted.items()]
             await needs.put_needs(session, initiative, texts, now=self.now)
             await seats.settle(session, initiative, now=self.now, source="command")
@@ -188,7 +188,7 @@ class Seats(RuleBasedStateMachine):
             return
         stands = known is not None and known.state in (WAITING, CONFIRMED)
         if self.has_begun and not stands:
-            with pytest.raises(signups.HasBegun):
+            with pytest.raises(answers.HasBegun):
                 self.does(service.join, member, self.initiative_id, **options)
             return
         if not stands:
@@ -217,7 +217,7 @@ class Seats(RuleBasedStateMachine):
         taken = sum(other.need == need for other in self.seated())
         is_full = need is not None and need != one.need and taken >= self.needs[need]
         if one.state in SEATED and is_full:
-            with pytest.raises(signups.NeedGone):
+            with pytest.raises(answers.NeedGone):
                 self.does(*act, **options)
             return
         if need != one.need:
@@ -230,7 +230,7 @@ class Seats(RuleBasedStateMachine):
         act = service.maybe if to is INTERESTED else service.decline
         member, options = MemberKey(GUILD, user_id), {"language": "en", "now": self.now}
         if self.has_begun and to is INTERESTED:
-            with pytest.raises(signups.HasBegun):
+            with pytest.raises(answers.HasBegun):
                 self.does(act, member, self.initiative_id, **options)
             return
         one = self.people.get(user_id)
@@ -255,18 +255,18 @@ class Seats(RuleBasedStateMachine):
             return
         user_id = told[index % len(told)]
         one, signup_id = self.people[user_id], self.run(self.signup_id(user_id))
-        act = (signups.confirm, user_id, signup_id, one.offer - stale)
+        act = (confirming.confirm, user_id, signup_id, one.offer - stale)
         if one.state is CONFIRMED:
             assert not self.does(*act, now=self.now).is_new
         elif stale or one.state not in (OFFERED, INTERESTED):
-            with pytest.raises(signups.TooLate):
+            with pytest.raises(answers.TooLate):
                 self.does(*act, now=self.now)
         else:
             self.confirm_by(user_id, *act, now=self.now)
 
     def confirm_by(self, user_id: int, *act: Any, **options: Any) -> None:
         if self.is_too_late(user_id):
-            with pytest.raises(signups.TooLate):
+            with pytest.raises(answers.TooLate):
                 self.does(*act, **options)
             return
         self.people[user_id].state, self.people[user_id].until = CONFIRMED, None
@@ -306,7 +306,7 @@ class Seats(RuleBasedStateMachine):
     @rule(capacity=CAPACITIES)
     def change_capacity(self, capacity: int | None) -> None:
         async def act(session: Any) -> None:
-            initiative = await signups.lock(session, self.initiative_id)
+            initiative = await recording.lock(session, self.initiative_id)
             initiative.capacity = capacity
             await seats.settle(session, initiative, now=self.now, source="command")
 
@@ -317,7 +317,7 @@ class Seats(RuleBasedStateMachine):
     @rule(later=st.sampled_from([None, timedelta(hours=6), timedelta(hours=100)]))
     def move(self, later: timedelta | None) -> None:
         async def act(session: Any) -> int:
-            initiative = await signups.lock(session, self.initiative_id)
+            initiative = await recording.lock(session, self.initiative_id)
             initiative.starts_at = self.starts_at
             return await seats.ask_again(session, initiative, now=self.now, message="moved")
 
