@@ -435,3 +435,21 @@ async def test_of_two_with_one_title_both_are_suggested_and_the_date_tells_them_
             "Park clean-up · Tuesday 10 March 2026, 18:00",
             "Park clean-up · Tuesday 3 March 2026, 18:00",
         ]
+
+
+@pytest.mark.thorough
+async def test_whoever_leaves_the_server_and_rejoins_has_no_seat_and_lines_up_behind_the_others(
+    yard: Yard,
+) -> None:
+    bea, cleo, dan = (yard.village.join(name) for name in ("Bea", "Cleo", "Dan"))
+    await yard.starts(differences={PLACES: "1"})
+    for person in (bea, cleo, dan):
+        await yard.clicks(person, "Join")
+
+    bea.leaves()
+    await cleo.waits_for("A seat is free")
+    bea.joins(yard.village.guild)
+    await yard.tenet.caught_up()
+
+    assert bea.mention not in yard.card()
+    assert "number 2 in line" in await yard.clicks(bea, "Join")

@@ -69,10 +69,10 @@ initiatives-ask-organise-along = Du wurdest gefragt, ob du das mitorganisierst. 
 initiatives-ask-card-lost = Die Karte ist aus dem Kanal verschwunden. Wenn man sie wieder finden soll, lass sie neu posten.
 initiatives-ask-confirm-seat = Ein Platz ist für dich reserviert, bis { $until }. Nimmst du ihn?
 initiatives-ask-decide = Als Steward kannst du über diesen Vorschlag entscheiden.
-initiatives-ask-close = Es ist vorbei. Was ist daraus geworden? Mit „Abschließen“ kannst du es erzählen.
+initiatives-ask-close = Es ist vorbei. Was ist daraus geworden? Ein Satz genügt: Erzähl es mit dem Knopf.
 initiatives-ask-confirm-outcome = Warst du dabei? Wenn der Bericht stimmt, kannst du ihn bestätigen.
 initiatives-ask-run = Es läuft gerade, und du organisierst es.
-initiatives-ask-check-in = Bist du da? Dann melde dich an Ort und Stelle.
+initiatives-ask-check-in = Bist du da? Dann check ein.
 initiatives-ask-vote = Wähle die Termine, an denen du könntest. Die Abstimmung endet { $poll }.
 initiatives-ask-choose-date = Die Abstimmung über den Termin ist vorbei, und jemand muss wählen. Das bist du.
 initiatives-ask-second = Wenn du findest, dass es stattfinden soll, unterstütze es: { $missing ->
@@ -81,7 +81,7 @@ initiatives-ask-second = Wenn du findest, dass es stattfinden soll, unterstütze
     }
 initiatives-ask-join = Es gibt einen Platz für dich. Kommst du?
 initiatives-ask-queue = Alle Plätze sind vergeben. Du kannst dich anstellen: Kann jemand nicht, wird dir der Platz angeboten.
-initiatives-ask-walk-in = Es läuft gerade. Wenn du auch da bist, melde dich.
+initiatives-ask-walk-in = Es läuft gerade. Wenn du auch da bist, check ein.
 initiatives-ask-own-proposal-seconds = Du hast das vorgeschlagen, und { $missing ->
         [one] eine Person muss
        *[other] { $missing } Personen müssen
@@ -98,13 +98,13 @@ initiatives-ask-in-as = Du bist dabei, und zwar als: { $need }. Bis dann.
 initiatives-ask-waiting = Du stehst als Nummer { $number } in der Warteschlange. Ich schreibe dir, wenn ein Platz frei ist.
 initiatives-ask-maybe = Du hast „vielleicht“ gesagt. Kommst du?
 initiatives-ask-said-no = Du hast gesagt, dass du nicht kannst. Wenn das anders ist, mach mit.
-initiatives-ask-here = Du bist da und gemeldet. Schön.
+initiatives-ask-here = Du bist eingecheckt. Schön, dass du da bist.
 initiatives-ask-voted = Du hast über den Termin abgestimmt. Ändern kannst du das, bis die Abstimmung endet: { $poll }.
 initiatives-ask-not-for-them = Hier können sich nur { $role } anmelden.
 initiatives-ask-too-late = Die Anmeldung ist vorbei.
 initiatives-ask-awaited = Es ist vorbei. Noch steht aus, was daraus geworden ist.
 initiatives-ask-was-there = Du warst dabei. Danke.
-initiatives-ask-told = Es ist abgeschlossen. Stimmt etwas am Bericht nicht, kannst du ihn verbessern.
+initiatives-ask-told = Es ist abgeschlossen. Stimmt etwas am Bericht nicht, kannst du ihn berichtigen.
 initiatives-repost = Karte neu posten
 initiatives-manage = Verwalten
 initiatives-reposted = Die Karte von **{ $title }** ist unterwegs nach { $place }.

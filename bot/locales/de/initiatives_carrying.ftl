@@ -25,7 +25,7 @@ initiatives-successor-asked = { $who } ist gefragt. Bis zur Zusage bleibt die In
 initiatives-successor-none = Jetzt ist niemand mehr gefragt, ob er oder sie übernimmt.
 initiatives-no-bots = Ein Bot kann nichts organisieren. Wähle einen Menschen.
 
-initiatives-asked-along = { $who } fragt, ob du das in { $server } mitorganisierst. Du würdest sehen, wer kommt, und könntest etwas ändern, sie beginnen und abschließen.
+initiatives-asked-along = { $who } fragt, ob du das in { $server } mitorganisierst. Du würdest sehen, wer kommt, und könntest es ändern, beginnen und abschließen.
 initiatives-asked-over = { $who } möchte dir das in { $server } übergeben. Du würdest es dann organisieren: Du siehst, wer kommt, änderst, was nötig ist, beginnst es und schließt es ab.
 initiatives-asked-orphan = Wer das in { $server } organisiert hat, ist nicht mehr da. Du organisierst mit: Übernimmst du es? Wenn nicht, wird jemand anders gefragt.
 initiatives-asked-why = Auch Nein ist eine Antwort. Bis du zusagst, ändert sich nichts.

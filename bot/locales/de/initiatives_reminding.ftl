@@ -1,4 +1,4 @@
-# Reminders of initiatives, and files for calendars.
+# Erinnerungen an Initiativen, und Dateien für Kalender.
 initiatives-remind = Erinnere mich
 initiatives-remind-not = Nicht erinnern
 initiatives-calendar = Kalenderdatei

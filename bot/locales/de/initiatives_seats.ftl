@@ -33,7 +33,7 @@ initiatives-you-may-come-new = Notiert: vielleicht bei **{ $title }**. Ein Platz
 initiatives-you-may-come-same = Du hast zu **{ $title }** schon „vielleicht“ gesagt. Ein Platz ist damit nicht reserviert; drücke auf „{ $join }“, sobald du es weißt.
 initiatives-you-left-new = Notiert: Du kannst bei **{ $title }** nicht dabei sein. Wenn sich das ändert, drücke auf „{ $join }“.
 initiatives-you-left-same = Du bist bei **{ $title }** nicht angemeldet. Drücke auf „{ $join }“, wenn du dabei sein möchtest.
-initiatives-you-are-there = Du hast dich bei **{ $title }** schon als anwesend gemeldet, da gibt es nichts zurückzugeben. Wenn das ein Versehen war, sag es denen, die es organisieren.
+initiatives-you-are-there = Du hast bei **{ $title }** schon eingecheckt, da gibt es nichts zurückzugeben. Wenn das ein Versehen war, sag es denen, die es organisieren.
 
 initiatives-sure = Andere warten auf einen Platz bei **{ $title }**. Wenn du deinen aufgibst, geht er an die nächste Person in der Warteschlange, und du müsstest dich neu anstellen.
 initiatives-give-up = Platz aufgeben
@@ -49,7 +49,7 @@ initiatives-not-open = **{ $title }** wurde abgesagt, deshalb gibt es nichts meh
 initiatives-not-open-proposed = **{ $title }** ist noch ein Vorschlag, deshalb kann sich noch niemand anmelden. Auf der Karte steht, worauf er wartet.
 initiatives-not-open-declined = **{ $title }** wurde abgelehnt, deshalb gibt es nichts anzumelden. /initiative liste zeigt, was geplant ist.
 initiatives-not-open-closed = **{ $title }** ist vorbei, deshalb gibt es nichts mehr anzumelden. /initiative liste zeigt, was geplant ist.
-initiatives-has-begun = **{ $title }** hat begonnen, deshalb werden keine Plätze mehr vergeben. Wenn du da bist, melde dich auf der Karte als anwesend.
+initiatives-has-begun = **{ $title }** hat begonnen, deshalb werden keine Plätze mehr vergeben. Wenn du da bist, check auf der Karte ein.
 initiatives-signup-closed = Die Anmeldezeit für **{ $title }** ist vorbei. Frag die, die es organisieren, ob noch etwas geht.
 initiatives-not-for-you = **{ $title }** ist für Mitglieder mit der Rolle { $role }. Frag die, die es organisieren, wenn du meinst, dass du dazugehörst.
 initiatives-need-gone = Dafür ist bei **{ $title }** kein Platz mehr frei; für dich hat sich nichts geändert. Drücke auf „Mitmachen“, um zu sehen, was frei ist.

@@ -12,17 +12,17 @@ initiatives-settings-by-open = Sofort offen
 initiatives-settings-by-seconds = Von Mitgliedern unterstützt
     .about = Einige andere müssen es wollen
 initiatives-settings-by-stewards = Von Stewards bestätigt
-    .about = Eine von euch muss zustimmen
+    .about = Jemand von euch muss zustimmen
 initiatives-settings-silence = Wenn niemand antwortet
 initiatives-settings-silence-text = Nach { $days ->
         [one] einem Tag
        *[other] { $days } Tagen
     } steht es auf der Karte, und ihr und wer ihn gemacht hat, erfahrt es.
 initiatives-settings-confirm = Wenn ein Platz angeboten wird
-initiatives-settings-confirm-text = Er bleibt { $hours ->
+initiatives-settings-confirm-text = Er wird { $hours ->
         [one] eine Stunde
        *[other] { $hours } Stunden
-    } frei, oder die Hälfte der Zeit, die noch ist, und geht dann an die nächste Person.
+    } freigehalten, höchstens aber die halbe Zeit bis zum Beginn, und geht dann an die nächste Person.
 initiatives-settings-events = Unter den Events des Servers
 initiatives-settings-events-on = Initiativen mit Termin erscheinen dort.
 initiatives-settings-events-off = Initiativen erscheinen dort nicht.
@@ -43,6 +43,6 @@ initiatives-form-seconds = Wie viele müssen ihn unterstützen?
 initiatives-form-seconds-hint = Mitglieder außer der Person, die ihn macht, von { $least } bis { $most }.
 initiatives-form-silence-days = Wie viele Tage darf er warten?
 initiatives-form-silence-days-hint = Von { $least } bis { $most }; dann steht auf der Karte, dass niemand geantwortet hat.
-initiatives-form-confirm-hours = Wie viele Stunden bleibt ein Platz frei?
+initiatives-form-confirm-hours = Wie viele Stunden ist ein Platz reserviert?
 initiatives-form-confirm-hours-hint = Von { $least } bis { $most }, für die nächste Person, die zusagen muss.
 initiatives-bad-number = „{ $given }“ passt dort nicht. Schreib eine ganze Zahl von { $least } bis { $most }.

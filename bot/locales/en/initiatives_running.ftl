@@ -29,5 +29,5 @@ initiatives-not-running =
        *[other] **{ $title }** does not take place, so nobody can check in. /initiative list shows what else is planned.
     }
 initiatives-wrong-code = "{ $given }" is not the code of anything that is under way here. Look at it once more: it has four letters.
-initiatives-too-many-guesses = That were too many wrong codes. Try again { $when }, or press Check in on the card.
+initiatives-too-many-guesses = Those were too many wrong codes. Try again { $when }, or press Check in on the card.
 initiatives-only-for-role = **{ $title }** is for { $role }, and you do not have that role. Ask whoever organises it.
