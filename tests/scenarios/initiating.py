@@ -11,7 +11,7 @@ TITLE = "What is it called?"
 WHAT = "What will you do, and why?"
 VALUE = "Which of our values does it serve?"
 WHEN = "When?"
-PLACES = "How many places are there?"
+PLACES = "How many seats are there?"
 CLEAN_UP: dict[str, Any] = {
     TITLE: "Park clean-up",
     WHAT: "We pick up what the winter left behind.",
@@ -29,7 +29,7 @@ async def sketches(
     asked = {question: one for question, one in answers.items() if question != PLACES}
     preview = await person.fills_in(form, asked)
     if answers.get(PLACES):
-        form = await person.clicks("Places and needs…", on=preview)
+        form = await person.clicks("Seats and needs…", on=preview)
         preview = await person.fills_in(form, {PLACES: answers[PLACES]})
     return preview
 

@@ -91,21 +91,19 @@ async def test_a_draft_outlives_a_restart_is_published_once_and_opened_by_the_la
     assert r"River \*day\*" in preview
 
     await square.tenet.restart()
-    wrong = await square.fills(
-        ada, "Places and needs…", preview, {PLACES: "-3", NEEDS: "3 drivers"}
-    )
-    assert '"-3" is not a number of places' in wrong
+    wrong = await square.fills(ada, "Seats and needs…", preview, {PLACES: "-3", NEEDS: "3 drivers"})
+    assert '"-3" is not a number of seats' in wrong
     assert wrong.button("Publish").disabled
     again = await ada.runs("/initiative propose", kind="Workshop")
     assert "You have begun this already." in again
-    form = await ada.clicks("Places and needs…", on=again)
+    form = await ada.clicks("Seats and needs…", on=again)
     assert isinstance(form, Form)
     assert (form.field(PLACES).value, form.field(NEEDS).value) == ("-3", "3 drivers")
     good = await ada.fills_in(form, {PLACES: "12"})
-    for part in ("Workshop", "drivers — **0 of 3**", "12 places"):
+    for part in ("Workshop", "drivers — **0 of 3**", "12 seats"):
         assert part in good
     stale = await ada.runs("/initiative propose")
-    await square.fills(ada, "Places and needs…", good, {PLACES: "11"})
+    await square.fills(ada, "Seats and needs…", good, {PLACES: "11"})
     stale = await square.clicks(ada, "Publish", stale)
     assert "This has changed since you looked at it" in stale
     published = await square.clicks(ada, "Publish", stale)

@@ -236,19 +236,19 @@ async def test_places_and_needs_change_without_throwing_anybody_out(square: Squa
         await square.clicks(person, "Join", square.card())
     square.clock.advance(timedelta(days=2, hours=23, minutes=30))  # nobody can sign up any more
 
-    places, needs = "How many places are there?", "What is needed?"
-    form = await square.clicks(ada, "Places…", await square.panel())
+    places, needs = "How many seats are there?", "What is needed?"
+    form = await square.clicks(ada, "Seats and needs…", await square.panel())
     refused = await square.fills_in(ada, form, {places: "1", needs: "3 drivers\n3 drivers"})
     assert "What you wrote:" in refused
     assert "3 drivers" in refused
-    form = await square.clicks(ada, "Places…", await square.panel())
+    form = await square.clicks(ada, "Seats and needs…", await square.panel())
     panel = await square.fills_in(ada, form, {places: "1", needs: "3 drivers"})
 
-    assert "1 person more than there are places" in panel
+    assert "1 person more than there are seats" in panel
     for shown in (panel, square.card()):
         assert "drivers — **0 of 3**" in shown
         assert "In: 2 of 1" in shown
-    form = await square.clicks(ada, "Places…", panel)
+    form = await square.clicks(ada, "Seats and needs…", panel)
     assert "nothing has changed" in await square.fills_in(ada, form, {})
 
 
@@ -259,10 +259,10 @@ async def test_a_panel_of_before_changes_nothing_for_a_steward_who_is_one_no_mor
     steward = square.village.steward
     await square.has(capacity=3)
     panel = await square.panel(steward)
-    form = await square.clicks(steward, "Places…", panel)
+    form = await square.clicks(steward, "Seats and needs…", panel)
     steward.member.role_ids.clear()
 
-    refused = await square.fills_in(steward, form, {"How many places are there?": "1"})
+    refused = await square.fills_in(steward, form, {"How many seats are there?": "1"})
 
     assert "Only whoever organises" in refused
     assert "Only whoever organises" in await square.clicks(steward, "Start it now", panel)

@@ -41,9 +41,9 @@ async def test_people_choose_what_to_come_as_and_an_offer_nobody_took_goes_on(
     ada, bea, cleo, dan = (village.join(name) for name in ("Ada", "Bea", "Cleo", "Dan"))
     await proposes(ada)
     panel = await ada.runs("/initiative manage", initiative="Park clean-up")
-    form = await ada.clicks("Places…", on=panel)
+    form = await ada.clicks("Seats and needs…", on=panel)
     assert "does not say how many of what" in await ada.fills_in(form, {NEEDS: "0 drivers"})
-    form = await ada.clicks("Places…", on=panel)
+    form = await ada.clicks("Seats and needs…", on=panel)
     await ada.fills_in(form, {NEEDS: "1 driver\n2 cooks"})
     await tenet.settled()
 

@@ -327,9 +327,9 @@ async def test_more_places_let_the_queue_in(yard: Yard) -> None:
         await yard.clicks(person, "Join")
 
     panel = await yard.ada.runs("/initiative manage", initiative="Park clean-up")
-    form = await yard.ada.clicks("Places…", on=panel)
-    assert '"0" is not a number of places.' in await yard.ada.fills_in(form, {PLACES: "0"})
-    form = await yard.ada.clicks("Places…", on=panel)
+    form = await yard.ada.clicks("Seats and needs…", on=panel)
+    assert '"0" is not a number of seats.' in await yard.ada.fills_in(form, {PLACES: "0"})
+    form = await yard.ada.clicks("Seats and needs…", on=panel)
     await yard.ada.fills_in(form, {PLACES: "5"})
     await yard.tenet.settled()
 

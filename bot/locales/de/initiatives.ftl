@@ -1,11 +1,8 @@
-initiatives-value = Für
 initiatives-when = Wann
-initiatives-organiser = Organisiert von
 initiatives-in = Dabei: { $confirmed } von { $capacity }
 initiatives-in-unlimited = Dabei: { $confirmed }
 initiatives-nobody-yet = Noch niemand. Mach den Anfang.
 initiatives-and-more = und { $count } weitere
-initiatives-queue = In der Warteschlange
 initiatives-waiting =
     { $count ->
         [one] 1 Person wartet

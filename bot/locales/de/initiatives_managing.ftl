@@ -7,9 +7,9 @@ initiatives-manage-surplus =
     }
 initiatives-manage-asked = ✉️ Gefragt, ob sie mitorganisieren: { $who }
 initiatives-manage-code = 🔤 Code zum Einchecken: **{ $code }**
-initiatives-manage-places = Plätze…
+initiatives-manage-places = Plätze und Bedarf…
 initiatives-manage-cancel = Absagen…
-initiatives-form-places-title = Wie viele können kommen?
+initiatives-form-places-title = Plätze und was gebraucht wird
 initiatives-form-cancel-title = Initiative absagen
 initiatives-form-cancel-reason = Warum findet sie nicht statt?
 initiatives-form-cancel-reason-hint = Das lesen alle, die angemeldet sind, warten oder vielleicht kommen.

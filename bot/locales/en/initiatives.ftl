@@ -1,11 +1,8 @@
-initiatives-value = For
 initiatives-when = When
-initiatives-organiser = Organised by
 initiatives-in = In: { $confirmed } of { $capacity }
 initiatives-in-unlimited = In: { $confirmed }
 initiatives-nobody-yet = Nobody yet. Be the first.
 initiatives-and-more = and { $count } more
-initiatives-queue = In the queue
 initiatives-waiting =
     { $count ->
         [one] 1 person waits
@@ -19,10 +16,10 @@ initiatives-list-back = Back
 initiatives-list-further = Further
 initiatives-to-the-card = To the card
 
-initiatives-form-capacity = How many places are there?
+initiatives-form-capacity = How many seats are there?
 initiatives-form-capacity-hint = A whole number from 1 to { $most }. Empty means no limit.
 
-initiatives-bad-capacity = "{ $given }" is not a number of places. Write a whole number from 1 to { $most }, or leave it empty if there is no limit.
+initiatives-bad-capacity = "{ $given }" is not a number of seats. Write a whole number from 1 to { $most }, or leave it empty if there is no limit.
 initiatives-no-such = There is no initiative "{ $name }" here. Type /initiative show and pick one of the suggestions.
 initiatives-not-yours = Only whoever organises **{ $title }**, or a steward, can change it. Ask one of them.
 
@@ -33,6 +30,6 @@ initiatives-cancel-done = **{ $title }** is called off, and its card says so. { 
         [one] I will write to the one person who had signed up.
        *[other] I will write to the { $count } people who had signed up.
     }
-initiatives-capacity-done = **{ $title }** now has { $capacity } places. Whoever is in stays in; free places go to those who wait.
+initiatives-capacity-done = **{ $title }** now has { $capacity } seats. Whoever is in stays in; free seats go to those who wait.
 initiatives-capacity-unlimited = **{ $title }** now has no limit. Whoever waited is in.
 

@@ -79,7 +79,7 @@ initiatives-ask-second = If you think this should happen, second it: { $missing 
         [one] one more person is
        *[other] { $missing } more people are
     } needed.
-initiatives-ask-join = There is a place for you. Will you come?
+initiatives-ask-join = There is a seat for you. Will you come?
 initiatives-ask-queue = It is full. You can stand in line: if somebody cannot come, you are offered the seat.
 initiatives-ask-walk-in = It is under way. If you are there too, check in.
 initiatives-ask-own-proposal-seconds = You proposed this, and { $missing ->

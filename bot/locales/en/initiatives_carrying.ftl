@@ -8,7 +8,7 @@ initiatives-carriers-asked = Asked, no answer yet
 initiatives-carriers-choose = Choose who organises along
 initiatives-carriers-successor = Hand it over to
 initiatives-step-down = Organise along no longer
-initiatives-stepped-down = You no longer organise **{ $title }** along. Thank you for what you did. Your own place in it is as it was.
+initiatives-stepped-down = You no longer organise **{ $title }** along. Thank you for what you did. Your own seat in it is as it was.
 initiatives-along-asked = { $who } { $count ->
         [one] is
        *[other] are
@@ -36,7 +36,7 @@ initiatives-responded-along = You organise **{ $title }** along now. /initiative
 initiatives-responded-over = You are the organiser of **{ $title }** now. /initiative manage shows everything you can do.
 initiatives-responded-no = All right: **{ $title }** stays as it is. Thank you for answering.
 initiatives-answered-along = { $who } organises this along with you from now on.
-initiatives-answered-over = { $who } has taken this over and is its organiser from now on. Your own place in it is as it was.
+initiatives-answered-over = { $who } has taken this over and is its organiser from now on. Your own seat in it is as it was.
 initiatives-answered-no = { $who } would rather not organise this. You can ask somebody else with /initiative manage.
 initiatives-not-asked = This question about **{ $title }** is no longer open: it was answered or taken back. There is nothing to do.
 initiatives-taken-over = **{ $title }** is organised by { $who } by now. Talk to them if you would like to help.

@@ -56,9 +56,9 @@ initiatives-told-cancelled-seconded = What you seconded in { $server } was calle
 initiatives-told-why-own = You get this because you proposed it.
 initiatives-told-why-seconded = You get this because you seconded it and wanted to know.
 
-initiatives-card-places = Places
+initiatives-card-places = Seats
 initiatives-card-seats =
     { $count ->
-        [one] { $count } place
-       *[other] { $count } places
+        [one] { $count } seat
+       *[other] { $count } seats
     }

@@ -9,4 +9,4 @@ initiatives-notice-events-full = The server has 100 scheduled events, and Discor
 initiatives-notice-events-denied = I may not make events here, so initiatives with a date have their card, and no event. Grant my role the permission Create Events; for a voice channel View Channel and Connect there, for a stage also Manage Channels, Mute Members and Move Members. Or switch events off with /initiative settings.
 initiatives-invitation = You marked interest in this in the events of { $server }. That takes no seat: whoever comes signs up on the card, so that the organiser knows who is there and nobody stands in front of a full boat.
 initiatives-invitation-why = You get this once, because you marked interest. You do not have to do anything.
-initiatives-notice-thread-gone = The thread about **{ $title }** was deleted, and I do not open another one. The initiative itself and everybody's places stand as before.
+initiatives-notice-thread-gone = The thread about **{ $title }** was deleted, and I do not open another one. The initiative itself and everybody's seats stand as before.

@@ -2,7 +2,7 @@ initiatives-poll-select = When could you come? Times in { $zone }
 initiatives-voted =
     For **{ $title }** you could come:
     { $dates }
-    You can change that until the vote ends { $until }. It takes no place yet: once there is a date, I ask you.
+    You can change that until the vote ends { $until }. It takes no seat yet: once there is a date, I ask you.
 initiatives-voted-none = For **{ $title }** you have chosen none of the dates. You can change that until the vote ends { $until }.
 initiatives-vote-none = None of them
 
@@ -41,7 +41,7 @@ initiatives-asked-date-passed = The vote on the date in { $server } has ended, a
 initiatives-asked-date-why = You are told because you organise it. I ask this once.
 initiatives-fixed-voted = In { $server } there is a date: { $date }. You said you could come then. You are not signed up yet: do you want to join?
 initiatives-fixed-voted-why = You are told because you voted for this date.
-initiatives-fixed-in = In { $server } there is a date: { $date }. You signed up before it was known. If you cannot come then, please say so, and your place goes to somebody else.
+initiatives-fixed-in = In { $server } there is a date: { $date }. You signed up before it was known. If you cannot come then, please say so, and your seat goes to somebody else.
 initiatives-fixed-in-why = You are told because you signed up for it.
 initiatives-fixed-maybe = In { $server } there is a date: { $date }. You said that you may come. You are not signed up yet: do you want to join?
 initiatives-fixed-maybe-why = You are told because you said maybe.

@@ -216,8 +216,8 @@ ledger-initiative-cancelled =
     }
 ledger-initiative-joined =
     { $count ->
-        [one] { $count } place in an initiative taken
-       *[other] { $count } places in initiatives taken
+        [one] { $count } seat in an initiative taken
+       *[other] { $count } seats in initiatives taken
     }
 ledger-initiative-waitlisted =
     { $count ->
@@ -251,8 +251,8 @@ ledger-initiative-declined_invitation =
     }
 ledger-initiative-left =
     { $count ->
-        [one] { $count } place in an initiative given up
-       *[other] { $count } places in initiatives given up
+        [one] { $count } seat in an initiative given up
+       *[other] { $count } seats in initiatives given up
     }
 ledger-buddy-offered =
     { $count ->

@@ -75,8 +75,8 @@ reconcile-pledges-roles-repaired = { $repaired ->
 }
 
 reconcile-initiatives-removed = { $removed ->
-    [one] One place in an initiative is free again, because somebody has left.
-   *[other] { $removed } places in initiatives are free again, because people have left.
+    [one] One seat in an initiative is free again, because somebody has left.
+   *[other] { $removed } seats in initiatives are free again, because people have left.
 }
 reconcile-initiatives-repaired = { $repaired ->
     [one] One person has moved up from a waiting list.
