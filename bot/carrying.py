@@ -102,7 +102,8 @@ async def carry_out(
         case OpenThread():
             return await _open_thread(bot, guild_id, action, nonce, tries, since)
         case ArchiveThread(thread_id, locked):
-            await bot.http.edit_channel(thread_id, archived=True, locked=locked)
+            close = partial(bot.http.edit_channel, thread_id, archived=True, locked=locked)
+            await _awake(bot, thread_id, close)  # one that fell asleep by itself is not locked
             return Receipt(thread_id)
         case StartThread(channel_id, message_id, name):
             return await _start_thread(bot, channel_id, message_id, name)

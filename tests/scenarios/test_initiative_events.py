@@ -284,3 +284,18 @@ async def test_a_thread_is_opened_under_the_card_and_archived_when_it_is_over(
     await calendar.changes(id_, state=InitiativeState.CLOSED)
     assert thread.thread is not None
     assert thread.thread.archived
+
+
+@pytest.mark.thorough
+async def test_a_thread_that_fell_asleep_by_itself_is_no_failure_when_it_is_over(
+    calendar: Calendar, caplog: pytest.LogCaptureFixture
+) -> None:
+    id_ = await calendar.opens(has_thread=True, is_mirrored=False)
+    thread = calendar.village.world.channels[(await calendar.reads(id_)).thread_id]
+    world_threads.update(calendar.village.world, thread, archived=True)
+
+    await calendar.changes(id_, state=InitiativeState.CLOSED)
+
+    assert thread.thread is not None
+    assert thread.thread.archived
+    assert "50083" not in caplog.text
