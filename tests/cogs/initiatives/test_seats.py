@@ -347,8 +347,11 @@ async def test_a_click_costs_few_statements(table: Table) -> None:
 async def test_a_thousand_last_seats_are_each_taken_by_one_of_those_who_click_at_once(
     each_db: Database,
 ) -> None:
+    races = (
+        1000 if isinstance(each_db, SqliteDatabase) else 300
+    )  # there each takes ten times as long
     async with each_db.begin() as session:
-        ids = [(await an_initiative(session, capacity=1)).id for _ in range(1000)]
+        ids = [(await an_initiative(session, capacity=1)).id for _ in range(races)]
 
     async def click(initiative_id: int, user_id: int) -> SignupState:
         async with each_db.begin() as session:
