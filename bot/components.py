@@ -316,5 +316,6 @@ def _answers(data: dict[str, Any]) -> dict[str, str]:
         inner = row.get("component") or (row.get("components") or [{}])[0]
         if "custom_id" in inner:
             chosen = inner.get("values") or [inner.get("value") or ""]
-            answers[inner["custom_id"]] = "\n".join(map(str, chosen)).strip()
+            # A database need not take the null character, and nobody means it.
+            answers[inner["custom_id"]] = "\n".join(map(str, chosen)).replace("\0", "").strip()
     return answers

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.actions import Action, Receipt, Refusal
 from bot.deliveries import Drop, Job, Wait
 from bot.models import MemberKey
-from bot.settings import GuildSettings
+from bot.settings import MISSION_NAME, GuildSettings
 from bot.texts import Speaker
 
 
@@ -29,6 +29,14 @@ class Rendering:
     guild: discord.Guild | None
     speak_to: Callable[[MemberKey, str | None], Awaitable[Speaker]]
     """By whom a member is spoken to in private; with what their Discord was last seen set to."""
+
+    @property
+    def server(self) -> str:
+        """What the community calls itself, or how its server is called."""
+        name = self.settings.get(MISSION_NAME)
+        if name is None and self.guild is not None:
+            name = self.guild.name
+        return name or "Discord"
 
 
 Render = Callable[[Rendering], Awaitable[Action | Wait | Drop | None]]

@@ -18,7 +18,6 @@ from bot.components import rows
 from bot.deliveries import Drop, Job, Wait
 from bot.models import MemberKey
 from bot.presence import find_members
-from bot.settings import MISSION_NAME
 from bot.texts import Speaker
 from bot.worker import Renderer, Rendering
 from cogs.initiatives import service
@@ -101,7 +100,7 @@ async def render_question(rendering: Rendering) -> Action | Wait | Drop | None:
     if missing is not None:
         return missing
     say = await rendering.speak_to(member, None)
-    embed, view = messages.question(asked, _server(rendering), say)
+    embed, view = messages.question(asked, rendering.server, say)
     return DirectMessage(member.user_id, Content(embeds=[embed], view=view))
 
 
@@ -143,7 +142,7 @@ async def render_missed(rendering: Rendering) -> Action | Wait | Drop | None:
     if missing is not None:
         return missing
     say = await rendering.speak_to(asked.member, asked.language)
-    embed, view = messages.missed_question(asked, signup_id, _server(rendering), say)
+    embed, view = messages.missed_question(asked, signup_id, rendering.server, say)
     return DirectMessage(asked.member.user_id, Content(embeds=[embed], view=view))
 
 
@@ -190,7 +189,7 @@ async def render_news(rendering: Rendering) -> Action | Wait | Drop | None:
     embed, view = messages.news(
         await service.get_overview(session, initiative.id),
         told,
-        _server(rendering),
+        rendering.server,
         await rendering.speak_to(member, None),
         may_confirm=outcomes.may_confirm(told, member.user_id, organises=carries),
         carries=carries,
@@ -220,10 +219,3 @@ async def _not_here(rendering: Rendering, member: MemberKey) -> Wait | Drop | No
         log.warning("who is there could not be asked: %r", error)
         return Wait(rendering.now + ASK_AGAIN_AFTER)
     return None if member.user_id in present else Drop(NOT_HERE)
-
-
-def _server(rendering: Rendering) -> str:
-    name = rendering.settings.get(MISSION_NAME)
-    if name is None and rendering.guild is not None:
-        name = rendering.guild.name
-    return name or "Discord"

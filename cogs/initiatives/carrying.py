@@ -19,7 +19,6 @@ from bot.errors import MemberError
 from bot.interactions import Interaction, member_key, public_speaker, speaker, update
 from bot.models import MemberKey
 from bot.presence import find_members
-from bot.settings import MISSION_NAME
 from bot.worker import Renderer, Rendering
 from cogs.initiatives import service
 from cogs.initiatives.acting import acting
@@ -101,8 +100,8 @@ async def render_question(rendering: Rendering) -> Action | Wait | Drop | None:
         return Wait(now + ASK_AGAIN_AFTER)
     if member.user_id not in present:
         return Drop(NOT_HERE)
-    server = rendering.settings.get(MISSION_NAME) or rendering.guild.name
-    embed, view = views.question(asked, await rendering.speak_to(member, None), server)
+    say = await rendering.speak_to(member, None)
+    embed, view = views.question(asked, say, rendering.server)
     return DirectMessage(member.user_id, Content(embeds=[embed], view=view))
 
 

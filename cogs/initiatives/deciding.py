@@ -22,7 +22,6 @@ from bot.interactions import (
     update,
 )
 from bot.models import MemberKey
-from bot.settings import MISSION_NAME
 from bot.stewards import require_steward
 from bot.worker import Renderer, Rendering
 from cogs.initiatives import service
@@ -71,10 +70,7 @@ async def render_told(rendering: Rendering) -> Action | None:
     )
     if told is None:
         return None
-    name = rendering.settings.get(MISSION_NAME)
-    if name is None and rendering.guild is not None:
-        name = rendering.guild.name
-    embed, view = views.told(told, name or "Discord", await rendering.speak_to(member, None))
+    embed, view = views.told(told, rendering.server, await rendering.speak_to(member, None))
     return DirectMessage(member.user_id, Content(embeds=[embed], view=view))
 
 

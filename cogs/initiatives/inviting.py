@@ -44,11 +44,10 @@ async def render_invitation(rendering: Rendering) -> Action | Wait | Drop | None
     if held is not None:
         return held
     say = await rendering.speak_to(member, None)
-    server = "Discord" if rendering.guild is None else rendering.guild.name
     title = shorten(escape_markdown(found.overview.title), 256)
     embed = discord.Embed(
         title=title,
-        description=say("initiatives-invitation", server=escape_markdown(server)),
+        description=say("initiatives-invitation", server=escape_markdown(rendering.server)),
         colour=COLOUR,
     )
     embed.set_footer(text=say("initiatives-invitation-why"))

@@ -23,7 +23,6 @@ from bot.errors import UnavailableError
 from bot.models import MemberKey
 from bot.presence import find_members
 from bot.reconcile import Report
-from bot.settings import MISSION_NAME
 from bot.worker import Renderer, Rendering
 from cogs.initiatives import mirroring, service, views
 from cogs.initiatives.service import carrying, orphans, polls
@@ -58,7 +57,7 @@ async def render_cancelled(rendering: Rendering) -> Action | None:
     member = MemberKey(rendering.job.guild_id, news.user_id)
     say = await rendering.speak_to(member, news.language)
     return DirectMessage(
-        news.user_id, Content(embeds=[views.cancelled(news, _server(rendering), say)])
+        news.user_id, Content(embeds=[views.cancelled(news, rendering.server, say)])
     )
 
 
@@ -144,10 +143,3 @@ async def look_again(bot: Tenet, guild: discord.Guild) -> Report:
 async def _news(rendering: Rendering) -> service.News | None:
     payload = rendering.job.payload
     return await service.find_news(rendering.session, payload["signup_id"], payload["position"])
-
-
-def _server(rendering: Rendering) -> str:
-    name = rendering.settings.get(MISSION_NAME)
-    if name is None and rendering.guild is not None:
-        name = rendering.guild.name
-    return name or "Discord"

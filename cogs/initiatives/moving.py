@@ -13,7 +13,6 @@ from bot.client import Tenet
 from bot.deliveries import Job
 from bot.interactions import Interaction, guild_id_of, speaker, update
 from bot.models import MemberKey
-from bot.settings import MISSION_NAME
 from bot.worker import Renderer, Rendering
 from cogs.initiatives import service
 from cogs.initiatives.acting import acting
@@ -42,7 +41,7 @@ async def render_asked_again(rendering: Rendering) -> Action | None:
     if offer is None:
         return None
     say = await rendering.speak_to(MemberKey(rendering.job.guild_id, offer.user_id), offer.language)
-    embed, view = views.asked_again(offer, payload["was"], _server(rendering), say)
+    embed, view = views.asked_again(offer, payload["was"], rendering.server, say)
     return DirectMessage(offer.user_id, Content(embeds=[embed], view=view))
 
 
@@ -65,7 +64,7 @@ async def render_moved(rendering: Rendering) -> Action | None:
     say = await rendering.speak_to(
         MemberKey(rendering.job.guild_id, hearer.user_id), hearer.language
     )
-    embed = views.moved(hearer.initiative, payload["was"], _server(rendering), say)
+    embed = views.moved(hearer.initiative, payload["was"], rendering.server, say)
     return DirectMessage(hearer.user_id, Content(embeds=[embed]))
 
 
@@ -140,10 +139,3 @@ async def move(
         told=done.told,
     )
     await show_panel(interaction, initiative_id, said=said)
-
-
-def _server(rendering: Rendering) -> str:
-    name = rendering.settings.get(MISSION_NAME)
-    if name is None and rendering.guild is not None:
-        name = rendering.guild.name
-    return name or "Discord"

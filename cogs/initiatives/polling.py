@@ -21,7 +21,6 @@ from bot.interactions import (
     update,
 )
 from bot.models import MemberKey
-from bot.settings import MISSION_NAME
 from bot.worker import Renderer, Rendering
 from cogs.initiatives import managing as panels
 from cogs.initiatives import seating, service
@@ -75,7 +74,7 @@ async def render_asked(rendering: Rendering) -> Action | None:
         await rendering.speak_to(member, None),
         zone=await _zone(rendering.session, member, rendering.settings.zone),
         now=rendering.now,
-        server=_server(rendering),
+        server=rendering.server,
     )
     return DirectMessage(member.user_id, Content(embeds=[embed], view=view))
 
@@ -107,7 +106,7 @@ async def render_fixed(rendering: Rendering) -> Action | None:
     if told is None:
         return None
     say = await rendering.speak_to(member, told.language)
-    embed, view = views.fixed(told, member.guild_id, _server(rendering), say)
+    embed, view = views.fixed(told, member.guild_id, rendering.server, say)
     return DirectMessage(member.user_id, Content(embeds=[embed], view=view))
 
 
@@ -261,10 +260,3 @@ def _language(interaction: Interaction, spoken: str) -> str:
     """The locale in which somebody writes dates; of the language they are spoken to in."""
     locale = str(interaction.locale)
     return locale if locale.partition("-")[0] == spoken.partition("-")[0] else spoken
-
-
-def _server(rendering: Rendering) -> str:
-    name = rendering.settings.get(MISSION_NAME)
-    if name is None and rendering.guild is not None:
-        name = rendering.guild.name
-    return name or "Discord"

@@ -12,7 +12,6 @@ from bot.actions import DM_REFUSALS, Action, Content, DirectMessage, Refusal
 from bot.client import Tenet
 from bot.deliveries import Job
 from bot.interactions import Interaction, answer, speaker
-from bot.settings import MISSION_NAME
 from bot.worker import Renderer, Rendering
 from cogs.initiatives import service
 from cogs.initiatives.service import reminding
@@ -44,11 +43,8 @@ async def render_reminder(rendering: Rendering) -> Action | None:
     )
     if due is None:
         return None
-    name = rendering.settings.get(MISSION_NAME)
-    if name is None and rendering.guild is not None:
-        name = rendering.guild.name
     say = await rendering.speak_to(due.member, due.language)
-    embed, view = views.reminder(due, name or "Discord", say)
+    embed, view = views.reminder(due, rendering.server, say)
     return DirectMessage(due.member.user_id, Content(embeds=[embed], view=view))
 
 

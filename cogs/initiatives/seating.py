@@ -21,7 +21,6 @@ from bot.interactions import (
     update,
 )
 from bot.models import MemberKey
-from bot.settings import MISSION_NAME
 from bot.worker import Renderer, Rendering
 from cogs.initiatives import service
 from cogs.initiatives.models import SignupState
@@ -61,7 +60,7 @@ async def render_offered(rendering: Rendering) -> Action | None:
         return None
     member = MemberKey(rendering.job.guild_id, offer.user_id)
     say = await rendering.speak_to(member, offer.language)
-    embed, view = views.offered(offer, _server(rendering), say)
+    embed, view = views.offered(offer, rendering.server, say)
     return DirectMessage(offer.user_id, Content(embeds=[embed], view=view))
 
 
@@ -255,10 +254,3 @@ async def _offer(rendering: Rendering) -> offers.Offer | None:
     return await offers.find_offer(
         rendering.session, payload["signup_id"], payload["offer"], now=rendering.now
     )
-
-
-def _server(rendering: Rendering) -> str:
-    name = rendering.settings.get(MISSION_NAME)
-    if name is None and rendering.guild is not None:
-        name = rendering.guild.name
-    return name or "Discord"

@@ -11,7 +11,7 @@ from bot.simulator.server import Simulator
 from bot.texts import SOURCE_LANGUAGE
 from tests.factories import Village
 from tests.running import RunningBot
-from tests.scenarios.initiating import sketches
+from tests.scenarios.initiating import CLEAN_UP, TITLE, sketches
 
 pytestmark = pytest.mark.asyncio
 
@@ -61,6 +61,21 @@ async def test_a_form_that_arrives_twice_starts_one_initiative(
 
     assert len(ada.sees("initiatives")) == 1
     assert (await tenet.ledger(village.guild.id))["initiative.created"] == 1
+
+
+@pytest.mark.thorough
+async def test_what_no_database_need_take_is_left_out_of_what_was_typed(
+    village: Village, tenet: RunningBot
+) -> None:
+    ada = village.join("Ada")
+
+    preview = await sketches(ada, CLEAN_UP | {TITLE: "Park\0 clean-up"})
+    await ada.clicks("Publish", on=preview)
+    await tenet.settled()
+
+    (card,) = ada.sees("initiatives")
+    assert "Park clean-up" in card
+    assert "\0" not in card.text
 
 
 async def test_a_press_that_arrives_twice_opens_one_conversation(
