@@ -67,11 +67,11 @@ async def _card(name: str, server: Discord, seats: int) -> tuple[str, str, str]:
         "/people/Ada/run", command="/initiative propose", channel="#initiatives"
     )
     preview = await server.post("/people/Ada/submit", form=form["form"], answers=FORM)
-    form = await server.post("/people/Ada/click", label="Places and needs…", message=preview["id"])
+    form = await server.post("/people/Ada/click", label="Seats and needs…", message=preview["id"])
     preview = await server.post(
         "/people/Ada/submit",
         form=form["form"],
-        answers={"How many places are there?": str(seats)},
+        answers={"How many seats are there?": str(seats)},
     )
     await server.post("/people/Ada/click", label="Publish", message=preview["id"])
     return (*await _found(server, "#initiatives", "initiatives:join"), "#initiatives")
