@@ -119,6 +119,12 @@ def _rows(dice: random.Random, count: int) -> Iterator[list[tuple[type[Base], di
         starts_at = NOW + ahead if dice.random() < 0.5 else None
         if state is InitiativeState.CLOSED:
             starts_at = NOW - ahead
+        kind, values = dice.choice(list(Kind)), dice.sample(range(1, 9), 2)
+        organiser_id = dice.randrange(PEOPLE)
+        if number == 1:  # however few there are, each query finds something
+            state, kind, values = InitiativeState.OPEN, Kind.EVENT, [2, 1]
+            organiser_id = ME.user_id
+            starts_at = NOW + timedelta(days=1)
         seats = dice.randrange(1, MOST_SIGNED_UP)
         signed_up = dice.sample(range(PEOPLE), seats if dice.random() < 0.5 else seats // 2)
         needs = [number * 2, number * 2 + 1] if dice.random() < 0.5 else []
@@ -130,9 +136,9 @@ def _rows(dice: random.Random, count: int) -> Iterator[list[tuple[type[Base], di
                     "guild_id": GUILD,
                     "act_id": number,
                     "uid": str(UUID(int=number)),
-                    "organiser_id": dice.randrange(PEOPLE),
+                    "organiser_id": organiser_id,
                     "state": state,
-                    "kind": dice.choice(list(Kind)),
+                    "kind": kind,
                     "title": f"Number {number}: what we do together",
                     "what": "A few sentences about it. " * 20,
                     "place_kind": PlaceKind.UNSAID,
@@ -147,7 +153,7 @@ def _rows(dice: random.Random, count: int) -> Iterator[list[tuple[type[Base], di
         ]
         rows += [
             (InitiativeValue, {"initiative_id": number, "value_id": value, "position": place})
-            for place, value in enumerate(dice.sample(range(1, 9), 2))
+            for place, value in enumerate(values)
         ]
         rows += [
             (
