@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import aiohttp
 import discord
 
+from bot.contact.kinds import Reason
+
 if TYPE_CHECKING:
     from bot.client import Tenet
 
@@ -37,10 +39,15 @@ class Content:
 
 @dataclass(frozen=True)
 class Post:
-    """A message in a channel or thread, once whatever happens."""
+    """A message in a channel or thread, once whatever happens.
+
+    Args:
+        automated: Nobody did anything that this answers; a channel takes so many a week.
+    """
 
     channel_id: int
     content: Content
+    automated: bool = False
 
 
 @dataclass(frozen=True)
@@ -110,10 +117,16 @@ class Remove:
 
 @dataclass(frozen=True)
 class DirectMessage:
-    """A private message to somebody who asked for it."""
+    """A private message.
+
+    Args:
+        reason: Why they get it; None: they asked for it a moment ago, such as the next step of a
+            conversation that they are having.
+    """
 
     user_id: int
     content: Content
+    reason: Reason | None = None
 
 
 @dataclass(frozen=True)

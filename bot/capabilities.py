@@ -100,7 +100,8 @@ def import_models() -> None:
     for module in (
         "activity",
         "audit",
-        "contact",
+        "channels",
+        "contact.models",
         "deliveries",
         "models",
         "notices",

@@ -17,7 +17,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from apscheduler.triggers.cron import CronTrigger
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, select, update
+from sqlalchemy import JSON, Date, ForeignKey, Index, String, UniqueConstraint, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -39,6 +39,7 @@ class Outcome(StrEnum):
     ON_TIME = "on_time"
     LATE = "late"
     SKIPPED = "skipped"
+    """It was too late for it."""
     FAILED = "failed"
 
 
@@ -60,6 +61,12 @@ class Schedule(Base):
     next_run_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     lateness_seconds: Mapped[int]
     is_paused: Mapped[bool]
+    until_on: Mapped[date | None] = mapped_column(Date)
+    """The last day on which it may run, in its zone; None: it has no end."""
+    skipped: Mapped[list[str]] = mapped_column(JSON)
+    """Days in its zone that are left out, as ISO dates."""
+    stride: Mapped[int]
+    """Every how many-th time that the rule fires it runs; 1 for every time."""
     owner_id: Mapped[int | None] = mapped_column(Snowflake)
 
 
@@ -176,6 +183,9 @@ async def plan(
         next_run_at=next_fire(rule, zone, after=now),
         lateness_seconds=int(lateness.total_seconds()),
         is_paused=False,
+        until_on=None,
+        skipped=[],
+        stride=1,
         owner_id=owner_id,
     )
     session.add(schedule)

@@ -7,6 +7,7 @@ CAPABILITIES = (
     "buddies",
     "onboarding",
     "reminders",
+    "digest",
     "setup",
 )
 """In loading order: each may call the services of those before it."""

@@ -2,20 +2,55 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, Time, UniqueConstraint
+from sqlalchemy import JSON, Date, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, OwnId, Snowflake, UtcDateTime
 
 
+class Chooses(StrEnum):
+    """How a reminder comes to the value it carries."""
+
+    FIXED = "fixed"
+    IN_TURN = "in_turn"
+    ATTENTION = "attention"
+    """The one that was least acted on lately, by the ledger."""
+
+
+class Asks(StrEnum):
+    """What a post ends with."""
+
+    QUESTION = "question"
+    POLL = "poll"
+    NOTHING = "nothing"
+
+
+class Former(StrEnum):
+    """What happens to the former post when the next one stands."""
+
+    KEEP = "keep"
+    FOLD = "fold"
+    """It shrinks to one line."""
+    REPLACE = "replace"
+
+
+class Proof(StrEnum):
+    """What a post shows of the value being lived."""
+
+    OUTCOME = "outcome"
+    INITIATIVE = "initiative"
+    NOTHING_HEARD = "nothing_heard"
+    """Nobody has told us; the post says so, and asks."""
+
+
 class Reminder(Base):
     """A post that comes back. Kept until a steward removes it.
 
-    `channel` is a place as `bot.settings.Place` dumps it, None for the server's channel for
-    reminders; `value_id` is None for the value whose turn it is.
+    When it comes stands in its schedule; here is the rule as somebody meant it, to be said again.
     """
 
     __tablename__ = "reminders"
@@ -24,16 +59,33 @@ class Reminder(Base):
     id: Mapped[int] = mapped_column(OwnId, primary_key=True)
     guild_id: Mapped[int] = mapped_column(Snowflake)
     name: Mapped[str] = mapped_column(String(100))
-    weekday: Mapped[str] = mapped_column(String(9))
-    at: Mapped[time] = mapped_column(Time)
+    recurrence: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """As `bot.recurrence.Recurrence` dumps it."""
+    has_own_zone: Mapped[bool]
+    """Whether its zone was chosen; otherwise it follows the server's."""
     channel: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """As `bot.settings.Place` dumps it; None: the server's channel for reminders."""
+    chooses: Mapped[str] = mapped_column(String(10))
     value_id: Mapped[int | None] = mapped_column(OwnId)
+    """For `Chooses.FIXED`."""
     text: Mapped[str | None] = mapped_column(Text)
+    """The template above the value; None: the usual one of the server's language."""
+    asks: Mapped[str] = mapped_column(String(10))
+    former: Mapped[str] = mapped_column(String(10))
+    has_thread: Mapped[bool]
+    ping_role_id: Mapped[int | None] = mapped_column(Snowflake)
+    is_silent: Mapped[bool]
+    """Delivered without a sound (Discord: @silent)."""
+    observes_quiet_days: Mapped[bool]
+    slowed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """Since when it comes half as often because nobody answered; None: as often as its rule."""
+    answered_from: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """Posts before this do not count as ignored any more; None: all of them count."""
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class ReminderPost(Base):
-    """One run of a reminder and the value it carried. Kept as long as the reminder.
+    """One run of a reminder and what it carried. Kept as long as the reminder.
 
     `turn` counts how often the value was shown before, so that its behaviours take turns.
     """
@@ -49,10 +101,54 @@ class ReminderPost(Base):
     reminder_id: Mapped[int] = mapped_column(
         OwnId, ForeignKey("reminders.id", ondelete="CASCADE"), index=True
     )
-    run_id: Mapped[int] = mapped_column(OwnId)
+    run_id: Mapped[int | None] = mapped_column(OwnId)
+    """None: a steward asked for it at that moment."""
     value_id: Mapped[int] = mapped_column(OwnId)
     turn: Mapped[int]
     channel_id: Mapped[int] = mapped_column(Snowflake)
+    proof: Mapped[str | None] = mapped_column(String(16))
+    proof_id: Mapped[int | None] = mapped_column(OwnId)
+    """The initiative it is about."""
+    question: Mapped[str | None] = mapped_column(Text)
+    """What it asked, in its own words, so that the next one asks something else."""
     chosen_at: Mapped[datetime] = mapped_column(UtcDateTime)
     posted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     message_id: Mapped[int | None] = mapped_column(Snowflake)
+    thread_id: Mapped[int | None] = mapped_column(Snowflake)
+    clicks: Mapped[int]
+    """Presses of its buttons; by whom is not kept."""
+    answers: Mapped[int | None]
+    """Reactions, votes and messages in its thread when it was looked at; None: not yet."""
+    put_away_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When it was folded or removed."""
+
+
+class ValueQuestion(Base):
+    """A question about a value, in a steward's words. Kept until a steward removes it."""
+
+    __tablename__ = "value_questions"
+    __table_args__ = (Index("ix_value_questions_guild_id_value_id", "guild_id", "value_id"),)
+
+    id: Mapped[int] = mapped_column(OwnId, primary_key=True)
+    guild_id: Mapped[int] = mapped_column(Snowflake)
+    value_id: Mapped[int] = mapped_column(OwnId)
+    text: Mapped[str] = mapped_column(Text)
+    answers: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    """What a poll offers; None: the usual answers."""
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class QuietDays(Base):
+    """Days on which a server's reminders rest. Kept until a steward removes them."""
+
+    __tablename__ = "quiet_days"
+    __table_args__ = (Index("ix_quiet_days_guild_id", "guild_id"),)
+
+    id: Mapped[int] = mapped_column(OwnId, primary_key=True)
+    guild_id: Mapped[int] = mapped_column(Snowflake)
+    from_on: Mapped[date] = mapped_column(Date)
+    until_on: Mapped[date] = mapped_column(Date)
+    """The last of them."""
+    is_yearly: Mapped[bool]
+    """Whether they come back each year on the same days and months."""
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -68,6 +68,7 @@ async def prepare(
         value_id=value.id,
         turn=turn or 0,
         channel_id=channel_id,
+        clicks=0,
         chosen_at=now,
     )
     session.add(post)

@@ -11,9 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import activity, audit, schedules
 from bot.errors import MemberError
-from bot.schedules import Rule, Schedule
+from bot.recurrence import Every, Recurrence
+from bot.schedules import Schedule
 from bot.settings import Place
-from cogs.reminders.models import Reminder
+from cogs.reminders.models import Asks, Chooses, Former, Reminder
 
 KIND = "reminders.weekly"
 """The kind of the schedules, and so of the runs handed to `jobs`."""
@@ -21,6 +22,8 @@ KIND = "reminders.weekly"
 MOST_REMINDERS = 25
 """As many as one list, one field each, can show (Discord: 25 fields)."""
 LONGEST_NAME = 100
+
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])", re.ASCII)
 
@@ -86,7 +89,7 @@ def read_time(typed: str) -> time:
 
 def upcoming(reminder: ReminderText, *, now: datetime, count: int) -> list[datetime]:
     """The next runs."""
-    rule = _rule(reminder.weekday, reminder.at)
+    rule = _recurrence(reminder.weekday, reminder.at).schedule()
     moments: list[datetime] = []
     after = now
     for _ in range(count):
@@ -134,11 +137,17 @@ async def add(
     row = Reminder(
         guild_id=guild_id,
         name=name,
-        weekday=weekday,
-        at=at,
+        recurrence=_recurrence(weekday, at).dump(),
+        has_own_zone=False,
         channel=None if channel is None else channel.dump(),
+        chooses=Chooses.IN_TURN if value_id is None else Chooses.FIXED,
         value_id=value_id,
         text=text,
+        asks=Asks.NOTHING,
+        former=Former.KEEP,
+        has_thread=False,
+        is_silent=False,
+        observes_quiet_days=True,
         created_at=now,
     )
     session.add(row)
@@ -148,7 +157,7 @@ async def add(
         KIND,
         guild_id=guild_id,
         subject_id=row.id,
-        rule=_rule(weekday, at),
+        rule=_recurrence(weekday, at).schedule(),
         zone=zone,
         owner_id=actor_id,
         now=now,
@@ -297,8 +306,8 @@ async def _note(
     )
 
 
-def _rule(weekday: str, at: time) -> Rule:
-    return Rule.weekly(weekday[:3], at.hour, at.minute)
+def _recurrence(weekday: str, at: time) -> Recurrence:
+    return Recurrence(Every.WEEK, at, weekdays=(DAYS.index(weekday),))
 
 
 def _said(reminder: ReminderText) -> dict[str, object]:
@@ -312,12 +321,13 @@ def _said(reminder: ReminderText) -> dict[str, object]:
 
 
 def _text(row: Reminder, schedule: Schedule) -> ReminderText:
+    recurrence = Recurrence.load(row.recurrence)
     return ReminderText(
         id=row.id,
         guild_id=row.guild_id,
         name=row.name,
-        weekday=row.weekday,
-        at=row.at,
+        weekday=DAYS[recurrence.weekdays[0]],
+        at=recurrence.at,
         zone=schedule.zone,
         channel=Place.load(row.channel),
         value_id=row.value_id,

@@ -11,13 +11,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Index, String, delete, exists, select
+from sqlalchemy import delete, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column
 
 from bot import preferences
 from bot.activity import Activity
-from bot.db import Base, OwnId, Snowflake, UtcDateTime, insert_into
+from bot.contact.models import KEEP, Contact, ContactOutcome, Stopped, Unreachable
+from bot.db import insert_into
 from bot.deliveries import Drop, Wait
 from bot.models import MemberKey
 
@@ -37,44 +37,6 @@ UNWANTED = "they want no messages that they did not ask for"
 UNREACHABLE = "direct messages to this member are refused"
 ENOUGH = f"{PER_WEEK} messages in seven days are enough"
 """Why something is dropped."""
-
-KEEP = timedelta(days=90)
-
-
-class Contact(Base):
-    """One private message that nobody asked for at that moment. Kept for 90 days."""
-
-    __tablename__ = "contacts"
-    __table_args__ = (Index("ix_contacts_guild_id_user_id", "guild_id", "user_id", "sent_at"),)
-
-    id: Mapped[int] = mapped_column(OwnId, primary_key=True)
-    guild_id: Mapped[int] = mapped_column(Snowflake)
-    user_id: Mapped[int] = mapped_column(Snowflake)
-    kind: Mapped[str] = mapped_column(String(40))
-    sent_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
-
-
-class Unreachable(Base):
-    """Somebody whose settings refuse direct messages. Kept for 90 days after the last refusal."""
-
-    __tablename__ = "unreachable"
-
-    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
-    user_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
-    since: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
-
-
-class Stopped(Base):
-    """Somebody who wants no unasked messages.
-
-    Kept until they allow them again, are forgotten or purged after leaving.
-    """
-
-    __tablename__ = "contact_stops"
-
-    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
-    user_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
-    since: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 async def hold(
@@ -152,7 +114,15 @@ async def note(session: AsyncSession, member: MemberKey, kind: str, *, now: date
         kind: Which kind of message, such as `onboarding.nudge`.
     """
     session.add(
-        Contact(guild_id=member.guild_id, user_id=member.user_id, kind=kind, sent_at=now),
+        Contact(
+            guild_id=member.guild_id,
+            user_id=member.user_id,
+            kind=kind,
+            outcome=ContactOutcome.SENT,
+            is_urgent=False,
+            about={},
+            sent_at=now,
+        ),
     )
 
 

@@ -1,0 +1,58 @@
+"""Kinds of private messages, and the reason that each of them carries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+
+class Overflow(StrEnum):
+    """What becomes of a message that does not fit into a member's week now."""
+
+    WAIT = "wait"
+    """It goes out by itself when there is room."""
+    MERGE = "merge"
+    """It becomes a line of the digest, which goes out when there is room."""
+    EXPIRE = "expire"
+    """It is not sent; it was worth something at that moment only."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of private message that a member can switch off.
+
+    Its texts are `contact-kind-<name>`, what it is called in the list of kinds, and
+    `contact-why-<name>`, why somebody gets one; in both a point of the name is a dash.
+
+    Args:
+        name: At most 40 characters, such as `pledges.step`.
+        urgent: It loses its worth within a day, and is about something they themselves are part of:
+            a seat that is offered, an initiative called off. It has a bound of its own.
+        overflow: What becomes of it when it does not fit.
+        patience: How long it may wait, from when it was asked for; then it expires.
+    """
+
+    name: str
+    urgent: bool = False
+    overflow: Overflow = Overflow.WAIT
+    patience: timedelta = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why somebody is written to.
+
+    Args:
+        about: What fills in the sentence `contact-why-<kind>`.
+        chosen_at: When they themselves chose to get this one, a reminder for instance. It goes
+            before a wish for no messages that is older than that; the later word counts.
+        line: The message in one line with what to do about it, for the digest; None: it cannot be a
+            line, and waits when it would have become one.
+    """
+
+    kind: Kind
+    about: Mapping[str, str | int] = field(default_factory=dict)
+    chosen_at: datetime | None = None
+    line: str | None = None
