@@ -22,7 +22,9 @@ class CommandTranslator(app_commands.Translator):
         context: app_commands.TranslationContextTypes,
     ) -> str | None:
         """The string in a locale; None leaves Discord to fall back to English."""
-        language = self._texts.choose(str(locale))
+        if not self._texts.speaks(locale.value):
+            return None  # most of Discord's thirty, asked about for every word of every command
+        language = self._texts.choose(locale.value)
         if language == SOURCE_LANGUAGE:
             return None
         key = text_key(context)

@@ -16,7 +16,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import preferences
 from bot.activity import Activity
-from bot.contact.models import KEEP, Contact, ContactOutcome, Stopped, Unreachable
+from bot.contact.models import (
+    KEEP,
+    Contact,
+    ContactChoice,
+    ContactOutcome,
+    DigestItem,
+    QuietHours,
+    Stopped,
+    Unreachable,
+)
 from bot.db import insert_into
 from bot.deliveries import Drop, Wait
 from bot.models import MemberKey
@@ -152,7 +161,7 @@ def on_the_clock(day: date, at: time, zone: str) -> datetime:
 
 async def forget(session: AsyncSession, member: MemberKey) -> None:
     """Erase whom we wrote to and when, and what they said about it."""
-    for table in (Contact, Unreachable, Stopped):
+    for table in (Contact, Unreachable, Stopped, ContactChoice, QuietHours, DigestItem):
         await _delete(session, table, member)
 
 
@@ -181,7 +190,9 @@ async def prune(session: AsyncSession, *, now: datetime) -> None:
 
 
 async def _delete(
-    session: AsyncSession, table: type[Contact | Unreachable | Stopped], member: MemberKey
+    session: AsyncSession,
+    table: type[Contact | Unreachable | Stopped | ContactChoice | QuietHours | DigestItem],
+    member: MemberKey,
 ) -> None:
     await session.execute(
         delete(table).where(table.guild_id == member.guild_id, table.user_id == member.user_id)
