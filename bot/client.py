@@ -33,6 +33,7 @@ from bot.clock import Clock
 from bot.components import Controls
 from bot.config import Config
 from bot.db import Database
+from bot.digests import Digests
 from bot.errors import ConfigurationError, MemberError, OperatorError
 from bot.interactions import Interaction, answered, arrived, explain
 from bot.logs import about
@@ -125,6 +126,8 @@ class Tenet(commands.AutoShardedBot):
             dm_spacing=timedelta(seconds=config.deliveries.dm_every_seconds),
         )
         self.telling = Telling()
+        self.digests = Digests()
+        """Who contributes to the stewards' digest."""
         self.deliveries.register(notices.DELIVERY, self.telling.renderer())
         share = config.reconcile.share * config.deliveries.requests_per_second
         self.started_at = clock.now()
