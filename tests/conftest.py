@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from sqlalchemy import text
 
 from bot import capabilities, migrating
 from bot.clock import MovableClock
@@ -23,6 +24,8 @@ from tests.running import RunningBot
 from tests.simulator.conformance.watching import held_to_the_description  # noqa: F401
 
 capabilities.import_models()
+
+ALL_TABLES = tuple(table.name for table in Base.metadata.sorted_tables)
 
 GUILD = 800_000_000_000_000_001
 MONDAY = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
@@ -95,9 +98,9 @@ async def each_db(request: pytest.FixtureRequest) -> AsyncIterator[Database]:
     else:
         database = PostgresDatabase(request.getfixturevalue("postgres_server"))
         await database.start()
+        emptied = " ".join(f'DELETE FROM "{table}";' for table in reversed(ALL_TABLES))
         async with database.begin() as session:
-            for table in reversed(Base.metadata.sorted_tables):
-                await session.execute(table.delete())
+            await session.execute(text(f"DO $$ BEGIN {emptied} END $$"))
     yield database
     await database.stop()
 

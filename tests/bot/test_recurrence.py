@@ -94,7 +94,7 @@ def rules(draw: st.DrawFn) -> Recurrence:
 
 
 @given(rule=rules(), zone=st.sampled_from(ZONES), day=days)
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 def test_a_rule_falls_on_the_days_of_the_calendar_in_every_zone(
     rule: Recurrence, zone: str, day: date
 ) -> None:
