@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
+import discord
 import pytest
 import pytest_asyncio
 from sqlalchemy import text
@@ -36,6 +37,21 @@ def make_schema(url: str) -> None:
     with ThreadPoolExecutor(1) as thread:
         upgrade = migrating.upgrade(Config(database={"url": url}))
         thread.submit(asyncio.run, upgrade).result()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def identify_at_once() -> Iterator[None]:
+    """Let a client whose session was lost begin another without waiting.
+
+    discord.py waits five seconds, since Discord takes one in that time; here it takes any number.
+    """
+
+    async def at_once(client: discord.Client, shard_id: int | None, *, initial: bool) -> None:
+        return None
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(discord.Client, "before_identify_hook", at_once)
+        yield
 
 
 @pytest.fixture(scope="session")
