@@ -8,7 +8,7 @@ that comes twice fires at its first coming.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
@@ -168,11 +168,15 @@ async def plan(
     now: datetime,
     owner_id: int | None = None,
     lateness: timedelta = DEFAULT_LATENESS,
+    until_on: date | None = None,
+    skipped: Iterable[date] = (),
 ) -> Schedule:
     """Have `kind`'s handler called for `subject_id` whenever the rule fires.
 
     Args:
         lateness: A run that is later than this is skipped and reported, never caught up.
+        until_on: The last day on which it runs, in `zone`.
+        skipped: Days in `zone` that are left out.
     """
     schedule = Schedule(
         guild_id=guild_id,
@@ -180,14 +184,14 @@ async def plan(
         subject_id=subject_id,
         rule=rule.dump(),
         zone=zone,
-        next_run_at=next_fire(rule, zone, after=now),
         lateness_seconds=int(lateness.total_seconds()),
         is_paused=False,
-        until_on=None,
-        skipped=[],
+        until_on=until_on,
+        skipped=_days(skipped),
         stride=1,
         owner_id=owner_id,
     )
+    schedule.next_run_at = next_run(schedule, after=now)
     session.add(schedule)
     await session.flush()
     return schedule
@@ -205,10 +209,66 @@ async def set_paused(
 ) -> None:
     """Stop or resume a schedule; what was due meanwhile is not caught up."""
     schedule.is_paused = paused
-    schedule.next_run_at = (
-        None if paused else next_fire(Rule.load(schedule.rule), schedule.zone, after=now)
-    )
+    schedule.next_run_at = None if paused else next_run(schedule, after=now)
     await session.flush()
+
+
+async def reschedule(
+    session: AsyncSession,
+    schedule: Schedule,
+    *,
+    now: datetime,
+    rule: Rule,
+    zone: str,
+    until_on: date | None,
+    skipped: Iterable[date],
+) -> None:
+    """Let it follow another rule from now on; one that is paused stays so."""
+    schedule.rule = rule.dump()
+    schedule.zone = zone
+    schedule.until_on = until_on
+    schedule.skipped = _days(skipped)
+    await set_paused(session, schedule, paused=schedule.is_paused, now=now)
+
+
+async def set_stride(
+    session: AsyncSession, schedule: Schedule, stride: int, *, now: datetime
+) -> None:
+    """Run only every so many-th time that the rule fires, or every time again with 1."""
+    schedule.stride = stride
+    await set_paused(session, schedule, paused=schedule.is_paused, now=now)
+
+
+def next_run(schedule: Schedule, *, after: datetime) -> datetime | None:
+    """When it runs next, with everything that is left out left out; None: never again."""
+    return next(iter(upcoming(schedule, after=after, most=1)), None)
+
+
+def upcoming(schedule: Schedule, *, after: datetime, most: int) -> list[datetime]:
+    """The next moments at which it runs, in order; fewer than `most` when it ends before.
+
+    A paused one is taken as if it ran.
+    """
+    rule, left_out, tz = Rule.load(schedule.rule), set(schedule.skipped), ZoneInfo(schedule.zone)
+    found: list[datetime] = []
+    passed = 0
+    while len(found) < most:
+        moment = next_fire(rule, schedule.zone, after=after)
+        if moment is None:
+            break
+        after, day = moment, moment.astimezone(tz).date()
+        if schedule.until_on is not None and day > schedule.until_on:
+            break
+        if day.isoformat() in left_out:
+            continue
+        passed += 1
+        if passed % schedule.stride == 0:
+            found.append(moment)
+    return found
+
+
+def _days(days: Iterable[date]) -> list[str]:
+    return [day.isoformat() for day in sorted(set(days))]
 
 
 async def forget(session: AsyncSession, member: MemberKey) -> None:
@@ -305,11 +365,8 @@ class Schedules:
             too_late = lateness > window
             # Behind a run that is too late there may be one that is not: of what a long absence
             # has missed, the last may still be made up for.
-            schedule.next_run_at = next_fire(
-                Rule.load(schedule.rule),
-                schedule.zone,
-                after=max(due_at, now - window) if too_late else now,
-            )
+            after = max(due_at, now - window) if too_late else now
+            schedule.next_run_at = next_run(schedule, after=after)
             outcome = Outcome.SKIPPED if too_late else Outcome.ON_TIME
             if not too_late and lateness > timedelta(minutes=1):
                 outcome = Outcome.LATE
