@@ -19,6 +19,28 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class Poll:
+    """A vote of Discord's own. Everybody sees who voted for what, and it cannot be edited.
+
+    Args:
+        question: At most 300 characters (FACTS §1).
+        answers: 1 to 10, each of at most 55 characters.
+        hours: 1 to 768.
+    """
+
+    question: str
+    answers: tuple[str, ...]
+    hours: int = 7 * 24
+
+    def draw(self) -> discord.Poll:
+        """As it is sent."""
+        poll = discord.Poll(self.question, timedelta(hours=self.hours))
+        for answer in self.answers:
+            poll.add_answer(text=answer)
+        return poll
+
+
+@dataclass(frozen=True)
 class Content:
     """What a message says. One role may be pinged, and nothing else ever is."""
 
@@ -26,6 +48,7 @@ class Content:
     embeds: Sequence[discord.Embed] = ()
     view: discord.ui.View | None = None
     ping_role_id: int | None = None
+    poll: Poll | None = None
 
     @property
     def mentions(self) -> discord.AllowedMentions:
@@ -363,5 +386,7 @@ def _needs(action: Action, channel: object) -> Iterator[str]:
     is_thread = isinstance(channel, discord.Thread)
     for name in _NEEDS.get(type(action), ()):
         yield "send_messages_in_threads" if is_thread and name == "send_messages" else name
+    if isinstance(action, Post) and action.content.poll is not None:
+        yield "send_polls"
     if isinstance(channel, discord.Thread) and channel.locked and isinstance(action, Post | Edit):
         yield "manage_threads"

@@ -145,6 +145,8 @@ async def _post(
         if arrived is not None:
             return Receipt(arrived.channel.id, arrived.id)
     options: dict[str, Any] = {"view": content.view} if content.view is not None else {}
+    if content.poll is not None:
+        options["poll"] = content.poll.draw()
     message = await channel.send(
         content.text,
         embeds=content.embeds,

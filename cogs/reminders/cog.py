@@ -14,7 +14,7 @@ from bot.interactions import Interaction, answer, guild_id_of, speaker
 from bot.settings import REMINDERS_CHANNEL, Place
 from bot.stewards import require_steward
 from cogs.charter import service as charter
-from cogs.reminders import jobs, service, views
+from cogs.reminders import jobs, pressing, service, views
 
 RUNS_SHOWN = 3
 
@@ -196,4 +196,5 @@ class RemindersCog(commands.Cog):
 async def setup(bot: Tenet) -> None:
     """Load the capability."""
     jobs.register(bot)
+    bot.controls.add(*pressing.CONTROLS)
     await bot.add_cog(RemindersCog(bot))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 import discord
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,7 +16,7 @@ from bot.places import find_channel
 from bot.schedules import DueRun
 from bot.settings import REMINDERS_CHANNEL, Place
 from bot.worker import Renderer, Rendering
-from cogs.reminders import service, views
+from cogs.reminders import service, views, wording
 
 NO_VALUES = "reminders.values"
 """What the notice about an empty charter is about."""
@@ -28,7 +29,7 @@ def register(bot: Tenet) -> None:
         await prepare_post(bot, session, due, now)
 
     bot.schedules.register(service.KIND, run)
-    bot.deliveries.register(service.POST, Renderer(render_post, sent=post_sent))
+    bot.deliveries.register(service.POST, Renderer(partial(render_post, bot), sent=post_sent))
 
 
 async def prepare_post(bot: Tenet, session: AsyncSession, due: DueRun, now: datetime) -> None:
@@ -54,8 +55,17 @@ async def prepare_post(bot: Tenet, session: AsyncSession, due: DueRun, now: date
         )
         return
     await notices.close_notice(session, no_channel, guild_id=due.guild_id, now=now)
-    value = await service.choose_value(session, reminder)
-    if value is None:
+    composed = await service.compose(
+        session,
+        due.guild_id,
+        chooses=reminder.chooses,
+        value_id=reminder.value_id,
+        asks=reminder.asks,
+        text=reminder.text,
+        may_poll=wording.may_poll(bot, due.guild_id, channel_id),
+        now=now,
+    )
+    if composed is None:
         await notices.open_notice(
             session,
             NO_VALUES,
@@ -66,16 +76,29 @@ async def prepare_post(bot: Tenet, session: AsyncSession, due: DueRun, now: date
         )
         return
     await notices.close_notice(session, NO_VALUES, guild_id=due.guild_id, now=now)
-    await service.prepare(session, reminder, value, run_id=due.id, channel_id=channel_id, now=now)
+    shown = await service.prepare(
+        session, reminder, composed, run_id=due.id, channel_id=channel_id, now=now
+    )
+    await wording.note_problems(
+        bot, session, reminder.id, shown, wants=reminder.asks, name=reminder.name, now=now
+    )
 
 
-async def render_post(rendering: Rendering) -> Action | None:
+async def render_post(bot: Tenet, rendering: Rendering) -> Action | None:
     """The post, in the server's language."""
-    shown = await service.find_post(rendering.session, rendering.job.payload["post_id"])
+    shown = await service.find_post(
+        rendering.session, rendering.job.payload["post_id"], now=rendering.now
+    )
     if shown is None:
         return None
-    text, embed = views.post(shown, rendering.say)
-    return Post(shown.channel_id, Content(text, embeds=[embed]))
+    worded = views.post(
+        shown.carried,
+        rendering.say,
+        text=shown.text,
+        post_id=shown.id,
+        may_poll=wording.may_poll(bot, shown.guild_id, shown.channel_id),
+    )
+    return Post(shown.channel_id, worded.content)
 
 
 async def post_sent(session: AsyncSession, job: Job, receipt: Receipt, now: datetime) -> None:

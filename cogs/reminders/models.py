@@ -109,8 +109,10 @@ class ReminderPost(Base):
     proof: Mapped[str | None] = mapped_column(String(16))
     proof_id: Mapped[int | None] = mapped_column(OwnId)
     """The initiative it is about."""
-    question: Mapped[str | None] = mapped_column(Text)
-    """What it asked, in its own words, so that the next one asks something else."""
+    asks: Mapped[str] = mapped_column(String(10))
+    """What it ends with; without the permission for polls a question is asked instead."""
+    question: Mapped[str | None] = mapped_column(String(30))
+    """Which question it asks, so that the next one asks another: `own-<id>` or `usual-<number>`."""
     chosen_at: Mapped[datetime] = mapped_column(UtcDateTime)
     posted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     message_id: Mapped[int | None] = mapped_column(Snowflake)
@@ -134,7 +136,7 @@ class ValueQuestion(Base):
     value_id: Mapped[int] = mapped_column(OwnId)
     text: Mapped[str] = mapped_column(Text)
     answers: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
-    """What a poll offers; None: the usual answers."""
+    """What a vote offers, and then it is only ever asked as one; None: an open question."""
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 

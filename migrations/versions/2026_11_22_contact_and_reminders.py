@@ -134,13 +134,14 @@ def upgrade() -> None:
                 "proof_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
             )
         )
-        batch_op.add_column(sa.Column("question", sa.Text(), nullable=True))
+        batch_op.add_column(_filled("asks", sa.String(length=10), "nothing"))
+        batch_op.add_column(sa.Column("question", sa.String(length=30), nullable=True))
         batch_op.add_column(sa.Column("thread_id", sa.BigInteger(), nullable=True))
         batch_op.add_column(_filled("clicks", sa.Integer(), "0"))
         batch_op.add_column(sa.Column("answers", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("put_away_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.alter_column("run_id", existing_type=sa.BigInteger(), nullable=True)
-    _no_defaults("reminder_posts", "clicks")
+    _no_defaults("reminder_posts", "asks", "clicks")
 
     with op.batch_alter_table("reminders", schema=None) as batch_op:
         batch_op.add_column(_filled("recurrence", sa.JSON(), "{}"))
@@ -244,6 +245,7 @@ def downgrade() -> None:
         batch_op.drop_column("clicks")
         batch_op.drop_column("thread_id")
         batch_op.drop_column("question")
+        batch_op.drop_column("asks")
         batch_op.drop_column("proof_id")
         batch_op.drop_column("proof")
 

@@ -1,8 +1,3 @@
-reminders-default-text = Ein Wert für diese Woche.
-reminders-looks-like = So sieht es zum Beispiel aus
-reminders-invitation = Und diese Woche?
-reminders-invitation-how = Wo hast du es zuletzt gesehen, und was könnten wir zusammen tun? Mit /initiative vorschlagen beginnst du etwas, bei dem andere mitmachen können.
-
 reminders-rule = jeden { $weekday } um { $time } Uhr ({ $zone })
 reminders-weekday-monday = Montag
 reminders-weekday-tuesday = Dienstag

@@ -1,8 +1,3 @@
-reminders-default-text = A value for this week.
-reminders-looks-like = It looks like this, for example
-reminders-invitation = And this week?
-reminders-invitation-how = Where did you see it last, and what could we do together? /initiative propose starts something others can join.
-
 reminders-rule = every { $weekday } at { $time } ({ $zone })
 reminders-weekday-monday = Monday
 reminders-weekday-tuesday = Tuesday

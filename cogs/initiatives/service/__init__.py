@@ -36,6 +36,7 @@ from cogs.initiatives.service.proposals import (
     MOST_PLACES,
     BadCapacity,
 )
+from cogs.initiatives.service.proving import Told, find_joinable, find_told, list_told
 from cogs.initiatives.service.reading import (
     News,
     NoSuchInitiative,
@@ -76,6 +77,7 @@ __all__ = [
     "Place",
     "Suggested",
     "Sure",
+    "Told",
     "adopt",
     "affected",
     "cancel",
@@ -85,8 +87,10 @@ __all__ = [
     "expire_offers",
     "export",
     "fill_places",
+    "find_joinable",
     "find_news",
     "find_open_for",
+    "find_told",
     "forget",
     "get_by_name",
     "get_overview",
@@ -95,6 +99,7 @@ __all__ = [
     "list_confirmed",
     "list_servers",
     "list_signed_up",
+    "list_told",
     "maybe",
     "members_left",
     "post_missing_cards",

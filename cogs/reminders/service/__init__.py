@@ -1,18 +1,23 @@
 """The rules of reminders.
 
-`rules` knows which there are and when they come, `posts` what a run shows, and `keeping` takes them
-over from the file.
+`rules` knows which there are and when they come, `composing` what a post carries, chosen by
+`values`, `proofs` and `questions` and filled into `templates`; `posts` is what a run shows, and
+`keeping` takes them over from the file.
 """
 
+from cogs.reminders.models import Asks, Chooses, Former, Proof
+from cogs.reminders.service.composing import Carried, Composed, carry, compose
 from cogs.reminders.service.keeping import adopt, affected, differences, export, forget, seed
 from cogs.reminders.service.posts import (
     POST,
     PostText,
-    choose_value,
     find_post,
     mark_posted,
     prepare,
+    press,
 )
+from cogs.reminders.service.proofs import ProofText
+from cogs.reminders.service.questions import QuestionText
 from cogs.reminders.service.rules import (
     KIND,
     MOST_REMINDERS,
@@ -33,24 +38,50 @@ from cogs.reminders.service.rules import (
     suggest,
     upcoming,
 )
+from cogs.reminders.service.templates import (
+    LONGEST_TEXT,
+    REMINDER_FIELDS,
+    UnknownField,
+    UnreadableText,
+    check_text,
+    fill,
+    mentioned,
+)
+from cogs.reminders.service.values import count_acts
 
 __all__ = [
     "KIND",
+    "LONGEST_TEXT",
     "MOST_REMINDERS",
     "POST",
+    "REMINDER_FIELDS",
+    "Asks",
     "BadName",
     "BadTime",
+    "Carried",
+    "Chooses",
+    "Composed",
+    "Former",
     "NameTaken",
     "NoSuchReminder",
     "PostText",
+    "Proof",
+    "ProofText",
+    "QuestionText",
     "ReminderText",
     "TooMany",
+    "UnknownField",
+    "UnreadableText",
     "add",
     "adopt",
     "affected",
-    "choose_value",
+    "carry",
+    "check_text",
+    "compose",
+    "count_acts",
     "differences",
     "export",
+    "fill",
     "find_channels",
     "find_post",
     "forget",
@@ -58,7 +89,9 @@ __all__ = [
     "get_reminder",
     "list_reminders",
     "mark_posted",
+    "mentioned",
     "prepare",
+    "press",
     "read_time",
     "remove",
     "seed",

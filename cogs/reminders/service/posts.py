@@ -1,17 +1,16 @@
-"""What a run posts: whose turn it is among the values, and what became of it."""
+"""What a run posts, and what became of it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import activity, deliveries
-from cogs.charter import service as charter
-from cogs.charter.service import ValueText
 from cogs.reminders.models import Reminder, ReminderPost
+from cogs.reminders.service.composing import Carried, Composed, carry
 from cogs.reminders.service.rules import ReminderText
 
 POST = "reminders.post"
@@ -20,56 +19,33 @@ POST = "reminders.post"
 
 @dataclass(frozen=True)
 class PostText:
-    """A post as it is worded; `behaviour` is the one whose turn it is."""
+    """A post as it is worded; `text` is its reminder's template."""
 
+    id: int
+    guild_id: int
     channel_id: int
     text: str | None
-    value: ValueText
-    behaviour: str
-
-
-async def choose_value(session: AsyncSession, reminder: ReminderText) -> ValueText | None:
-    """The reminder's own value, or the one that was shown longest ago; None without a charter.
-
-    A value that was taken out of the charter is nobody's any more: then the others take turns.
-    """
-    values = await charter.list_values(session, reminder.guild_id)
-    own = [value for value in values if value.id == reminder.value_id]
-    if own:
-        return own[0]
-    rows = await session.execute(
-        select(ReminderPost.value_id, func.max(ReminderPost.id))
-        .where(ReminderPost.guild_id == reminder.guild_id)
-        .group_by(ReminderPost.value_id)
-    )
-    last_shown: dict[int, int] = dict(rows.all())
-    return min(values, key=lambda value: last_shown.get(value.id, 0), default=None)
+    carried: Carried
 
 
 async def prepare(
     session: AsyncSession,
     reminder: ReminderText,
-    value: ValueText,
+    composed: Composed,
     *,
     run_id: int,
     channel_id: int,
     now: datetime,
-) -> None:
-    """Decide what a run shows, and have it posted once."""
-    turn = await session.scalar(
-        select(func.count())
-        .select_from(ReminderPost)
-        .where(ReminderPost.guild_id == reminder.guild_id, ReminderPost.value_id == value.id)
-    )
+) -> PostText:
+    """Keep what a run shows, and have it posted once; returns what is posted if nothing changes."""
     post = ReminderPost(
         guild_id=reminder.guild_id,
         reminder_id=reminder.id,
         run_id=run_id,
-        value_id=value.id,
-        turn=turn or 0,
         channel_id=channel_id,
         clicks=0,
         chosen_at=now,
+        **composed.columns(),
     )
     session.add(post)
     await session.flush()
@@ -82,9 +58,12 @@ async def prepare(
         priority=3,
         now=now,
     )
+    shown = await find_post(session, post.id, now=now)
+    assert shown is not None  # its value was chosen in this very transaction
+    return shown
 
 
-async def find_post(session: AsyncSession, post_id: int) -> PostText | None:
+async def find_post(session: AsyncSession, post_id: int, *, now: datetime) -> PostText | None:
     """What to post; None when the reminder or the value was removed in the meantime."""
     row = (
         await session.execute(
@@ -96,11 +75,10 @@ async def find_post(session: AsyncSession, post_id: int) -> PostText | None:
     if row is None:
         return None
     post, text = row
-    for value in await charter.list_values(session, post.guild_id):
-        if value.id == post.value_id:
-            behaviour = value.looks_like[post.turn % len(value.looks_like)]
-            return PostText(post.channel_id, text, value, behaviour)
-    return None
+    carried = await carry(session, post.guild_id, Composed.of(post), now=now)
+    if carried is None:
+        return None
+    return PostText(post.id, post.guild_id, post.channel_id, text, carried)
 
 
 async def mark_posted(
@@ -120,4 +98,17 @@ async def mark_posted(
         subject_id=post.reminder_id,
         value_id=post.value_id,
         source="schedule",
+    )
+
+
+async def press(session: AsyncSession, guild_id: int, post_id: int) -> int | None:
+    """Count that somebody pressed something under a post, and return the value it shows.
+
+    Who it was is not kept. None when the post is gone.
+    """
+    return await session.scalar(
+        update(ReminderPost)
+        .where(ReminderPost.id == post_id, ReminderPost.guild_id == guild_id)
+        .values(clicks=ReminderPost.clicks + 1)
+        .returning(ReminderPost.value_id)
     )

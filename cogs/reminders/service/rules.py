@@ -69,7 +69,9 @@ class ReminderText:
     at: time
     zone: str
     channel: Place | None
+    chooses: Chooses
     value_id: int | None
+    asks: Asks
     text: str | None
     is_paused: bool
     next_run_at: datetime | None
@@ -330,7 +332,9 @@ def _text(row: Reminder, schedule: Schedule) -> ReminderText:
         at=recurrence.at,
         zone=schedule.zone,
         channel=Place.load(row.channel),
+        chooses=Chooses(row.chooses),
         value_id=row.value_id,
+        asks=Asks(row.asks),
         text=row.text,
         is_paused=schedule.is_paused,
         next_run_at=schedule.next_run_at,

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import activity, seeding
 from bot.audit import AuditEntry
@@ -85,12 +86,12 @@ class Shelf:
         """One run; returns what it posts."""
         self.run_id += 1
         async with self.db.begin() as session:
-            value = await service.choose_value(session, reminder)
-            assert value is not None
+            composed = await self.composes(session, reminder)
+            assert composed is not None
             await service.prepare(
                 session,
                 reminder,
-                value,
+                composed,
                 run_id=self.run_id,
                 channel_id=CHANNEL,
                 now=self.clock.now(),
@@ -99,9 +100,24 @@ class Shelf:
             key = f"{service.POST}:{self.run_id}"
             delivery = await session.scalar(select(Delivery).where(Delivery.key == key))
             assert delivery is not None
-            shown = await service.find_post(session, delivery.payload["post_id"])
+            shown = await service.find_post(
+                session, delivery.payload["post_id"], now=self.clock.now()
+            )
             assert shown is not None
             return shown
+
+    async def composes(
+        self, session: AsyncSession, reminder: ReminderText
+    ) -> service.Composed | None:
+        return await service.compose(
+            session,
+            GUILD,
+            chooses=reminder.chooses,
+            value_id=reminder.value_id,
+            asks=reminder.asks,
+            text=reminder.text,
+            now=self.clock.now(),
+        )
 
 
 @pytest.fixture
@@ -229,7 +245,7 @@ async def test_values_and_their_behaviours_take_turns_over_all_reminders(shelf: 
         await shelf.runs(reminder) for reminder in (monday, care, monday, monday, monday, care)
     ]
 
-    assert [(post.value.name, post.behaviour[:12]) for post in shown] == [
+    assert [(post.carried.value.name, post.carried.behaviour[:12]) for post in shown] == [
         ("Honesty", "We name a mi"),
         ("Care", "We ask how s"),
         ("Courage", "We speak fir"),
@@ -247,7 +263,7 @@ async def test_a_post_of_a_removed_reminder_has_nothing_left_to_say(shelf: Shelf
 
     async with shelf.db.begin() as session:
         await service.remove(session, GUILD, reminder.name, actor_id=SAM, now=shelf.clock.now())
-        assert await service.find_post(session, 1) is None
+        assert await service.find_post(session, 1, now=shelf.clock.now()) is None
         await service.mark_posted(session, 1, message_id=5, now=shelf.clock.now())
         assert (await session.scalars(select(ReminderPost.id))).all() == []
         assert "reminder.posted" not in await activity.counts(session, GUILD)
@@ -268,4 +284,4 @@ async def test_without_a_charter_there_is_no_value_to_choose(shelf: Shelf) -> No
     reminder = await shelf.adds(now=shelf.clock.now() + timedelta(days=1))
 
     async with shelf.db.read() as session:
-        assert await service.choose_value(session, reminder) is None
+        assert await shelf.composes(session, reminder) is None

@@ -11,7 +11,7 @@ from bot.settings import Place
 from bot.texts import Texts
 from cogs.charter.service import ValueText
 from cogs.reminders import views
-from cogs.reminders.service import MOST_REMINDERS, PostText, ReminderText
+from cogs.reminders.service import MOST_REMINDERS, Asks, Chooses, ReminderText
 
 LANGUAGES = ("en", "de")
 TEXTS = Texts()
@@ -27,7 +27,9 @@ def reminder(number: int = 1, weekday: str = "wednesday") -> ReminderText:
         at=time(9, 5),
         zone="America/Argentina/ComodRivadavia",
         channel=Place(10**19),
+        chooses=Chooses.FIXED,
         value_id=1,
+        asks=Asks.NOTHING,
         text=None,
         is_paused=False,
         next_run_at=datetime(2026, 3, 4, tzinfo=UTC),
@@ -44,15 +46,6 @@ def test_as_many_reminders_as_there_may_be_fit_into_one_list(language: str) -> N
     assert len(embed) <= 6000
     assert len(embed.fields) <= 25
     assert all("<t:1772582400:F>" in (field.value or "") for field in embed.fields)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_post_of_the_longest_texts_fits_into_a_message(language: str) -> None:
-    text, embed = views.post(PostText(1, "t" * 1000, VALUE, "b" * 200), TEXTS.speak(language))
-
-    assert len(text) <= 2000
-    assert len(embed) <= 6000
-    assert len(embed.title or "") <= 256
 
 
 def test_every_day_of_the_week_has_a_name_in_every_language() -> None:

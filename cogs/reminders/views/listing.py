@@ -1,4 +1,4 @@
-"""Reminders as people see them: the post itself, and what stewards are answered."""
+"""Reminders as stewards see them."""
 
 from __future__ import annotations
 
@@ -12,24 +12,8 @@ from bot.components import shorten
 from bot.settings import Place
 from bot.texts import Speaker
 from cogs.charter.service import ValueText
-from cogs.reminders.service import PostText, ReminderText
-
-COLOUR = discord.Colour(0x2E7D6B)
-
-
-def post(shown: PostText, say: Speaker) -> tuple[str, discord.Embed]:
-    """What stands above the value, and the value with one way to see it lived."""
-    embed = discord.Embed(
-        title=heading(shown.value), description=shown.value.promise, colour=COLOUR
-    )
-    embed.add_field(
-        name=say("reminders-looks-like"), value=shorten(shown.behaviour, 1024), inline=False
-    )
-    embed.add_field(
-        name=say("reminders-invitation"), value=say("reminders-invitation-how"), inline=False
-    )
-    # Discord trims what it is sent, and what stands there must be recognised after a crash.
-    return shorten((shown.text or say("reminders-default-text")).strip(), 2000), embed
+from cogs.reminders.service import ReminderText
+from cogs.reminders.views.post import COLOUR
 
 
 def heading(value: ValueText) -> str:

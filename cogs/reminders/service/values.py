@@ -1,0 +1,163 @@
+"""Which value a reminder carries: always the same, one after the other, or the neglected one.
+
+What members did for a value is counted from the ledger. An act is something that somebody did or
+bound themselves to, and that serves the value: a pledge, a next step named or done, an initiative
+proposed, seconded, begun, joined, attended, carried or brought to its end. What was taken back
+since does not count, and who takes back and does again counts once. Reading, looking, voting on a
+date and whatever Tenet does by itself are no acts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import case, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.activity import Activity
+from cogs.charter import service as charter
+from cogs.charter.service import ValueText
+from cogs.reminders.models import Chooses, ReminderPost
+
+ATTENTION_SPAN = timedelta(weeks=8)
+"""How far back acts for a value count."""
+
+REST = timedelta(weeks=6)
+"""How long a value that got attention is left alone while there are others."""
+
+_CLOSE_ENOUGH = timedelta(hours=12)
+"""The same weekday six weeks later is six weeks, though clocks changed or the last one was late."""
+
+_ON_ITS_WAY = timedelta(days=1)
+"""A post that was chosen this long ago and does not stand yet was never seen."""
+
+SERVES = {
+    "pledge.made": "pledge.made",
+    "pledge.reaffirmed": "pledge.reaffirmed",
+    "pledge.step_named": "pledge.step_named",
+    "pledge.step_done": "pledge.step_done",
+    "initiative.proposed": "initiative.proposed",
+    "initiative.seconded": "initiative.seconded",
+    "initiative.created": "initiative.created",
+    "initiative.joined": "initiative.joined",
+    "initiative.promoted": "initiative.joined",
+    "initiative.carried": "initiative.carried",
+    "initiative.taken_over": "initiative.taken_over",
+    "initiative.attended": "initiative.attended",
+    "initiative.closed": "initiative.closed",
+}
+"""The acts that serve a value, each with what it counts as."""
+
+TAKES_BACK = {
+    "pledge.withdrawn": "pledge.made",
+    "initiative.unseconded": "initiative.seconded",
+    "initiative.left": "initiative.joined",
+    "initiative.attendance_withdrawn": "initiative.attended",
+}
+"""What undoes one of them, if the same member did it about the same thing."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """When a value was last shown; `order` grows with every post of the server."""
+
+    order: int
+    at: datetime
+
+
+async def choose_value(
+    session: AsyncSession,
+    guild_id: int,
+    *,
+    chooses: Chooses,
+    value_id: int | None = None,
+    now: datetime,
+) -> ValueText | None:
+    """The value for the next post; None while the charter has none.
+
+    A fixed value that was taken out of the charter is nobody's any more: then they take turns.
+
+    Args:
+        value_id: For `Chooses.FIXED`.
+    """
+    values = await charter.list_values(session, guild_id)
+    if not values:
+        return None
+    if chooses is Chooses.FIXED:
+        for value in values:
+            if value.id == value_id:
+                return value
+    shown = await list_shown(session, guild_id, now=now)
+    if chooses is Chooses.ATTENTION:
+        acts = await count_acts(session, guild_id, since=now - ATTENTION_SPAN)
+        rested = rested_values([value.id for value in values], shown, now=now)
+        values = [value for value in values if value.id in rested]
+        return min(values, key=lambda value: (acts.get(value.id, 0), _order(shown, value)))
+    return min(values, key=lambda value: _order(shown, value))
+
+
+def rested_values(
+    value_ids: Collection[int], shown: Mapping[int, Shown], *, now: datetime
+) -> frozenset[int]:
+    """The values among which attention may choose.
+
+    They are those that were not shown for six weeks. Where there are none, since the values are
+    few or the posts many, they are the half that was shown longest ago; so even of two values the
+    same never comes twice running, and what nobody neglects comes once in a while, too.
+    """
+    rested = frozenset(
+        one for one in value_ids if one not in shown or shown[one].at <= now - REST + _CLOSE_ENOUGH
+    )
+    if rested:
+        return rested
+    longest_ago = sorted(value_ids, key=lambda one: shown[one].order)
+    return frozenset(longest_ago[: (len(longest_ago) + 1) // 2])
+
+
+async def list_shown(session: AsyncSession, guild_id: int, *, now: datetime) -> dict[int, Shown]:
+    """When each value was last shown, by any reminder of the server."""
+    rows = await session.execute(
+        select(
+            ReminderPost.value_id,
+            func.max(ReminderPost.id),
+            func.max(ReminderPost.chosen_at, type_=ReminderPost.chosen_at.type),
+        )
+        .where(
+            ReminderPost.guild_id == guild_id,
+            or_(ReminderPost.posted_at.is_not(None), ReminderPost.chosen_at > now - _ON_ITS_WAY),
+        )
+        .group_by(ReminderPost.value_id)
+    )
+    return {value_id: Shown(order, at) for value_id, order, at in rows}
+
+
+async def count_acts(session: AsyncSession, guild_id: int, *, since: datetime) -> dict[int, int]:
+    """How many acts served each value since then; values that nobody acted on are left out."""
+    kinds = SERVES | TAKES_BACK
+    # A member who was forgotten has no id any more, and each of their acts stands for itself.
+    who = func.coalesce(Activity.user_id, -Activity.id)
+    did = func.max(case((Activity.kind.in_(SERVES), Activity.id)))
+    undid = func.max(case((Activity.kind.in_(TAKES_BACK), Activity.id)))
+    acts = (
+        select(Activity.value_id, did.label("did"), func.coalesce(undid, 0).label("undid"))
+        .where(
+            Activity.guild_id == guild_id,
+            Activity.kind.in_(kinds),
+            Activity.at >= since,
+            Activity.value_id.is_not(None),
+        )
+        .group_by(Activity.value_id, case(kinds, value=Activity.kind), who, Activity.subject_id)
+        .subquery()
+    )
+    rows = await session.execute(
+        select(acts.c.value_id, func.count())
+        .where(acts.c.did > acts.c.undid)
+        .group_by(acts.c.value_id)
+    )
+    return dict(rows.all())
+
+
+def _order(shown: Mapping[int, Shown], value: ValueText) -> int:
+    return shown[value.id].order if value.id in shown else 0

@@ -1,0 +1,77 @@
+"""A post in words where it is sent, and what its owner should know about how it came out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import notices, schedules, settings
+from bot.actions import Content, Poll, Post, missing_permissions
+from bot.client import Tenet
+from cogs.reminders import service, views
+from cogs.reminders.models import Asks
+from cogs.reminders.service import PostText
+
+TOO_LONG = "reminders.text"
+NO_POLLS = "reminders.polls"
+"""What the notices are about, each followed by the reminder's id."""
+
+_ANY_POLL = Content(poll=Poll("?", ("!",)))
+
+
+def may_poll(bot: Tenet, guild_id: int, channel_id: int) -> bool:
+    """Whether we may put something to the vote there, as far as we know."""
+    return "send_polls" not in missing_permissions(bot, guild_id, Post(channel_id, _ANY_POLL))
+
+
+async def note_problems(
+    bot: Tenet,
+    session: AsyncSession,
+    reminder_id: int,
+    shown: PostText,
+    *,
+    wants: Asks,
+    name: str,
+    now: datetime,
+) -> None:
+    """Tell stewards once that a post was cut, or that it asks because it may not have people vote.
+
+    Whatever is wrong, the post is sent; what is mended since is told no more.
+
+    Args:
+        wants: What the reminder is set to end with.
+    """
+    guild_id = shown.guild_id
+    in_force = await settings.read(session, guild_id)
+    say = bot.speaker(in_force, in_force.language)
+    votes = may_poll(bot, guild_id, shown.channel_id)
+    worded = views.post(shown.carried, say, text=shown.text, post_id=shown.id, may_poll=votes)
+    about = f"{TOO_LONG}:{reminder_id}"
+    if worded.is_shortened:
+        schedule = await schedules.find(session, service.KIND, reminder_id)
+        owner_id = None if schedule is None else schedule.owner_id
+        await notices.open_notice(
+            session,
+            about,
+            guild_id=guild_id,
+            text_key="reminders-notice-shortened",
+            now=now,
+            name=name,
+            owner="none" if owner_id is None else f"<@{owner_id}>",
+        )
+    else:
+        await notices.close_notice(session, about, guild_id=guild_id, now=now)
+    about = f"{NO_POLLS}:{reminder_id}"
+    if wants is Asks.POLL and not votes:
+        await notices.open_notice(
+            session,
+            about,
+            guild_id=guild_id,
+            text_key="reminders-notice-no-polls",
+            now=now,
+            name=name,
+            place=f"<#{shown.channel_id}>",
+        )
+    else:
+        await notices.close_notice(session, about, guild_id=guild_id, now=now)
