@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, case, delete, func, or_, select, update
+from sqlalchemy import and_, bindparam, case, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import UtcDateTime, insert_into, touch
@@ -20,6 +20,9 @@ from bot.sharding import ALL_SHARDS, Shards
 
 KEEP_DONE = timedelta(days=7)
 """Finished rows are only good for looking into what happened; a week is enough for that."""
+
+KEEP_FAILED = timedelta(days=15)
+"""Stewards are told of them once a week, and once a week may fall out."""
 
 PRUNE_AT_ONCE = 500
 """Few enough that nobody's answer waits for the deletion."""
@@ -339,7 +342,7 @@ async def paused_lanes(session: AsyncSession, *, now: datetime) -> dict[Lane, da
 
 
 async def prune(session: AsyncSession, *, now: datetime, limit: int = PRUNE_AT_ONCE) -> int:
-    """Delete up to `limit` finished rows older than `KEEP_DONE`; how many."""
+    """Delete up to `limit` finished rows older than `KEEP_DONE` or `KEEP_FAILED`; how many."""
     old = (
         select(Delivery.id)
         .where(
@@ -347,7 +350,10 @@ async def prune(session: AsyncSession, *, now: datetime, limit: int = PRUNE_AT_O
             Delivery.state.in_((State.DONE, State.FAILED)),
             Delivery.lane.in_(tuple(Lane)),
             Delivery.not_before < now - KEEP_DONE,
-            Delivery.done_at < now - KEEP_DONE,
+            or_(
+                and_(Delivery.state == State.DONE, Delivery.done_at < now - KEEP_DONE),
+                Delivery.done_at < now - KEEP_FAILED,
+            ),
         )
         .limit(limit)
     )

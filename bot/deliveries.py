@@ -52,7 +52,7 @@ def topic(lane: Lane) -> str:
 
 
 class Delivery(Base):
-    """One thing to do on Discord. Finished rows are deleted after `KEEP_DONE`."""
+    """One thing to do on Discord. Deleted some time after it is finished, see `claims.prune`."""
 
     __tablename__ = "deliveries"
     __table_args__ = (

@@ -46,10 +46,10 @@ class Line:
     """One line of the stewards' digest. It never says how much somebody did.
 
     Args:
-        key: A text that is given `count`, `at` and the arguments; words somebody typed are escaped
-            by whoever gives them. It says what stewards can do about it, by a command.
+        key: A text that is given `count`, `things`, `at` and the arguments. It says what stewards
+            can do about it, by a command.
         arguments: A moment among them is shown as a date.
-        things: Named behind the text, as far as there is room; the rest of `count` is "n more".
+        things: The first of them are named; the rest of `count` is "and n more".
         covers: What open notices are about that say the same; they are not counted once more.
         at: When it comes; lines of `Section.AHEAD` are put in order by it.
     """

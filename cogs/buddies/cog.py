@@ -17,6 +17,7 @@ from bot.models import MemberKey
 from bot.places import find_channel
 from bot.settings import WELCOME_CHANNEL
 from cogs.buddies import jobs, service, views
+from cogs.buddies.service.weekly import weekly_lines
 
 
 class BuddiesCog(commands.Cog):
@@ -158,4 +159,5 @@ async def setup(bot: Tenet) -> None:
     """Load the capability."""
     bot.controls.add(views.WANT, views.WITHDRAW, views.ANOTHER)
     jobs.register(bot)
+    bot.digests.add("buddies", weekly_lines)
     await bot.add_cog(BuddiesCog(bot))

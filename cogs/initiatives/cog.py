@@ -37,6 +37,7 @@ from cogs.initiatives import (
 )
 from cogs.initiatives.service import Kind
 from cogs.initiatives.service.listing import Stage, Wanted, When
+from cogs.initiatives.service.weekly import weekly_lines
 
 PARTS = (
     arranging,
@@ -224,4 +225,5 @@ async def setup(bot: Tenet) -> None:
     for part in PARTS:
         bot.controls.add(*part.CONTROLS)
         part.register(bot)
+    bot.digests.add("initiatives", weekly_lines)
     await bot.add_cog(InitiativesCog(bot))

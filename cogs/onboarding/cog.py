@@ -36,6 +36,7 @@ from cogs.onboarding import (
 from cogs.onboarding.arrivals import Arrivals
 from cogs.onboarding.sending import Sending
 from cogs.onboarding.service import leaving, places, records, steps, welcome
+from cogs.onboarding.service.weekly import weekly_lines
 from cogs.onboarding.unasked import Unasked
 
 PURGE_SECONDS = 6 * 3600.0
@@ -212,4 +213,5 @@ async def setup(bot: Tenet) -> None:
     bot.reconciler.register("onboarding", cog.comparison.compare, concerns=records.list_servers)
     bot.ticks.add("onboarding.rushes", cog.arrivals.look_at_rushes, seconds=RUSH_SECONDS)
     bot.ticks.add("onboarding.purge", partial(jobs.purge, bot), seconds=PURGE_SECONDS)
+    bot.digests.add("onboarding", weekly_lines)
     await bot.add_cog(cog)

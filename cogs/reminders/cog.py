@@ -15,6 +15,7 @@ from bot.settings import REMINDERS_CHANNEL, Place
 from bot.stewards import require_steward
 from cogs.charter import service as charter
 from cogs.reminders import jobs, pressing, service, views
+from cogs.reminders.service.weekly import weekly_lines
 
 RUNS_SHOWN = 3
 
@@ -197,4 +198,5 @@ async def setup(bot: Tenet) -> None:
     """Load the capability."""
     jobs.register(bot)
     bot.controls.add(*pressing.CONTROLS)
+    bot.digests.add("reminders", weekly_lines)
     await bot.add_cog(RemindersCog(bot))

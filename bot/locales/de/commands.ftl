@@ -204,6 +204,17 @@ command-buddy-away--days = tage
 command-buddy-show = zeigen
     .description = Sieh, was du anbietest, wen du kennengelernt hast und wie dein eigener Wunsch steht
 
+command-digest = wochenbericht
+    .description = Für Stewards: die Woche in einem kurzen Beitrag
+command-digest-on = an
+    .description = Für Stewards: lass ihn jede Woche in euren Kanal stellen
+command-digest-on--when = wann
+    .description = Tag und Uhrzeit, etwa „jeden Freitag um 16:00“; sonst montags um 08:00
+command-digest-off = aus
+    .description = Für Stewards: lass ihn nicht mehr kommen
+command-digest-preview = vorschau
+    .description = Für Stewards: lies jetzt, was er über die letzten sieben Tage sagt; nur du siehst es
+
 command-setup = einrichtung
     .description = Für Stewards: wie es mir geht und was zu tun ist
 command-setup-reconcile = abgleichen

@@ -349,3 +349,8 @@ ledger-initiative-missed-did-not-suit =
         [one] { $count } Antwort, dass es nicht passte
        *[other] { $count } Antworten, dass es nicht passte
     }
+ledger-digest-posted =
+    { $count ->
+        [one] { $count } Wochenbericht gepostet
+       *[other] { $count } Wochenberichte gepostet
+    }

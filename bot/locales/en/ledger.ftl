@@ -349,3 +349,8 @@ ledger-initiative-missed-did-not-suit =
         [one] { $count } answer that it did not suit
        *[other] { $count } answers that it did not suit
     }
+ledger-digest-posted =
+    { $count ->
+        [one] { $count } stewards' digest posted
+       *[other] { $count } stewards' digests posted
+    }

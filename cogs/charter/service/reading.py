@@ -132,6 +132,21 @@ async def list_reworded(session: AsyncSession, guild_id: int) -> dict[int, datet
     return dict(rows.all())
 
 
+async def list_begun(session: AsyncSession, guild_id: int) -> dict[int, datetime]:
+    """When each value in force entered the charter."""
+    rows = await session.execute(
+        select(_values.id, CharterVersion.published_at)
+        .join(ValueRevision, (ValueRevision.value_id == _values.id) & (ValueRevision.revision == 1))
+        .join(
+            CharterVersion,
+            (CharterVersion.guild_id == _values.guild_id)
+            & (CharterVersion.version == ValueRevision.version),
+        )
+        .where(_values.guild_id == guild_id, _values.retired_at.is_(None))
+    )
+    return dict(rows.all())
+
+
 async def get_value(session: AsyncSession, guild_id: int, name: str) -> ValueText:
     """The value of this name, whatever its case.
 

@@ -1,43 +1,49 @@
-"""The rules of the stewards' digest."""
+"""The rules of the stewards' digest.
 
-from __future__ import annotations
+`agreeing` knows whether and when it comes, `collecting` what it says (`spine` what the bot itself
+has to tell), `posting` that it is told once, and `keeping` answers what every capability is asked.
+"""
 
-from datetime import datetime
-from typing import Any
+from cogs.digest.service.agreeing import (
+    KIND,
+    USUAL,
+    WEEK,
+    Agreed,
+    NotWeekly,
+    find,
+    find_by_id,
+    read_rule,
+    require_weekly,
+    switch_off,
+    switch_on,
+)
+from cogs.digest.service.collecting import Told, collect
+from cogs.digest.service.keeping import adopt, affected, differences, export, forget, seed
+from cogs.digest.service.posting import NO_CHANNEL, POST, nowhere, posted, prepare
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
-from bot.capabilities import Affected, CharterChange, Difference
-from bot.config import Community
-from bot.models import MemberKey
-
-
-async def seed(
-    session: AsyncSession, guild_id: int, community: Community, *, now: datetime
-) -> None:
-    """The file says nothing about the digest: stewards ask for it."""
-
-
-async def differences(
-    session: AsyncSession, guild_id: int, community: Community
-) -> list[Difference]:
-    """The file says nothing about the digest."""
-    return []
-
-
-async def affected(session: AsyncSession, change: CharterChange) -> list[Affected]:
-    """A digest is worded when it is sent."""
-    return []
-
-
-async def adopt(session: AsyncSession, change: CharterChange, *, now: datetime) -> None:
-    """A digest is worded when it is sent."""
-
-
-async def forget(session: AsyncSession, member: MemberKey) -> None:
-    """A digest holds nothing about members; who asked for it stands in the audit."""
-
-
-async def export(session: AsyncSession, member: MemberKey) -> dict[str, Any]:
-    """A digest holds nothing about members."""
-    return {}
+__all__ = [
+    "KIND",
+    "NO_CHANNEL",
+    "POST",
+    "USUAL",
+    "WEEK",
+    "Agreed",
+    "NotWeekly",
+    "Told",
+    "adopt",
+    "affected",
+    "collect",
+    "differences",
+    "export",
+    "find",
+    "find_by_id",
+    "forget",
+    "nowhere",
+    "posted",
+    "prepare",
+    "read_rule",
+    "require_weekly",
+    "seed",
+    "switch_off",
+    "switch_on",
+]

@@ -213,7 +213,7 @@ async def mark_silent(session: AsyncSession, late: Iterable[int], *, now: dateti
         initiative.silent_at = now
         await notices.open_notice(
             session,
-            f"initiatives.silent:{initiative.id}",
+            abouts(initiative.id)[1],
             guild_id=initiative.guild_id,
             text_key=SILENT,
             now=now,
@@ -262,19 +262,19 @@ async def _end(
 
 
 async def _no_question_left(session: AsyncSession, initiative: Initiative, now: datetime) -> None:
-    for about in ("proposal", "silent"):
-        await notices.close_notice(
-            session,
-            f"initiatives.{about}:{initiative.id}",
-            guild_id=initiative.guild_id,
-            now=now,
-        )
+    for about in abouts(initiative.id):
+        await notices.close_notice(session, about, guild_id=initiative.guild_id, now=now)
+
+
+def abouts(initiative_id: int) -> tuple[str, str]:
+    """What the notices are about that ask stewards to decide, and that nobody has answered."""
+    return f"initiatives.proposal:{initiative_id}", f"initiatives.silent:{initiative_id}"
 
 
 async def _ask_stewards(session: AsyncSession, initiative: Initiative, *, now: datetime) -> None:
     await notices.open_notice(
         session,
-        f"initiatives.proposal:{initiative.id}",
+        abouts(initiative.id)[0],
         guild_id=initiative.guild_id,
         text_key=ASKED,
         now=now,

@@ -69,7 +69,7 @@ async def list_to_ask(
         select(Initiative.id)
         .where(
             Initiative.state.in_(LIVE),
-            _is_over(now),
+            is_over(now),
             Initiative.asked <= TIMES,
             or_(Initiative.asked_at.is_(None), Initiative.asked_at <= now - AGAIN_AFTER),
         )
@@ -138,7 +138,7 @@ async def tell_stewards(session: AsyncSession, initiative: Initiative, *, now: d
     initiative.asked_at = now
     await notices.open_notice(
         session,
-        _about(initiative),
+        about(initiative.id),
         guild_id=initiative.guild_id,
         text_key=NOTICE,
         now=now,
@@ -151,17 +151,20 @@ async def settle(session: AsyncSession, initiative: Initiative, *, now: datetime
     """Ask nobody any more about what is closed, called off, or will only take place."""
     if initiative.asked and not is_overdue(initiative, now):
         if initiative.asked > TIMES:
-            about = _about(initiative)
-            await notices.close_notice(session, about, guild_id=initiative.guild_id, now=now)
+            await notices.close_notice(
+                session, about(initiative.id), guild_id=initiative.guild_id, now=now
+            )
         initiative.asked = 0
         initiative.asked_at = None
 
 
-def _about(initiative: Initiative) -> str:
-    return f"initiatives.outcome:{initiative.id}"
+def about(initiative_id: int) -> str:
+    """What the notice is about that nobody says what came of it."""
+    return f"initiatives.outcome:{initiative_id}"
 
 
-def _is_over(now: datetime) -> ColumnElement[bool]:
+def is_over(now: datetime) -> ColumnElement[bool]:
+    """Whether it is past its end, in SQL and whatever its state."""
     return or_(
         Initiative.ends_at <= now,
         and_(Initiative.ends_at.is_(None), Initiative.starts_at <= now - USUAL_LENGTH),
