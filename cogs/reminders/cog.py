@@ -14,7 +14,7 @@ from bot.interactions import Interaction, answer, guild_id_of, speaker
 from bot.settings import REMINDERS_CHANNEL, Place
 from bot.stewards import require_steward
 from cogs.charter import service as charter
-from cogs.reminders import jobs, pressing, service, views
+from cogs.reminders import jobs, pressing, questions, service, views
 from cogs.reminders.service.weekly import weekly_lines
 
 RUNS_SHOWN = 3
@@ -143,6 +143,17 @@ class RemindersCog(commands.Cog):
         name = discord.utils.escape_markdown(reminder.name)
         await answer(interaction, say("reminders-removed", name=name))
 
+    @reminder.command(name="questions")
+    async def questions(
+        self, interaction: Interaction, value: app_commands.Range[str, 1, 100]
+    ) -> None:
+        """Write your own questions about a value.
+
+        Args:
+            value: The value they are about.
+        """
+        await questions.open_panel(interaction, value)
+
     @pause.autocomplete("name")
     @resume.autocomplete("name")
     @remove.autocomplete("name")
@@ -154,6 +165,7 @@ class RemindersCog(commands.Cog):
         return [app_commands.Choice(name=name, value=name) for name in names[:25]]
 
     @add.autocomplete("value")
+    @questions.autocomplete("value")
     async def _suggest_value(
         self, interaction: Interaction, typed: str
     ) -> list[app_commands.Choice[str]]:
@@ -197,6 +209,6 @@ class RemindersCog(commands.Cog):
 async def setup(bot: Tenet) -> None:
     """Load the capability."""
     jobs.register(bot)
-    bot.controls.add(*pressing.CONTROLS)
+    bot.controls.add(*pressing.CONTROLS, *questions.CONTROLS)
     bot.digests.add("reminders", weekly_lines)
     await bot.add_cog(RemindersCog(bot))

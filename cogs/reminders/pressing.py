@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bot.errors import MemberError
 from bot.interactions import Interaction, answer, guild_id_of, speaker
 from cogs.charter import service as charter
 from cogs.reminders import service, views
@@ -11,21 +10,18 @@ from cogs.reminders.views.post import LIVED
 CONTROLS = (LIVED,)
 
 
-class PostGone(MemberError):
-    """The post was removed, or what it shows is not in force any more."""
-
-    key = "reminders-post-gone"
-
-
 @LIVED.handles
-async def show_lived(interaction: Interaction, *, post_id: int) -> None:
-    """Say privately what the value looks like; that somebody asked counts as an answer."""
+async def show_lived(interaction: Interaction, *, post_id: int, value_id: int) -> None:
+    """Say privately what the value looks like; that somebody asked counts as an answer.
+
+    The post may stand longer than its reminder; then there is nothing to count.
+    """
     guild_id = guild_id_of(interaction)
     async with interaction.client.db.begin() as session:
-        value_id = await service.press(session, guild_id, post_id)
+        await service.press(session, guild_id, post_id)
         values = await charter.list_values(session, guild_id)
     for value in values:
         if value.id == value_id:
             await answer(interaction, embed=views.lived(value, await speaker(interaction)))
             return
-    raise PostGone
+    raise charter.ValueRetired

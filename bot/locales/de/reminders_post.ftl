@@ -8,7 +8,6 @@ reminders-lived-open = Wie es aussieht
 reminders-lived = So sieht es aus
 reminders-not-lived = So sieht es nicht aus
 reminders-initiative-open = Zur Initiative
-reminders-post-gone = Diesen Beitrag gibt es nicht mehr, oder sein Wert steht nicht mehr in der Charta. Welche Werte gelten, zeigt /charta zeigen.
 
 reminders-proof-outcome-title = Was daraus geworden ist
 reminders-proof-outcome = **{ $title }**: { $sentence } ({ $grade })

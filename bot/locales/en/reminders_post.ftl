@@ -11,7 +11,6 @@ reminders-lived-open = What it looks like
 reminders-lived = It looks like this
 reminders-not-lived = It does not look like this
 reminders-initiative-open = To the initiative
-reminders-post-gone = This post has been removed or its value has left the charter. /charter show has the values in force.
 
 reminders-proof-outcome-title = What came of it
 reminders-proof-outcome = **{ $title }**: { $sentence } ({ $grade })

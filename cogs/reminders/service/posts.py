@@ -101,14 +101,10 @@ async def mark_posted(
     )
 
 
-async def press(session: AsyncSession, guild_id: int, post_id: int) -> int | None:
-    """Count that somebody pressed something under a post, and return the value it shows.
-
-    Who it was is not kept. None when the post is gone.
-    """
-    return await session.scalar(
+async def press(session: AsyncSession, guild_id: int, post_id: int) -> None:
+    """Count that somebody pressed something under a post; who it was is not kept."""
+    await session.execute(
         update(ReminderPost)
         .where(ReminderPost.id == post_id, ReminderPost.guild_id == guild_id)
         .values(clicks=ReminderPost.clicks + 1)
-        .returning(ReminderPost.value_id)
     )

@@ -9,7 +9,7 @@ date and whatever Tenet does by itself are no acts.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -92,28 +92,35 @@ async def choose_value(
     shown = await list_shown(session, guild_id, now=now)
     if chooses is Chooses.ATTENTION:
         acts = await count_acts(session, guild_id, since=now - ATTENTION_SPAN)
-        rested = rested_values([value.id for value in values], shown, now=now)
-        values = [value for value in values if value.id in rested]
-        return min(values, key=lambda value: (acts.get(value.id, 0), _order(shown, value)))
-    return min(values, key=lambda value: _order(shown, value))
+        chosen = neglected([value.id for value in values], acts, shown, now=now)
+        return next(value for value in values if value.id == chosen)
+    return min(values, key=lambda value: _order(shown, value.id))
 
 
-def rested_values(
-    value_ids: Collection[int], shown: Mapping[int, Shown], *, now: datetime
-) -> frozenset[int]:
-    """The values among which attention may choose.
+def neglected(
+    value_ids: Sequence[int],
+    acts: Mapping[int, int],
+    shown: Mapping[int, Shown],
+    *,
+    now: datetime,
+) -> int:
+    """The value that needs attention: least acted on, and of several the one shown longest ago.
 
-    They are those that were not shown for six weeks. Where there are none, since the values are
-    few or the posts many, they are the half that was shown longest ago; so even of two values the
-    same never comes twice running, and what nobody neglects comes once in a while, too.
+    It is one of those that were not shown for six weeks. Where there are none, since the values are
+    few or the posts many, it is one of the half that was shown longest ago; so even of two values
+    the same never comes twice running, and what nobody neglects comes once in a while, too.
+
+    Args:
+        value_ids: One or more, in the community's order.
+        acts: How many acts served each; those without any may be left out.
     """
-    rested = frozenset(
+    rested = [
         one for one in value_ids if one not in shown or shown[one].at <= now - REST + _CLOSE_ENOUGH
-    )
-    if rested:
-        return rested
-    longest_ago = sorted(value_ids, key=lambda one: shown[one].order)
-    return frozenset(longest_ago[: (len(longest_ago) + 1) // 2])
+    ]
+    if not rested:
+        longest_ago = sorted(value_ids, key=lambda one: shown[one].order)
+        rested = longest_ago[: (len(longest_ago) + 1) // 2]
+    return min(rested, key=lambda one: (acts.get(one, 0), _order(shown, one)))
 
 
 async def list_shown(session: AsyncSession, guild_id: int, *, now: datetime) -> dict[int, Shown]:
@@ -159,5 +166,5 @@ async def count_acts(session: AsyncSession, guild_id: int, *, since: datetime) -
     return dict(rows.all())
 
 
-def _order(shown: Mapping[int, Shown], value: ValueText) -> int:
-    return shown[value.id].order if value.id in shown else 0
+def _order(shown: Mapping[int, Shown], value_id: int) -> int:
+    return shown[value_id].order if value_id in shown else 0

@@ -25,7 +25,7 @@ from cogs.reminders.service import (
     mentioned,
 )
 
-LIVED = Control("reminders:lived:{post_id}")
+LIVED = Control("reminders:lived:{post_id}:{value_id}")
 
 COLOUR = discord.Colour(0x2E7D6B)
 USUAL_ANSWERS = 4
@@ -89,7 +89,7 @@ def post(
     content = Content(
         (mention + above).strip() or None,
         embeds=[embed],
-        view=_buttons(carried.proof, post_id, say),
+        view=_buttons(carried, post_id, say),
         ping_role_id=ping_role_id,
         poll=_poll(carried, say, fits) if is_poll else None,
     )
@@ -200,11 +200,17 @@ def _when(initiative: Overview, say: Speaker) -> str:
     return say("reminders-initiative-undated")
 
 
-def _buttons(proof: ProofText, post_id: int | None, say: Speaker) -> ui.View | None:
+def _buttons(carried: Carried, post_id: int | None, say: Speaker) -> ui.View | None:
     buttons: list[ui.Button[ui.View]] = [
-        LIVED.button(say("reminders-lived-open"), disabled=post_id is None, post_id=post_id or 0)
+        LIVED.button(
+            say("reminders-lived-open"),
+            disabled=post_id is None,
+            post_id=post_id or 0,
+            value_id=carried.value.id,
+        )
     ]
-    link = None if proof.initiative is None else _link(proof.initiative)
+    initiative = carried.proof.initiative
+    link = None if initiative is None else _link(initiative)
     if link is not None:
         buttons.append(ui.Button(label=say("reminders-initiative-open"), url=link))
     return rows(*buttons)

@@ -1,0 +1,26 @@
+reminders-questions-title = Fragen zu { $value }
+reminders-questions-none = Eine eigene Frage habt ihr noch nicht geschrieben. Eine, die zu eurer Gemeinschaft passt, bekommt mehr Antworten als jede der üblichen hier unten.
+reminders-questions-own = Das sind eure. Sie wechseln sich mit den üblichen hier unten ab; eine neue kommt zuerst dran.
+reminders-questions-usual = Die üblichen Fragen
+reminders-questions-usual-polls = Was üblicherweise zur Abstimmung kommt
+reminders-questions-poll-line = 🗳️ { $question } ({ $count } Antworten)
+reminders-questions-choose = Eine ändern oder löschen …
+reminders-questions-back = Zurück zur Liste
+reminders-question-add = Frage hinzufügen
+reminders-question-edit = Frage ändern
+reminders-question-remove = Frage löschen
+reminders-question-is-poll = Zur Abstimmung, mit diesen Antworten
+reminders-question-is-open = Eine offene Frage; zur Auswahl steht dabei nichts.
+reminders-question-text = Die Frage
+reminders-question-answers-label = Antworten, falls darüber abgestimmt wird
+reminders-question-answers-how = Eine pro Zeile, 2 bis 10. Alle sehen, wer wofür stimmt. Leer: eine offene Frage.
+reminders-question-added = Hinzugefügt: { $question }
+reminders-question-edited = Geändert: { $question }
+reminders-question-removed = Gelöscht: { $question }
+
+reminders-question-length = Eine Frage braucht 1 bis { $longest } Zeichen. Öffne das Formular noch einmal und kürze sie.
+reminders-question-too-many = Zu diesem Wert gibt es schon { $most } Fragen, und mehr hört in einem Jahr niemand. Lösche eine, bevor du eine neue hinzufügst.
+reminders-question-same = Diese Frage gibt es zu diesem Wert schon. Wähle sie in der Liste aus, wenn du sie ändern willst.
+reminders-question-answers = Eine Abstimmung braucht { $fewest } bis { $most } Antworten, eine pro Zeile. Ergänze oder streiche welche, oder lass das Feld für eine offene Frage leer.
+reminders-question-answer-length = Eine Antwort in einer Abstimmung hat höchstens { $longest } Zeichen, und diese ist länger: { $answer } Kürze sie und versuch es noch einmal.
+reminders-question-gone = Diese Frage hat inzwischen jemand gelöscht. /erinnerung fragen zeigt, welche noch da sind.
