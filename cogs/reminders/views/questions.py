@@ -76,10 +76,9 @@ def question(
         title=_title(value, say), description=escape_markdown(shown.text), colour=COLOUR
     )
     if shown.answers:
+        answers = "\n".join(f"• {escape_markdown(answer)}" for answer in shown.answers)
         embed.add_field(
-            name=say("reminders-question-is-poll"),
-            value="\n".join(f"• {escape_markdown(answer)}" for answer in shown.answers),
-            inline=False,
+            name=say("reminders-question-is-poll"), value=shorten(answers, 1024), inline=False
         )
     else:
         embed.set_footer(text=say("reminders-question-is-open"))
