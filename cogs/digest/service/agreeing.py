@@ -133,8 +133,16 @@ async def switch_on(
             now=now,
         )
     else:
-        schedule.rule, schedule.zone, schedule.owner_id = rule.schedule().dump(), zone, actor_id
-        await schedules.set_paused(session, schedule, paused=False, now=now)
+        schedule.is_paused, schedule.owner_id = False, actor_id
+        await schedules.reschedule(
+            session,
+            schedule,
+            now=now,
+            rule=rule.schedule(),
+            zone=zone,
+            until_on=None,
+            skipped=(),
+        )
     assert schedule.next_run_at is not None
     row.told_until = max(row.told_until, schedule.next_run_at - WEEK)
     await session.flush()

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import schedules
 from bot.digests import Line, Section, Thing
 from bot.schedules import Schedule
 from cogs.charter import service as charter
@@ -16,6 +17,9 @@ from cogs.reminders.service.rules import KIND
 from cogs.reminders.service.values import count_acts
 
 AHEAD = timedelta(days=7)
+
+MOST_A_WEEK = 7
+"""No reminder comes more often than once a day."""
 
 UNTENDED = timedelta(weeks=4)
 """So long nobody acts on a value before stewards hear of it; what an act is, `values` says."""
@@ -78,4 +82,14 @@ def _ahead(reminder: Reminder, schedule: Schedule, until: datetime) -> list[Line
     at = schedule.next_run_at
     if at is None or at > until + AHEAD:
         return []
-    return [Line(Section.AHEAD, "reminders-weekly-ahead", things=[Thing(reminder.name)], at=at)]
+    later = schedules.upcoming(schedule, after=at, most=MOST_A_WEEK)
+    times = 1 + sum(moment <= until + AHEAD for moment in later)
+    return [
+        Line(
+            Section.AHEAD,
+            "reminders-weekly-ahead" if times == 1 else "reminders-weekly-ahead-often",
+            arguments={} if times == 1 else {"times": times},
+            things=[Thing(reminder.name)],
+            at=at,
+        )
+    ]
