@@ -29,7 +29,10 @@ def register(bot: Tenet) -> None:
         await prepare_post(bot, session, due, now)
 
     bot.schedules.register(service.KIND, run)
-    bot.deliveries.register(service.POST, Renderer(partial(render_post, bot), sent=post_sent))
+    bot.deliveries.register(
+        service.POST,
+        Renderer(partial(render_post, bot), sent=post_sent, refused=wording.poll_refused),
+    )
 
 
 async def prepare_post(bot: Tenet, session: AsyncSession, due: DueRun, now: datetime) -> None:

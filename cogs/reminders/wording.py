@@ -6,9 +6,10 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import notices, schedules, settings
-from bot.actions import Content, Poll, Post, missing_permissions
+from bot import deliveries, notices, schedules, settings
+from bot.actions import Content, Poll, Post, Refusal, missing_permissions
 from bot.client import Tenet
+from bot.deliveries import Job
 from cogs.reminders import service, views
 from cogs.reminders.models import Asks
 from cogs.reminders.service import PostText
@@ -16,6 +17,9 @@ from cogs.reminders.service import PostText
 TOO_LONG = "reminders.text"
 NO_POLLS = "reminders.polls"
 """What the notices are about, each followed by the reminder's id."""
+
+_NO_POLLS_HERE = frozenset({50013, 520002})
+"""No permission, or a channel of a type that takes no polls (FACTS §5)."""
 
 _ANY_POLL = Content(poll=Poll("?", ("!",)))
 
@@ -75,3 +79,35 @@ async def note_problems(
         )
     else:
         await notices.close_notice(session, about, guild_id=guild_id, now=now)
+
+
+async def poll_refused(session: AsyncSession, job: Job, refusal: Refusal, now: datetime) -> bool:
+    """Ask a question instead of a vote that Discord did not take; whether that is what happened.
+
+    Where it is some other permission that is missing, the question is refused as well, and that is
+    told like any refusal.
+    """
+    if refusal.code not in _NO_POLLS_HERE:
+        return False
+    asked = await service.ask_instead(session, job.payload["post_id"])
+    if asked is None:
+        return False
+    await notices.open_notice(
+        session,
+        f"{NO_POLLS}:{asked.reminder_id}",
+        guild_id=job.guild_id,
+        text_key="reminders-notice-no-polls",
+        now=now,
+        name=asked.name,
+        place=f"<#{asked.channel_id}>",
+    )
+    await deliveries.enqueue(
+        session,
+        job.kind,
+        guild_id=job.guild_id,
+        key=f"{job.key}:asked",
+        payload=job.payload,
+        priority=3,
+        now=now,
+    )
+    return True

@@ -414,6 +414,8 @@ def _outermost(node: dict[str, Any]) -> dict[str, Any]:
 def _whole(value: object) -> int | None:
     if isinstance(value, int) and not isinstance(value, bool):
         return value
+    if isinstance(value, float) and value.is_integer():
+        return int(value)  # 168.0 is an integer in JSON Schema; discord.py sends hours like that
     if isinstance(value, str) and _WHOLE_NUMBER.fullmatch(value):
         return int(value)
     return None

@@ -9,8 +9,9 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import activity, deliveries
-from cogs.reminders.models import Reminder, ReminderPost
+from cogs.reminders.models import Asks, Reminder, ReminderPost
 from cogs.reminders.service.composing import Carried, Composed, carry
+from cogs.reminders.service.questions import choose_question
 from cogs.reminders.service.rules import ReminderText
 
 POST = "reminders.post"
@@ -108,3 +109,24 @@ async def press(session: AsyncSession, guild_id: int, post_id: int) -> None:
         .where(ReminderPost.id == post_id, ReminderPost.guild_id == guild_id)
         .values(clicks=ReminderPost.clicks + 1)
     )
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A post that asks a question in place of a vote."""
+
+    reminder_id: int
+    name: str
+    channel_id: int
+
+
+async def ask_instead(session: AsyncSession, post_id: int) -> Asked | None:
+    """Have a post that could not put its question to the vote ask another; None if it does not."""
+    post = await session.get(ReminderPost, post_id)
+    if post is None or post.asks != Asks.POLL or post.message_id is not None:
+        return None
+    question = await choose_question(session, post.guild_id, post.value_id, is_poll=False)
+    post.asks, post.question = Asks.QUESTION, question.dump()
+    await session.flush()
+    reminder = await session.get_one(Reminder, post.reminder_id)
+    return Asked(reminder.id, reminder.name, post.channel_id)
