@@ -209,8 +209,8 @@ def hand_over(command, folder=None):
     """Become the command; on Windows, where that cannot be done, run it and pass on its status."""
     if folder is not None:
         os.chdir(folder)
-    # Compiled once and kept beside the sources: otherwise every start compiles all of them, which is
-    # a quarter of the time to the first answer, and the tests start Tenet some hundred times.
+    # Compiled once and kept beside the sources. Otherwise every start compiles all of them, which
+    # is a quarter of the time to the first answer, and the tests start Tenet some hundred times.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.stdout.flush()
     sys.stderr.flush()

@@ -66,11 +66,15 @@ class Post:
 
     Args:
         automated: Nobody did anything that this answers; a channel takes so many a week.
+        reader_id: Whom it is for, in a private thread.
+        reason: Why they get it, when it is for somebody who did not ask for it a moment ago.
     """
 
     channel_id: int
     content: Content
     automated: bool = False
+    reader_id: int | None = None
+    reason: Reason | None = None
 
 
 @dataclass(frozen=True)

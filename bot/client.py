@@ -26,12 +26,14 @@ from bot import (
     reconciliations,
     reporting,
     settings,
-    stopping,
 )
 from bot.cache import GuildCache
 from bot.clock import Clock
 from bot.components import Controls
 from bot.config import Config
+from bot.contact import controls
+from bot.contact.digests import Digests as MemberDigests
+from bot.contact.kinds import Kinds
 from bot.db import Database
 from bot.digests import Digests
 from bot.errors import ConfigurationError, MemberError, OperatorError
@@ -115,7 +117,9 @@ class Tenet(commands.AutoShardedBot):
         self.settings = GuildCache(db, settings.TOPIC, settings.read)
         self.languages = GuildCache(db, preferences.TOPIC, preferences.languages)
         self.controls = Controls()
-        self.controls.add(*stopping.CONTROLS)
+        self.controls.add(*controls.CONTROLS)
+        self.contacts = Kinds()
+        """The kinds of messages that members can choose about."""
         self.ticks = Ticks(clock)
         self.schedules = Schedules(db, failed=self._run_failed, skipped=self._run_skipped)
         slots = Slots(config.deliveries.requests_per_second)
@@ -129,6 +133,8 @@ class Tenet(commands.AutoShardedBot):
         self.digests = Digests()
         """Who contributes to the stewards' digest."""
         self.deliveries.register(notices.DELIVERY, self.telling.renderer())
+        self.member_digests = MemberDigests(self)
+        self.member_digests.register()
         share = config.reconcile.share * config.deliveries.requests_per_second
         self.started_at = clock.now()
         self.reconciler = Reconciler(
@@ -336,6 +342,7 @@ class Tenet(commands.AutoShardedBot):
         async with self.db.begin() as session:
             await notices.prune(session, now=now)
             await contact.prune(session, now=now)
+            await self.member_digests.expire(session, now=now)
             await reconciliations.prune(session, now=now)
         while pruned == claims.PRUNE_AT_ONCE:
             async with self.db.begin() as session:

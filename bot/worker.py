@@ -21,6 +21,7 @@ from bot.actions import (
     GONE,
     Action,
     DirectMessage,
+    Post,
     Receipt,
     Refusal,
     Verdict,
@@ -29,6 +30,8 @@ from bot.actions import (
 )
 from bot.cache import GuildCache
 from bot.carrying import carry_out
+from bot.contact.deciding import Denied, Merge
+from bot.contact.gate import Gate, Reader, reader_of
 from bot.db import reason
 from bot.deliveries import Drop, Job, Lane, Wait
 from bot.logs import about, new_reference
@@ -81,6 +84,7 @@ class Worker:
         """When direct messages may go out."""
         self._slots = slots
         self._renderers: dict[str, Renderer] = {}
+        self._gate = Gate(bot)
         self._open_notices = GuildCache(bot.db, notices.TOPIC, notices.list_open)
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._news = asyncio.Event()
@@ -95,6 +99,10 @@ class Worker:
     def register(self, kind: str, renderer: Renderer) -> None:
         """Have `renderer` word the deliveries of `kind`."""
         self._renderers[kind] = renderer
+
+    def renderer(self, kind: str) -> Renderer | None:
+        """Who words the deliveries of `kind`, if anybody does."""
+        return self._renderers.get(kind)
 
     def wake(self) -> None:
         """Look again: something was asked for, or time has moved."""
@@ -259,10 +267,29 @@ class Worker:
                     speak_to=bot.speaker_to,
                 )
             )
+        reader = reader_of(job, answer)
+        if reader is None or isinstance(answer, Wait | Drop):
+            await self._act(job, renderer, answer)
+            return
+        async with self._gate.turn(reader.member):
+            held = await self._gate.ask(job, reader, settings, guild)
+            if held is None and isinstance(answer, DirectMessage | Post):
+                answer = await self._gate.dress(answer, reader)
+            await self._act(job, renderer, held or answer, reader)
+
+    async def _act(
+        self,
+        job: Job,
+        renderer: Renderer,
+        answer: Action | Wait | Drop | Merge | None,
+        reader: Reader | None = None,
+    ) -> None:
+        """Do what was worded, or what the gate made of it."""
+        bot = self._bot
         if job.lane is Lane.DM and not isinstance(answer, DirectMessage):
             self.pace.nothing_went()
-        if isinstance(answer, Wait | Drop):
-            await self._not_now(job, renderer, answer)
+        if isinstance(answer, Wait | Drop | Merge):
+            await self._not_now(job, renderer, answer, reader)
             return
         action, receipt = answer, Receipt()
         if action is not None:
@@ -277,13 +304,15 @@ class Worker:
                     since=job.created_at,
                 )
             except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError) as error:
-                await self._refused(job, renderer, action, judge(error))
+                await self._refused(job, renderer, action, judge(error), reader)
                 return
         now, open_notices = bot.clock.now(), await self._open_notices.of(job.guild_id)
         async with bot.db.begin() as session:
             # The capability's rows before ours, as everybody locks them who asks for something.
             if action is not None and renderer.sent is not None:
                 await renderer.sent(session, job, receipt, now)
+            if reader is not None:
+                await self._gate.sent(session, reader, receipt)
             await claims.mark_done(session, job, now=now, spacing=renderer.spacing)
             if action is not None and _about(job, action) in open_notices:
                 await notices.close_notice(
@@ -319,14 +348,23 @@ class Worker:
         async with self._bot.db.begin() as session:
             await claims.mark_failed(session, job, now=self._bot.clock.now(), error=why)
 
-    async def _not_now(self, job: Job, renderer: Renderer, answer: Wait | Drop) -> None:
-        """Do what a renderer decided instead of sending."""
+    async def _not_now(
+        self, job: Job, renderer: Renderer, answer: Wait | Drop | Merge, reader: Reader | None
+    ) -> None:
+        """Do what the renderer or the gate decided instead of sending."""
         now = self._bot.clock.now()
         async with self._bot.db.begin() as session:
             if isinstance(answer, Wait):
                 until = max(answer.until, now + SHORTEST_WAIT)
                 await claims.mark_waiting(session, job, until=until, now=now)
                 return
+            if isinstance(answer, Merge):
+                assert reader is not None
+                await self._gate.merged(session, job, reader, answer)
+                await claims.mark_done(session, job, now=now, note="a line of the digest")
+                return
+            if isinstance(answer, Denied) and reader is not None:
+                await self._gate.denied(session, reader, answer)
             if renderer.dropped is not None:
                 await renderer.dropped(session, job, answer.reason, now)
             await claims.mark_done(session, job, now=now, note=answer.reason)
@@ -334,7 +372,12 @@ class Worker:
         metrics.DELIVERIES.labels(job.kind, "dropped").inc()
 
     async def _refused(
-        self, job: Job, renderer: Renderer, action: Action, refusal: Refusal
+        self,
+        job: Job,
+        renderer: Renderer,
+        action: Action,
+        refusal: Refusal,
+        reader: Reader | None,
     ) -> None:
         bot, now = self._bot, self._bot.clock.now()
         log.warning("delivery %s: %s", job.key, refusal.reason)
@@ -359,8 +402,11 @@ class Worker:
             )
             await claims.mark_failed(session, job, now=now, error=refusal.reason)
             if isinstance(action, DirectMessage) and refusal.code in DM_REFUSALS:
-                member = MemberKey(job.guild_id, action.user_id)
-                await contact.refused(session, member, now=now)
+                if reader is None:
+                    member = MemberKey(job.guild_id, action.user_id)
+                    await contact.refused(session, member, now=now)
+                else:
+                    await self._gate.refused(session, reader)
             if not is_dealt_with:
                 await self._tell_stewards(session, job, action, refusal, now)
 

@@ -1,212 +1,143 @@
-"""The gate that every unasked private message passes.
+"""The gate that every private message passes which nobody asked for at that moment.
 
-What a member asked for a moment ago, such as the next step of a conversation they are having, is no
-contact. Everything else asks here when it is worded: it may go out now, or not before a moment, or
-not at all. That it went out is written down in the transaction that marks it sent.
+The worker of the outbox asks here, in one place for all capabilities, when a message is worded: it
+may go out now, or not before a moment, or as a line of the member's digest, or not at all. That it
+went out is written down in the transaction that marks it sent, so that a kill in between neither
+doubles it nor forgets that it counts.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
-from zoneinfo import ZoneInfo
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
 
-from sqlalchemy import delete, exists, select
+import aiohttp
+import discord
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import preferences
-from bot.activity import Activity
-from bot.contact.models import (
-    KEEP,
-    Contact,
-    ContactChoice,
-    ContactOutcome,
-    DigestItem,
-    QuietHours,
-    Stopped,
-    Unreachable,
-)
-from bot.db import insert_into
-from bot.deliveries import Drop, Wait
+from bot.actions import Action, DirectMessage, Post, Receipt
+from bot.contact import controls, records
+from bot.contact.deciding import Denied, Limits, Merge, decide
+from bot.contact.digests import ask_for_digest
+from bot.contact.kinds import Reason
+from bot.contact.models import ContactOutcome
+from bot.deliveries import Drop, Job, Wait
 from bot.models import MemberKey
+from bot.presence import find_members
+from bot.settings import GuildSettings
 
-QUIET_FROM = time(21)
-QUIET_UNTIL = time(8)
-"""Nobody is written to unasked between these, on their own clocks."""
+if TYPE_CHECKING:
+    from bot.client import Tenet
 
-APART = timedelta(hours=20)
-"""At least this long from one contact to the next; a daily hour does not drift into the night."""
+log = logging.getLogger(__name__)
 
-PER_WEEK = 3
-"""Contacts in any seven days, of all capabilities together."""
+NOT_HERE = "they are not in this server any more"
 
-WEEK = timedelta(days=7)
-
-UNWANTED = "they want no messages that they did not ask for"
-UNREACHABLE = "direct messages to this member are refused"
-ENOUGH = f"{PER_WEEK} messages in seven days are enough"
-"""Why something is dropped."""
+ASK_AGAIN_AFTER = timedelta(minutes=1)
+"""How long to wait when Discord does not say who is there."""
 
 
-async def hold(
-    session: AsyncSession,
-    member: MemberKey,
-    *,
-    zone: str,
-    now: datetime,
-    by_dm: bool = True,
-    patient: bool = False,
-    chosen_at: datetime | None = None,
-) -> Wait | Drop | None:
-    """What keeps an unasked private message to a member back; None: it may go out now.
+@dataclass(frozen=True)
+class Reader:
+    """Whom a message is for, and why they get it."""
 
-    Args:
-        zone: The server's; what the member chose comes first.
-        by_dm: Whether it is a direct message; a post in a private thread reaches everybody.
-        patient: Whether it waits for its turn when there were enough messages lately. How long it
-            is worth waiting for is for whoever asks to say.
-        chosen_at: When they themselves chose to get this one, a reminder for instance. It goes
-            before a wish for no messages that is older than that; the later word counts.
-    """
-    since = await stopped_since(session, member)
-    if since is not None and (chosen_at is None or chosen_at <= since):
-        return Drop(UNWANTED)
-    if by_dm and await _is_unreachable(session, member):
-        return Drop(UNREACHABLE)
-    theirs = (Contact.guild_id == member.guild_id, Contact.user_id == member.user_id)
-    latest = select(Contact.sent_at).where(*theirs).order_by(Contact.sent_at.desc())
-    sent = list(await session.scalars(latest.limit(PER_WEEK)))
-    soonest = max(now, sent[0] + APART) if sent else now
-    if len(sent) == PER_WEEK and sent[-1] > now - WEEK:
-        if not patient:
-            return Drop(ENOUGH)
-        soonest = max(soonest, sent[-1] + WEEK)
-    zone = await preferences.zone_of(session, member, otherwise=zone)
-    allowed = out_of_quiet(soonest, zone)
-    return Wait(allowed) if allowed > now else None
+    member: MemberKey
+    reason: Reason
+    by_dm: bool
 
 
-async def stop(session: AsyncSession, member: MemberKey, *, now: datetime) -> None:
-    """A member wants nothing more that they did not ask for; saying so again is a later word."""
-    statement = insert_into(Stopped, session.get_bind().dialect.name)
-    await session.execute(
-        statement.values(**member._asdict(), since=now).on_conflict_do_update(
-            index_elements=["guild_id", "user_id"], set_={"since": now}
+def reader_of(job: Job, action: object) -> Reader | None:
+    """Who is written to unasked; None: nobody is."""
+    if isinstance(action, DirectMessage) and action.reason is not None:
+        return Reader(MemberKey(job.guild_id, action.user_id), action.reason, by_dm=True)
+    if isinstance(action, Post) and action.reason is not None and action.reader_id is not None:
+        return Reader(MemberKey(job.guild_id, action.reader_id), action.reason, by_dm=False)
+    return None
+
+
+class Gate:
+    """Lets messages through, one at a time for each member."""
+
+    def __init__(self, bot: Tenet) -> None:
+        self._bot = bot
+        self._turns: WeakValueDictionary[MemberKey, asyncio.Lock] = WeakValueDictionary()
+
+    @asynccontextmanager
+    async def turn(self, member: MemberKey) -> AsyncIterator[None]:
+        """Hold a member's turn from the question to the note, so that two do not share one room."""
+        lock = self._turns.get(member)
+        if lock is None:
+            lock = self._turns[member] = asyncio.Lock()
+        async with lock:
+            yield
+
+    async def ask(
+        self, job: Job, reader: Reader, settings: GuildSettings, guild: discord.Guild
+    ) -> Wait | Drop | Merge | None:
+        """What is to become of a message that has been worded; None: it goes out now."""
+        if self._bot.contacts.get(reader.reason.kind.name) is None:
+            raise LookupError(f"nobody registered messages of the kind {reader.reason.kind.name}")
+        now = self._bot.clock.now()
+        async with self._bot.db.read() as session:
+            held = await decide(
+                session,
+                reader.member,
+                reader.reason,
+                Limits.of(settings),
+                asked_at=job.created_at,
+                now=now,
+                by_dm=reader.by_dm,
+            )
+        if held is not None:
+            return held
+        try:
+            present = await find_members(guild, [reader.member.user_id])
+        except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError) as error:
+            log.warning("who is there could not be asked: %r", error)
+            return Wait(now + ASK_AGAIN_AFTER)
+        return None if reader.member.user_id in present else Drop(NOT_HERE)
+
+    async def dress(self, action: DirectMessage | Post, reader: Reader) -> Action:
+        """The message with the buttons that say why it came and how to get fewer."""
+        say = await self._bot.speaker_to(reader.member, None)
+        view = controls.dress(action.content.view, say, reader.member.guild_id)
+        return replace(action, content=replace(action.content, view=view))
+
+    async def merged(self, session: AsyncSession, job: Job, reader: Reader, merge: Merge) -> None:
+        """Keep it for the digest, which is asked for if it is not already."""
+        now = self._bot.clock.now()
+        await records.merge(session, reader.member, reader.reason, job, expires_at=merge.expires_at)
+        settings = await self._bot.settings.of(job.guild_id)
+        await ask_for_digest(
+            session, reader.member, weekly=merge.weekly, otherwise=settings.zone, now=now
         )
-    )
 
+    async def denied(self, session: AsyncSession, reader: Reader, denied: Denied) -> None:
+        """Keep that it was not sent, and why."""
+        now = self._bot.clock.now()
+        await records.keep(session, reader.member, reader.reason, denied.outcome, now=now)
 
-async def allow(session: AsyncSession, member: MemberKey) -> None:
-    """A member may be written to again."""
-    await _delete(session, Stopped, member)
-
-
-async def is_stopped(session: AsyncSession, member: MemberKey) -> bool:
-    """Whether a member wants no unasked messages."""
-    return await stopped_since(session, member) is not None
-
-
-async def stopped_since(session: AsyncSession, member: MemberKey) -> datetime | None:
-    """Since when a member wants no unasked messages; None: they never said so."""
-    since: datetime | None = await session.scalar(
-        select(Stopped.since).where(
-            Stopped.guild_id == member.guild_id, Stopped.user_id == member.user_id
+    async def sent(self, session: AsyncSession, reader: Reader, receipt: Receipt) -> None:
+        """It is among the messages they were sent."""
+        await records.keep(
+            session,
+            reader.member,
+            reader.reason,
+            ContactOutcome.SENT,
+            now=self._bot.clock.now(),
+            message_id=receipt.message_id,
         )
-    )
-    return since
 
-
-async def note(session: AsyncSession, member: MemberKey, kind: str, *, now: datetime) -> None:
-    """A message that `hold` let through has been sent.
-
-    Args:
-        kind: Which kind of message, such as `onboarding.nudge`.
-    """
-    session.add(
-        Contact(
-            guild_id=member.guild_id,
-            user_id=member.user_id,
-            kind=kind,
-            outcome=ContactOutcome.SENT,
-            is_urgent=False,
-            about={},
-            sent_at=now,
-        ),
-    )
-
-
-async def refused(session: AsyncSession, member: MemberKey, *, now: datetime) -> None:
-    """Discord does not let us write to a member; they are left alone until they act."""
-    statement = insert_into(Unreachable, session.get_bind().dialect.name)
-    await session.execute(
-        statement.values(**member._asdict(), since=now).on_conflict_do_update(
-            index_elements=["guild_id", "user_id"], set_={"since": now}
+    async def refused(self, session: AsyncSession, reader: Reader) -> None:
+        """Discord does not let us write to them; they are left alone until they act."""
+        now = self._bot.clock.now()
+        await records.refused(session, reader.member, now=now)
+        await records.keep(
+            session, reader.member, reader.reason, ContactOutcome.UNREACHABLE, now=now
         )
-    )
-
-
-def out_of_quiet(moment: datetime, zone: str) -> datetime:
-    """The moment itself, or the end of the quiet hours that it falls into, on a zone's clocks."""
-    local = moment.astimezone(ZoneInfo(zone))
-    if QUIET_UNTIL <= local.time() < QUIET_FROM:
-        return moment
-    days = 1 if local.time() >= QUIET_FROM else 0
-    return on_the_clock(local.date() + timedelta(days=days), QUIET_UNTIL, zone)
-
-
-def on_the_clock(day: date, at: time, zone: str) -> datetime:
-    """When the clocks of a zone show a time on a day; one that they skip comes an hour later."""
-    return datetime.combine(day, at, ZoneInfo(zone)).astimezone(UTC)
-
-
-async def forget(session: AsyncSession, member: MemberKey) -> None:
-    """Erase whom we wrote to and when, and what they said about it."""
-    for table in (Contact, Unreachable, Stopped, ContactChoice, QuietHours, DigestItem):
-        await _delete(session, table, member)
-
-
-async def describe(session: AsyncSession, member: MemberKey) -> dict[str, Any]:
-    """Which messages a member was sent unasked, and whether more may be or can be."""
-    sent = await session.execute(
-        select(Contact.kind, Contact.sent_at)
-        .where(Contact.guild_id == member.guild_id, Contact.user_id == member.user_id)
-        .order_by(Contact.id)
-    )
-    contacts = [{"kind": kind, "sent_at": at.isoformat()} for kind, at in sent]
-    found: dict[str, Any] = {"sent": contacts} if contacts else {}
-    unreachable = await session.get(Unreachable, tuple(member))
-    if unreachable is not None:
-        found["unreachable_since"] = unreachable.since.isoformat()
-    stopped = await stopped_since(session, member)
-    if stopped is not None:
-        found["unwanted_since"] = stopped.isoformat()
-    return found
-
-
-async def prune(session: AsyncSession, *, now: datetime) -> None:
-    """Delete what is older than `KEEP`; a wish for no messages has no end of its own."""
-    await session.execute(delete(Contact).where(Contact.sent_at < now - KEEP))
-    await session.execute(delete(Unreachable).where(Unreachable.since < now - KEEP))
-
-
-async def _delete(
-    session: AsyncSession,
-    table: type[Contact | Unreachable | Stopped | ContactChoice | QuietHours | DigestItem],
-    member: MemberKey,
-) -> None:
-    await session.execute(
-        delete(table).where(table.guild_id == member.guild_id, table.user_id == member.user_id)
-    )
-
-
-async def _is_unreachable(session: AsyncSession, member: MemberKey) -> bool:
-    """Whether they were last refused, and have done nothing here since."""
-    row = await session.get(Unreachable, tuple(member))
-    if row is None:
-        return False
-    has_acted = exists().where(
-        Activity.guild_id == member.guild_id,
-        Activity.user_id == member.user_id,
-        Activity.at > row.since,
-    )
-    return not await session.scalar(select(has_acted))

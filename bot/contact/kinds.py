@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from zlib import crc32
 
 
 class Overflow(StrEnum):
@@ -39,6 +40,16 @@ class Kind:
     overflow: Overflow = Overflow.WAIT
     patience: timedelta = timedelta(days=7)
 
+    @property
+    def number(self) -> int:
+        """The name as a number that buttons can carry."""
+        return crc32(self.name.encode())
+
+    @property
+    def text(self) -> str:
+        """The name as it stands in the keys of texts."""
+        return self.name.replace(".", "-").replace("_", "-")
+
 
 @dataclass(frozen=True)
 class Reason:
@@ -56,3 +67,31 @@ class Reason:
     about: Mapping[str, str | int] = field(default_factory=dict)
     chosen_at: datetime | None = None
     line: str | None = None
+
+
+class Kinds:
+    """The kinds there are, in the order in which capabilities named them."""
+
+    def __init__(self) -> None:
+        self._by_name: dict[str, Kind] = {}
+
+    def register(self, *kinds: Kind) -> None:
+        """Make kinds known that members are to be able to switch off.
+
+        Raises:
+            ValueError: Another kind has that name.
+        """
+        for kind in kinds:
+            if self._by_name.setdefault(kind.name, kind) != kind:
+                raise ValueError(f"there are two kinds of messages called {kind.name}")
+
+    def get(self, name: str) -> Kind | None:
+        """The kind of this name, if there is one still."""
+        return self._by_name.get(name)
+
+    def numbered(self, number: int) -> Kind | None:
+        """The kind that a button carries, if there is one still."""
+        return next((kind for kind in self if kind.number == number), None)
+
+    def __iter__(self) -> Iterator[Kind]:
+        return iter(self._by_name.values())

@@ -41,6 +41,8 @@ class Contact(Base):
     is_urgent: Mapped[bool]
     about: Mapped[dict[str, Any]] = mapped_column(JSON)
     """What fills in the sentence that says why, such as the title of an initiative."""
+    message_id: Mapped[int | None] = mapped_column(Snowflake)
+    """None: it did not go out, or was a line of the digest."""
     sent_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     """When it went out; of what did not go out, when that was decided."""
 
@@ -99,8 +101,8 @@ class QuietHours(Base):
 
     guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
     user_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
-    begin: Mapped[time] = mapped_column(Time)
-    end: Mapped[time] = mapped_column(Time)
+    begin: Mapped[time | None] = mapped_column(Time)
+    end: Mapped[time | None] = mapped_column(Time)
     """Equal to `begin`: no hours are quiet."""
     hold_urgent: Mapped[bool]
     """Whether urgent messages wait for the end of them, too."""
@@ -123,6 +125,8 @@ class DigestItem(Base):
     user_id: Mapped[int] = mapped_column(Snowflake)
     kind: Mapped[str] = mapped_column(String(60))
     """Of the delivery."""
+    reason_kind: Mapped[str] = mapped_column(String(40))
+    """Which kind of message it would have been."""
     key: Mapped[str] = mapped_column(String(120))
     payload: Mapped[dict[str, Any]] = mapped_column(JSON)
     asked_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -7,22 +7,21 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-import aiohttp
 import discord
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import contact, preferences
 from bot.actions import Action, Content, DirectMessage, Receipt, Refusal
 from bot.client import Tenet
 from bot.components import rows
+from bot.contact import Reason
 from bot.deliveries import Drop, Job, Wait
 from bot.models import MemberKey
-from bot.presence import find_members
 from bot.texts import Speaker
 from bot.worker import Renderer, Rendering
 from cogs.initiatives import service
 from cogs.initiatives.models import Initiative, InitiativeState
 from cogs.initiatives.service import missed, outcomes, overdue
+from cogs.initiatives.service.kinds import MISSED, NEWS, ORGANISING
 from cogs.initiatives.service.organisers import organises
 from cogs.initiatives.views import closing as views
 from cogs.initiatives.views import closing_messages as messages
@@ -47,7 +46,6 @@ def register(bot: Tenet) -> None:
         overdue.ASK,
         Renderer(
             render_question,
-            sent=question_sent,
             refused=question_refused,
             dropped=question_dropped,
         ),
@@ -56,9 +54,7 @@ def register(bot: Tenet) -> None:
         missed.ASK,
         Renderer(render_missed, sent=missed_sent, refused=missed_refused, dropped=missed_dropped),
     )
-    bot.deliveries.register(
-        outcomes.TOLD, Renderer(render_news, sent=news_sent, refused=news_refused)
-    )
+    bot.deliveries.register(outcomes.TOLD, Renderer(render_news, refused=news_refused))
 
     def draw(say: Speaker, arguments: Mapping[str, Any]) -> discord.ui.View | None:
         return rows(views.open_button(say, int(arguments["initiative_id"])))
@@ -86,29 +82,10 @@ async def render_question(rendering: Rendering) -> Action | Wait | Drop | None:
     )
     if asked is None or rendering.guild is None:
         return None
-    zone = rendering.settings.zone
-    held: Wait | Drop | None = None
-    if asked.time > 1:
-        held = await contact.hold(session, member, zone=zone, now=now, patient=True)
-    else:  # it belongs to what they organise, and keeps out of the night all the same
-        own = await preferences.zone_of(session, member, otherwise=zone)
-        allowed = contact.out_of_quiet(now, own)
-        held = Wait(allowed) if allowed > now else None
-    if held is not None:
-        return held
-    missing = await _not_here(rendering, member)
-    if missing is not None:
-        return missing
     say = await rendering.speak_to(member, None)
     embed, view = messages.question(asked, rendering.server, say)
-    return DirectMessage(member.user_id, Content(embeds=[embed], view=view))
-
-
-async def question_sent(session: AsyncSession, job: Job, receipt: Receipt, now: datetime) -> None:
-    """They were asked; the second time, nobody had wished for it."""
-    if job.payload["time"] > 1:
-        member = MemberKey(job.guild_id, job.payload["user_id"])
-        await contact.note(session, member, job.kind, now=now)
+    reason = Reason(ORGANISING, {"title": asked.title, "server": rendering.server})
+    return DirectMessage(member.user_id, Content(embeds=[embed], view=view), reason)
 
 
 async def question_refused(
@@ -133,24 +110,15 @@ async def render_missed(rendering: Rendering) -> Action | Wait | Drop | None:
         return None
     if now - asked.closed_at > missed.WORTH_ASKING:
         return Drop(TOO_LATE)
-    held = await contact.hold(
-        session, asked.member, zone=rendering.settings.zone, now=now, patient=True
-    )
-    if held is not None:
-        return held
-    missing = await _not_here(rendering, asked.member)
-    if missing is not None:
-        return missing
     say = await rendering.speak_to(asked.member, asked.language)
     embed, view = messages.missed_question(asked, signup_id, rendering.server, say)
-    return DirectMessage(asked.member.user_id, Content(embeds=[embed], view=view))
+    reason = Reason(MISSED, {"title": asked.title, "server": rendering.server})
+    return DirectMessage(asked.member.user_id, Content(embeds=[embed], view=view), reason)
 
 
 async def missed_sent(session: AsyncSession, job: Job, receipt: Receipt, now: datetime) -> None:
     """They were asked, and that is one of the messages that they did not ask for."""
-    member = await missed.asked(session, job.payload["signup_id"], now=now)
-    if member is not None:
-        await contact.note(session, member, job.kind, now=now)
+    await missed.asked(session, job.payload["signup_id"], now=now)
 
 
 async def missed_refused(session: AsyncSession, job: Job, refusal: Refusal, now: datetime) -> bool:
@@ -175,47 +143,24 @@ async def render_news(rendering: Rendering) -> Action | Wait | Drop | None:
     if told is None:
         return None
     carries = await organises(session, initiative, member.user_id)
-    if not carries:
-        if now - rendering.job.created_at > NEWS_FOR:
-            return Drop(TOO_LATE)
-        held = await contact.hold(
-            session, member, zone=rendering.settings.zone, now=now, patient=True
-        )
-        if held is not None:
-            return held
-    missing = await _not_here(rendering, member)
-    if missing is not None:
-        return missing
+    if not carries and now - rendering.job.created_at > NEWS_FOR:
+        return Drop(TOO_LATE)
+    overview = await service.get_overview(session, initiative.id)
+    say = await rendering.speak_to(member, None)
     embed, view = messages.news(
-        await service.get_overview(session, initiative.id),
+        overview,
         told,
         rendering.server,
-        await rendering.speak_to(member, None),
+        say,
         may_confirm=outcomes.may_confirm(told, member.user_id, organises=carries),
         carries=carries,
     )
-    return DirectMessage(member.user_id, Content(embeds=[embed], view=view))
-
-
-async def news_sent(session: AsyncSession, job: Job, receipt: Receipt, now: datetime) -> None:
-    """Whoever carries it expects to hear of it; the others were written to."""
-    initiative = await session.get(Initiative, job.payload["initiative_id"])
-    member = MemberKey(job.guild_id, job.payload["user_id"])
-    if initiative is not None and not await organises(session, initiative, member.user_id):
-        await contact.note(session, member, job.kind, now=now)
+    about = {"title": overview.title, "server": rendering.server}
+    line = messages.news_line(overview, told, say)
+    reason = Reason(ORGANISING if carries else NEWS, about, line=line)
+    return DirectMessage(member.user_id, Content(embeds=[embed], view=view), reason)
 
 
 async def news_refused(session: AsyncSession, job: Job, refusal: Refusal, now: datetime) -> bool:
     """Whoever closed their DMs reads it on the card."""
     return True
-
-
-async def _not_here(rendering: Rendering, member: MemberKey) -> Wait | Drop | None:
-    """What keeps us from writing to somebody who may have left; None: they are here."""
-    assert rendering.guild is not None
-    try:
-        present = await find_members(rendering.guild, [member.user_id])
-    except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError) as error:
-        log.warning("who is there could not be asked: %r", error)
-        return Wait(rendering.now + ASK_AGAIN_AFTER)
-    return None if member.user_id in present else Drop(NOT_HERE)

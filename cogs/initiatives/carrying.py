@@ -6,25 +6,24 @@ import logging
 from datetime import datetime, timedelta
 from typing import Any
 
-import aiohttp
 import discord
 from discord.utils import escape_markdown
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import contact, preferences
-from bot.actions import DM_REFUSALS, Action, Content, DirectMessage, Receipt, Refusal
+from bot.actions import DM_REFUSALS, Action, Content, DirectMessage, Refusal
 from bot.client import Tenet
+from bot.contact import Reason
 from bot.deliveries import Drop, Job, Wait
 from bot.errors import MemberError
 from bot.interactions import Interaction, member_key, public_speaker, speaker, update
 from bot.models import MemberKey
-from bot.presence import find_members
 from bot.worker import Renderer, Rendering
 from cogs.initiatives import service
 from cogs.initiatives.acting import acting
 from cogs.initiatives.managing import show_panel
 from cogs.initiatives.service import carrying, managing
 from cogs.initiatives.service.carrying import Answer
+from cogs.initiatives.service.kinds import ASKED, ORGANISING
 from cogs.initiatives.views import carrying as views
 
 log = logging.getLogger(__name__)
@@ -58,7 +57,6 @@ def register(bot: Tenet) -> None:
         carrying.ASK,
         Renderer(
             render_question,
-            sent=question_sent,
             refused=question_refused,
             dropped=question_dropped,
         ),
@@ -79,38 +77,16 @@ def register(bot: Tenet) -> None:
 
 async def render_question(rendering: Rendering) -> Action | Wait | Drop | None:
     """Somebody is asked. Who carries nothing yet has not asked for this: the gate decides."""
-    session, now, payload = rendering.session, rendering.now, rendering.job.payload
+    session, payload = rendering.session, rendering.job.payload
     member = MemberKey(rendering.job.guild_id, payload["user_id"])
     asked = await carrying.find_question(session, payload["initiative_id"], member.user_id)
     if asked is None or rendering.guild is None:
         return None
-    zone = rendering.settings.zone
-    if asked.carries:
-        own = await preferences.zone_of(session, member, otherwise=zone)
-        allowed = contact.out_of_quiet(now, own)
-        held: Wait | Drop | None = Wait(allowed) if allowed > now else None
-    else:
-        held = await contact.hold(session, member, zone=zone, now=now, patient=True)
-    if held is not None:
-        return held
-    try:
-        present = await find_members(rendering.guild, [member.user_id])
-    except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError) as error:
-        log.warning("who is there could not be asked: %r", error)
-        return Wait(now + ASK_AGAIN_AFTER)
-    if member.user_id not in present:
-        return Drop(NOT_HERE)
     say = await rendering.speak_to(member, None)
     embed, view = views.question(asked, say, rendering.server)
-    return DirectMessage(member.user_id, Content(embeds=[embed], view=view))
-
-
-async def question_sent(session: AsyncSession, job: Job, receipt: Receipt, now: datetime) -> None:
-    """Whoever carries nothing yet was written to unasked."""
-    member = MemberKey(job.guild_id, job.payload["user_id"])
-    asked = await carrying.find_question(session, job.payload["initiative_id"], member.user_id)
-    if asked is None or not asked.carries:
-        await contact.note(session, member, job.kind, now=now)
+    about = {"title": asked.initiative.title, "server": rendering.server}
+    reason = Reason(ORGANISING if asked.carries else ASKED, about)
+    return DirectMessage(member.user_id, Content(embeds=[embed], view=view), reason)
 
 
 async def question_refused(
@@ -119,8 +95,6 @@ async def question_refused(
     """They can be asked where they look themselves; of what has no organiser stewards hear."""
     if refusal.code not in DM_REFUSALS:
         return False
-    member = MemberKey(job.guild_id, job.payload["user_id"])
-    await contact.refused(session, member, now=now)
     await carrying.unreachable(session, job.payload["initiative_id"], now=now)
     return True
 
@@ -140,7 +114,8 @@ async def render_answer(rendering: Rendering) -> Action | None:
         return None
     say = await rendering.speak_to(member, None)
     embed = views.answered(overview.title, payload["answered_by"], Answer(payload["answer"]), say)
-    return DirectMessage(member.user_id, Content(embeds=[embed]))
+    reason = Reason(ORGANISING, {"title": overview.title, "server": rendering.server})
+    return DirectMessage(member.user_id, Content(embeds=[embed]), reason)
 
 
 async def answer_refused(session: AsyncSession, job: Job, refusal: Refusal, now: datetime) -> bool:

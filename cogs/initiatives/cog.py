@@ -36,6 +36,7 @@ from cogs.initiatives import (
     service,
 )
 from cogs.initiatives.service import Kind
+from cogs.initiatives.service.kinds import KINDS
 from cogs.initiatives.service.listing import Stage, Wanted, When
 from cogs.initiatives.service.weekly import weekly_lines
 
@@ -221,6 +222,7 @@ class InitiativesCog(commands.Cog):
 
 async def setup(bot: Tenet) -> None:
     """Load the capability."""
+    bot.contacts.register(*KINDS)
     jobs.register(bot)
     for part in PARTS:
         bot.controls.add(*part.CONTROLS)

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import preferences
 from bot.actions import DM_REFUSALS, Action, Content, DirectMessage, Refusal
 from bot.client import Tenet
+from bot.contact import Reason
 from bot.deliveries import Job
 from bot.interactions import (
     Interaction,
@@ -27,6 +28,7 @@ from bot.worker import Renderer, Rendering
 from cogs.initiatives import service
 from cogs.initiatives.models import Initiative, InitiativeState
 from cogs.initiatives.service import deciding, seconding, telling
+from cogs.initiatives.service.kinds import DECIDED
 from cogs.initiatives.views import deciding as views
 
 LOOK_SECONDS = 600.0
@@ -71,7 +73,8 @@ async def render_told(rendering: Rendering) -> Action | None:
     if told is None:
         return None
     embed, view = views.told(told, rendering.server, await rendering.speak_to(member, None))
-    return DirectMessage(member.user_id, Content(embeds=[embed], view=view))
+    reason = Reason(DECIDED, {"title": told.initiative.title, "server": rendering.server})
+    return DirectMessage(member.user_id, Content(embeds=[embed], view=view), reason)
 
 
 async def told_refused(session: AsyncSession, job: Job, refusal: Refusal, now: datetime) -> bool:

@@ -8,15 +8,15 @@ import discord
 from discord.utils import escape_markdown
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import contact
-from bot.actions import DM_REFUSALS, Action, Content, DirectMessage, Receipt, Refusal
+from bot.actions import DM_REFUSALS, Action, Content, DirectMessage, Refusal
 from bot.client import Tenet
 from bot.components import rows, shorten
+from bot.contact import Reason
 from bot.deliveries import Drop, Job, Wait
 from bot.models import MemberKey
-from bot.stopping import stop_button
 from bot.worker import Renderer, Rendering
 from cogs.initiatives.service import inviting
+from cogs.initiatives.service.kinds import INVITATION
 from cogs.initiatives.views.frame import COLOUR, card_link
 
 CONTROLS = ()
@@ -26,7 +26,7 @@ def register(bot: Tenet) -> None:
     """Bring the renderer to the worker; `mirroring` hears who is interested."""
     bot.deliveries.register(
         inviting.INVITE,
-        Renderer(render_invitation, sent=invitation_sent, refused=invitation_refused),
+        Renderer(render_invitation, refused=invitation_refused),
     )
 
 
@@ -38,11 +38,6 @@ async def render_invitation(rendering: Rendering) -> Action | Wait | Drop | None
     )
     if found is None:
         return None
-    held = await contact.hold(
-        rendering.session, member, zone=rendering.settings.zone, now=rendering.now
-    )
-    if held is not None:
-        return held
     say = await rendering.speak_to(member, None)
     title = shorten(escape_markdown(found.overview.title), 256)
     embed = discord.Embed(
@@ -55,23 +50,15 @@ async def render_invitation(rendering: Rendering) -> Action | Wait | Drop | None
     to_card: discord.ui.Button[discord.ui.View] | None = None
     if link is not None:
         to_card = discord.ui.Button(label=say("initiatives-to-the-card"), url=link)
-    view = rows(to_card, stop_button(say, member.guild_id))
-    return DirectMessage(member.user_id, Content(embeds=[embed], view=view))
-
-
-async def invitation_sent(session: AsyncSession, job: Job, receipt: Receipt, now: datetime) -> None:
-    """It counts among the messages that nobody asked for."""
-    await contact.note(session, _member(job), inviting.INVITE, now=now)
+    reason = Reason(INVITATION, {"title": found.overview.title, "server": rendering.server})
+    return DirectMessage(member.user_id, Content(embeds=[embed], view=rows(to_card)), reason)
 
 
 async def invitation_refused(
     session: AsyncSession, job: Job, refusal: Refusal, now: datetime
 ) -> bool:
     """Whoever closed their DMs finds the same words in the event itself."""
-    if refusal.code not in DM_REFUSALS:
-        return False
-    await contact.refused(session, _member(job), now=now)
-    return True
+    return refusal.code in DM_REFUSALS
 
 
 def _member(job: Job) -> MemberKey:

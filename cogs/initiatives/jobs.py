@@ -18,6 +18,7 @@ from bot.actions import (
     Refusal,
 )
 from bot.client import Tenet
+from bot.contact import Reason
 from bot.deliveries import Job
 from bot.errors import UnavailableError
 from bot.models import MemberKey
@@ -26,6 +27,7 @@ from bot.reconcile import Report
 from bot.worker import Renderer, Rendering
 from cogs.initiatives import mirroring, service, views
 from cogs.initiatives.service import carrying, orphans, polls
+from cogs.initiatives.service.kinds import CHANGED
 
 log = logging.getLogger(__name__)
 
@@ -57,7 +59,9 @@ async def render_cancelled(rendering: Rendering) -> Action | None:
     member = MemberKey(rendering.job.guild_id, news.user_id)
     say = await rendering.speak_to(member, news.language)
     return DirectMessage(
-        news.user_id, Content(embeds=[views.cancelled(news, rendering.server, say)])
+        news.user_id,
+        Content(embeds=[views.cancelled(news, rendering.server, say)]),
+        Reason(CHANGED, {"title": news.initiative.title, "server": rendering.server}),
     )
 
 

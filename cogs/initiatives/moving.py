@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import moments
 from bot.actions import DM_REFUSALS, Action, Content, DirectMessage, Refusal
 from bot.client import Tenet
+from bot.contact import Reason
 from bot.deliveries import Job
 from bot.interactions import Interaction, guild_id_of, speaker, update
 from bot.models import MemberKey
@@ -19,6 +20,7 @@ from cogs.initiatives.acting import acting
 from cogs.initiatives.managing import show_panel
 from cogs.initiatives.proposing import clock_of
 from cogs.initiatives.service import managing, moving, offers
+from cogs.initiatives.service.kinds import CHANGED
 from cogs.initiatives.views import moving as views
 
 CONTROLS = (views.MOVE, views.MOVE_FORM, views.MOVE_NOW)
@@ -42,7 +44,8 @@ async def render_asked_again(rendering: Rendering) -> Action | None:
         return None
     say = await rendering.speak_to(MemberKey(rendering.job.guild_id, offer.user_id), offer.language)
     embed, view = views.asked_again(offer, payload["was"], rendering.server, say)
-    return DirectMessage(offer.user_id, Content(embeds=[embed], view=view))
+    reason = Reason(CHANGED, {"title": offer.initiative.title, "server": rendering.server})
+    return DirectMessage(offer.user_id, Content(embeds=[embed], view=view), reason)
 
 
 async def asked_again_refused(
@@ -65,7 +68,8 @@ async def render_moved(rendering: Rendering) -> Action | None:
         MemberKey(rendering.job.guild_id, hearer.user_id), hearer.language
     )
     embed = views.moved(hearer.initiative, payload["was"], rendering.server, say)
-    return DirectMessage(hearer.user_id, Content(embeds=[embed]))
+    reason = Reason(CHANGED, {"title": hearer.initiative.title, "server": rendering.server})
+    return DirectMessage(hearer.user_id, Content(embeds=[embed]), reason)
 
 
 async def moved_refused(session: AsyncSession, job: Job, refusal: Refusal, now: datetime) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import moments, preferences
 from bot.actions import DM_REFUSALS, Action, Content, DirectMessage, Refusal
 from bot.client import Tenet
+from bot.contact import Reason
 from bot.deliveries import Job
 from bot.errors import MemberError
 from bot.interactions import (
@@ -27,6 +28,7 @@ from cogs.initiatives import seating, service
 from cogs.initiatives.acting import acting
 from cogs.initiatives.models import Initiative, InitiativeState, SignupState
 from cogs.initiatives.service import Actor, dates, dating, managing, polls
+from cogs.initiatives.service.kinds import CHANGED, ORGANISING
 from cogs.initiatives.views import polling as views
 
 LOOK_SECONDS = 30.0
@@ -46,7 +48,9 @@ CONTROLS = (
 
 def register(bot: Tenet) -> None:
     """Bring renderers and the tick to the parts that call them."""
-    bot.deliveries.register(dating.ASKED, Renderer(render_asked, refused=asked_refused))
+    bot.deliveries.register(
+        dating.ASKED, Renderer(render_asked, refused=asked_refused, dropped=asked_dropped)
+    )
     bot.deliveries.register(dating.FIXED, Renderer(render_fixed, refused=fixed_refused))
 
     async def look() -> None:
@@ -76,13 +80,24 @@ async def render_asked(rendering: Rendering) -> Action | None:
         now=rendering.now,
         server=rendering.server,
     )
-    return DirectMessage(member.user_id, Content(embeds=[embed], view=view))
+    reason = Reason(ORGANISING, {"title": poll.title, "server": rendering.server})
+    return DirectMessage(member.user_id, Content(embeds=[embed], view=view), reason)
 
 
 async def asked_refused(session: AsyncSession, job: Job, refusal: Refusal, now: datetime) -> bool:
     """Whoever organises it cannot be reached: stewards are asked."""
     if refusal.code not in DM_REFUSALS:
         return False
+    await _nobody_chooses(session, job, now)
+    return True
+
+
+async def asked_dropped(session: AsyncSession, job: Job, reason: str, now: datetime) -> None:
+    """They want no such message, or are not here: stewards are asked."""
+    await _nobody_chooses(session, job, now)
+
+
+async def _nobody_chooses(session: AsyncSession, job: Job, now: datetime) -> None:
     initiative = await session.get(Initiative, job.payload["initiative_id"])
     if (
         initiative is not None
@@ -90,7 +105,6 @@ async def asked_refused(session: AsyncSession, job: Job, refusal: Refusal, now: 
         and initiative.state == InitiativeState.OPEN
     ):
         await dating.nobody_chooses(session, initiative, now=now)
-    return True
 
 
 async def render_fixed(rendering: Rendering) -> Action | None:
@@ -107,7 +121,8 @@ async def render_fixed(rendering: Rendering) -> Action | None:
         return None
     say = await rendering.speak_to(member, told.language)
     embed, view = views.fixed(told, member.guild_id, rendering.server, say)
-    return DirectMessage(member.user_id, Content(embeds=[embed], view=view))
+    reason = Reason(CHANGED, {"title": told.title, "server": rendering.server})
+    return DirectMessage(member.user_id, Content(embeds=[embed], view=view), reason)
 
 
 async def fixed_refused(session: AsyncSession, job: Job, refusal: Refusal, now: datetime) -> bool:

@@ -10,12 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions import DM_REFUSALS, Action, Content, DirectMessage, Refusal
 from bot.client import Tenet
+from bot.contact import Reason
 from bot.deliveries import Job
 from bot.interactions import Interaction, answer, speaker
 from bot.worker import Renderer, Rendering
 from cogs.initiatives import service
 from cogs.initiatives.service import reminding
 from cogs.initiatives.service.calendars import calendar_of
+from cogs.initiatives.service.kinds import REMINDER
 from cogs.initiatives.views import reminding as views
 
 CONTROLS = (views.REMIND, views.REMIND_NOT, views.CALENDAR)
@@ -45,7 +47,8 @@ async def render_reminder(rendering: Rendering) -> Action | None:
         return None
     say = await rendering.speak_to(due.member, due.language)
     embed, view = views.reminder(due, rendering.server, say)
-    return DirectMessage(due.member.user_id, Content(embeds=[embed], view=view))
+    reason = Reason(REMINDER, {"title": due.overview.title, "server": rendering.server})
+    return DirectMessage(due.member.user_id, Content(embeds=[embed], view=view), reason)
 
 
 async def reminder_refused(

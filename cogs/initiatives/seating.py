@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions import DM_REFUSALS, Action, Content, DirectMessage, Post, Refusal
 from bot.client import Tenet
+from bot.contact import Reason
 from bot.deliveries import Job
 from bot.errors import MemberError
 from bot.interactions import (
@@ -25,6 +26,7 @@ from bot.worker import Renderer, Rendering
 from cogs.initiatives import service
 from cogs.initiatives.models import SignupState
 from cogs.initiatives.service import Choice, Place, Sure, confirming, offers
+from cogs.initiatives.service.kinds import SEAT
 from cogs.initiatives.views import seats as views
 from cogs.initiatives.views.card import JOIN, LEAVE, MAYBE
 
@@ -61,7 +63,8 @@ async def render_offered(rendering: Rendering) -> Action | None:
     member = MemberKey(rendering.job.guild_id, offer.user_id)
     say = await rendering.speak_to(member, offer.language)
     embed, view = views.offered(offer, rendering.server, say)
-    return DirectMessage(offer.user_id, Content(embeds=[embed], view=view))
+    reason = Reason(SEAT, {"title": offer.initiative.title, "server": rendering.server})
+    return DirectMessage(offer.user_id, Content(embeds=[embed], view=view), reason)
 
 
 async def offered_refused(session: AsyncSession, job: Job, refusal: Refusal, now: datetime) -> bool:

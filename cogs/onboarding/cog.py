@@ -36,6 +36,7 @@ from cogs.onboarding import (
 from cogs.onboarding.arrivals import Arrivals
 from cogs.onboarding.sending import Sending
 from cogs.onboarding.service import leaving, places, records, steps, welcome
+from cogs.onboarding.service.kinds import KINDS
 from cogs.onboarding.service.weekly import weekly_lines
 from cogs.onboarding.unasked import Unasked
 
@@ -203,6 +204,7 @@ class OnboardingCog(commands.Cog):
 
 async def setup(bot: Tenet) -> None:
     """Load the capability."""
+    bot.contacts.register(*KINDS)
     bot.controls.add(views.START, views.HERE, views.AGAIN, views.LANGUAGE, *views.PRESSES.values())
     bot.controls.add(*reaching.CONTROLS, *answering.CONTROLS, reading.PAGES)
     bot.controls.add(*configuring.CONTROLS, *stuck.CONTROLS, *previewing.CONTROLS)

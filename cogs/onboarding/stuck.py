@@ -8,19 +8,19 @@ from datetime import datetime
 import discord
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import contact
-from bot.actions import Action, DirectMessage, Post, Receipt, Refusal
+from bot.actions import Action, DirectMessage, Post, Refusal
 from bot.client import Tenet
+from bot.contact import Limits, Reason
 from bot.deliveries import Drop, Job, Wait
 from bot.errors import MemberError
 from bot.interactions import Interaction, answer, guild_id_of, speaker, update
-from bot.models import MemberKey
 from bot.presence import find_members
 from bot.stewards import require_steward
 from bot.worker import Renderer, Rendering
 from cogs.onboarding.models import Where
 from cogs.onboarding.sending import UNKNOWN_CHANNEL, content_of
 from cogs.onboarding.service import places, records, stuck
+from cogs.onboarding.service.kinds import HAND
 from cogs.onboarding.service.stuck import STUCK_HOURS, before_when
 from cogs.onboarding.showing import around, plan_of
 from cogs.onboarding.views import stuck as views
@@ -108,7 +108,7 @@ async def _reach_out(
                 journey_id,
                 with_buddy=with_buddy,
                 before=before_when(hours, now=now),
-                zone=settings.zone,
+                limits=Limits.of(settings),
                 actor_id=interaction.user.id,
                 now=now,
             )
@@ -161,7 +161,7 @@ class Hand:
         """Have the outbox's worker know it."""
         self._bot.deliveries.register(
             stuck.DELIVERY,
-            Renderer(self._render, sent=self._sent, refused=self._refused, dropped=self._dropped),
+            Renderer(self._render, refused=self._refused, dropped=self._dropped),
         )
 
     async def _render(self, rendering: Rendering) -> Action | Wait | Drop | None:
@@ -173,26 +173,13 @@ class Hand:
         if scene is None:
             return None
         in_thread = scene.place is Where.THREAD and scene.thread_id is not None
-        held = await contact.hold(
-            session,
-            scene.member,
-            zone=rendering.settings.zone,
-            now=rendering.now,
-            by_dm=not in_thread,
-        )
-        if held is not None:
-            return held
         say = await rendering.speak_to(scene.member, scene.locale)
         where = around(self._bot, rendering.guild, rendering.settings, say)
+        reason = Reason(HAND, {"server": rendering.server})
         content = content_of(views.hand(scene, say, where, with_buddy=job.payload["with_buddy"]))
         if in_thread and scene.thread_id is not None:
-            return Post(scene.thread_id, content)
-        return DirectMessage(scene.member.user_id, content)
-
-    async def _sent(self, session: AsyncSession, job: Job, receipt: Receipt, now: datetime) -> None:
-        user_id = await records.find_user(session, job.payload["journey_id"])
-        if user_id is not None and receipt.message_id is not None:
-            await contact.note(session, MemberKey(job.guild_id, user_id), job.kind, now=now)
+            return Post(scene.thread_id, content, reader_id=scene.member.user_id, reason=reason)
+        return DirectMessage(scene.member.user_id, content, reason)
 
     async def _refused(
         self, session: AsyncSession, job: Job, refusal: Refusal, now: datetime

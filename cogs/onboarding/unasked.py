@@ -11,9 +11,9 @@ from datetime import datetime, timedelta
 import discord
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import contact
 from bot.actions import Action, DirectMessage, Post, Receipt, Refusal
 from bot.client import Tenet
+from bot.contact import Reason
 from bot.deliveries import Drop, Job, Wait
 from bot.models import MemberKey
 from bot.worker import Renderer, Rendering
@@ -21,6 +21,7 @@ from cogs.onboarding import views
 from cogs.onboarding.models import OfferState, Where
 from cogs.onboarding.sending import UNKNOWN_CHANNEL, content_of
 from cogs.onboarding.service import nudges, offers, places, records, rushes
+from cogs.onboarding.service.kinds import LATER, OFFER
 from cogs.onboarding.service.offers import OFFER_DM
 from cogs.onboarding.service.welcome import ENABLED
 from cogs.onboarding.showing import around, plan_of
@@ -67,30 +68,18 @@ class Unasked:
         if now > scene.remind_at + nudges.LATE:
             return Drop("too late for the moment that they chose")
         in_thread = scene.place is Where.THREAD and scene.thread_id is not None
-        held = await contact.hold(
-            rendering.session,
-            scene.member,
-            zone=rendering.settings.zone,
-            now=now,
-            by_dm=not in_thread,
-            chosen_at=job.created_at,
-        )
-        if held is not None:
-            return held
         say = await rendering.speak_to(scene.member, scene.locale)
         where = around(self._bot, rendering.guild, rendering.settings, say)
         content = content_of(views.nudge(scene, say, where))
+        reason = Reason(LATER, {"server": rendering.server}, chosen_at=job.created_at)
         if in_thread and scene.thread_id is not None:
-            return Post(scene.thread_id, content)
-        return DirectMessage(scene.member.user_id, content)
+            return Post(scene.thread_id, content, reader_id=scene.member.user_id, reason=reason)
+        return DirectMessage(scene.member.user_id, content, reason)
 
     async def _nudge_sent(
         self, session: AsyncSession, job: Job, receipt: Receipt, now: datetime
     ) -> None:
         await nudges.settle(session, job.payload["journey_id"], job.payload["turn"])
-        user_id = await records.find_user(session, job.payload["journey_id"])
-        if user_id is not None:
-            await contact.note(session, MemberKey(job.guild_id, user_id), job.kind, now=now)
 
     async def _nudge_refused(
         self, session: AsyncSession, job: Job, refusal: Refusal, now: datetime
@@ -119,20 +108,16 @@ class Unasked:
             return Drop("too long after joining")
         if await rushes.is_on(rendering.session, job.guild_id):
             return Wait(now + LOOK_AGAIN)
-        held = await contact.hold(rendering.session, member, zone=settings.zone, now=now)
-        if held is not None:
-            return held
         say = await rendering.speak_to(member, None)
         server = discord.utils.escape_markdown(rendering.guild.name)
         content = content_of(views.offer(say, job.guild_id, server))
-        return DirectMessage(member.user_id, content)
+        return DirectMessage(member.user_id, content, Reason(OFFER, {"server": rendering.server}))
 
     async def _offer_sent(
         self, session: AsyncSession, job: Job, receipt: Receipt, now: datetime
     ) -> None:
         member = MemberKey(job.guild_id, job.payload["user_id"])
         await offers.settle(session, member, OfferState.SENT)
-        await contact.note(session, member, job.kind, now=now)
 
     async def _offer_refused(
         self, session: AsyncSession, job: Job, refusal: Refusal, now: datetime

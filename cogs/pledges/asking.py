@@ -7,19 +7,18 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
-import aiohttp
-import discord
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import contact
 from bot.actions import Action, Content, DirectMessage, Edit, Post, Receipt, Refusal, Remove
 from bot.client import Tenet
+from bot.contact import Reason
 from bot.deliveries import Drop, Job, Wait
 from bot.models import MemberKey
-from bot.presence import find_members
 from bot.worker import Renderer, Rendering
 from cogs.pledges.models import StepState
 from cogs.pledges.service import asking, sharing, steps
+from cogs.pledges.service.kinds import STEP
 from cogs.pledges.service.steps import Step
 from cogs.pledges.views import step_cards
 
@@ -96,18 +95,6 @@ class Question:
             due = [step for step in due if step.written_at > stopped_at] or due
         self._asked[job.id] = due
         chosen_at = min(step.written_at for step in due)
-        held = await contact.hold(
-            session, member, zone=zone, now=now, patient=True, chosen_at=chosen_at
-        )
-        if held is not None:
-            return held
-        try:
-            present = await find_members(guild, [member.user_id])
-        except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError) as error:
-            log.warning("who is there could not be asked: %r", error)
-            return Wait(now + ASK_AGAIN_AFTER)
-        if member.user_id not in present:
-            return Drop(NOT_HERE)
         shown = step_cards.question(
             due,
             await rendering.speak_to(member, None),
@@ -116,13 +103,12 @@ class Question:
             today=await steps.today_of(session, member, zone=zone, now=now),
         )
         embeds = [] if shown.embed is None else [shown.embed]
-        return DirectMessage(member.user_id, Content(shown.text, embeds, shown.view))
+        reason = Reason(STEP, {"server": rendering.server}, chosen_at=chosen_at)
+        return DirectMessage(member.user_id, Content(shown.text, embeds, shown.view), reason)
 
     async def sent(self, session: AsyncSession, job: Job, receipt: Receipt, now: datetime) -> None:
         """They were asked, and that is one of the messages that they did not ask for just now."""
         await self._settle(session, job)
-        member = MemberKey(job.guild_id, job.payload["user_id"])
-        await contact.note(session, member, job.kind, now=now)
 
     async def refused(
         self, session: AsyncSession, job: Job, refusal: Refusal, now: datetime

@@ -28,6 +28,7 @@ from cogs.pledges.marking import Marking
 from cogs.pledges.membership import Membership
 from cogs.pledges.posting import Posting
 from cogs.pledges.service import Layout, posts
+from cogs.pledges.service.kinds import KINDS
 from cogs.pledges.views import panel
 
 
@@ -152,6 +153,7 @@ class PledgesCog(commands.Cog):
 
 async def setup(bot: Tenet) -> None:
     """Load the capability."""
+    bot.contacts.register(*KINDS)
     cog = PledgesCog(bot)
     await bot.add_cog(Listening(bot, cog.intake))
     await bot.add_cog(Membership(bot))

@@ -7,14 +7,15 @@ from datetime import datetime
 import discord
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import contact
 from bot.actions import Action, Content, DirectMessage, Receipt, Refusal
 from bot.client import Tenet
+from bot.contact import Reason
 from bot.deliveries import Drop, Job, Wait
 from bot.models import MemberKey
 from bot.worker import Renderer, Rendering
 from cogs.pledges.service import digests, versions
 from cogs.pledges.service.digests import DIGEST, WORTH_ASKING
+from cogs.pledges.service.kinds import REWORDED
 from cogs.pledges.views import versions as pages
 
 LOOK_SECONDS = 300.0
@@ -58,11 +59,6 @@ class Digesting:
         asked = [one for one in reworded if one.is_open and one.pledge_id in unasked]
         if not asked:
             return Drop("they have answered, or the value is gone")
-        held = await contact.hold(
-            session, member, zone=rendering.settings.zone, now=now, patient=True
-        )
-        if held is not None:
-            return held
         job.payload[ASKED] = [(pledge_id, to) for pledge_id, to in unasked.items()]
         say = await rendering.speak_to(member, None)
         server = rendering.guild.name
@@ -74,12 +70,14 @@ class Digesting:
             count=len(asked),
             server=discord.utils.escape_markdown(server),
         )
-        return DirectMessage(member.user_id, Content(text, embeds=[embed], view=view))
+        server = rendering.server
+        line = say("pledges-versions-digest-line", count=len(asked))
+        reason = Reason(REWORDED, {"server": server}, line=line)
+        return DirectMessage(member.user_id, Content(text, embeds=[embed], view=view), reason)
 
     async def _sent(self, session: AsyncSession, job: Job, receipt: Receipt, now: datetime) -> None:
         """What was published after it was worded is not what it asked about."""
         await digests.note_asked(session, job.payload[ASKED], now=now)
-        await contact.note(session, _member(job), job.kind, now=now)
 
     async def _refused(
         self, session: AsyncSession, job: Job, refusal: Refusal, now: datetime

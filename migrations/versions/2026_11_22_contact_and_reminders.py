@@ -59,6 +59,7 @@ def upgrade() -> None:
         sa.Column("guild_id", sa.BigInteger(), nullable=False),
         sa.Column("user_id", sa.BigInteger(), nullable=False),
         sa.Column("kind", sa.String(length=60), nullable=False),
+        sa.Column("reason_kind", sa.String(length=40), nullable=False),
         sa.Column("key", sa.String(length=120), nullable=False),
         sa.Column("payload", sa.JSON(), nullable=False),
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
@@ -91,8 +92,8 @@ def upgrade() -> None:
         "quiet_hours",
         sa.Column("guild_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("begin", sa.Time(), nullable=False),
-        sa.Column("end", sa.Time(), nullable=False),
+        sa.Column("begin", sa.Time(), nullable=True),
+        sa.Column("end", sa.Time(), nullable=True),
         sa.Column("hold_urgent", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("guild_id", "user_id", name=op.f("pk_quiet_hours")),
     )
@@ -125,6 +126,7 @@ def upgrade() -> None:
         batch_op.add_column(_filled("outcome", sa.String(length=12), "sent"))
         batch_op.add_column(_filled("is_urgent", sa.Boolean(), sa.false()))
         batch_op.add_column(_filled("about", sa.JSON(), "{}"))
+        batch_op.add_column(sa.Column("message_id", sa.BigInteger(), nullable=True))
     _no_defaults("contacts", "outcome", "is_urgent", "about")
 
     with op.batch_alter_table("reminder_posts", schema=None) as batch_op:
@@ -250,6 +252,7 @@ def downgrade() -> None:
         batch_op.drop_column("proof")
 
     with op.batch_alter_table("contacts", schema=None) as batch_op:
+        batch_op.drop_column("message_id")
         batch_op.drop_column("about")
         batch_op.drop_column("is_urgent")
         batch_op.drop_column("outcome")

@@ -110,3 +110,4 @@ initiatives-photo-posted = { $who } zeigt, was aus **{ $title }** wurde.
 initiatives-photo-none = Das ist kein Foto, das ich posten kann. Schick es als PNG, JPEG, WebP oder GIF.
 initiatives-photo-too-large = Das Foto ist größer als { $most } MB. Mach es kleiner, oder poste es selbst und gib den Link zu deiner Nachricht an.
 initiatives-photo-lost = Discord hat mich das Foto nicht weitergeben lassen. Versuch es noch einmal, oder poste es selbst und gib den Link zu deiner Nachricht an.
+initiatives-outcome-news-line = { $title }: { $sentence }

@@ -52,3 +52,8 @@ pledges-objections-own = Deine Einwände
 pledges-objections-own-title = Was du gegen neue Worte einwendest
 pledges-objections-own-none = Du hast nichts gegen neue Worte eines Wertes geschrieben.
 pledges-objections-own-choose = Einen ändern oder zurücknehmen …
+pledges-versions-digest-line =
+    { $count ->
+        [one] Ein Wert, zu dem du dich bekannt hast, hat neue Worte: /pledge mine zeigt sie und was du antworten kannst.
+       *[other] { $count } Werte, zu denen du dich bekannt hast, haben neue Worte: /pledge mine zeigt sie und was du antworten kannst.
+    }

@@ -110,3 +110,4 @@ initiatives-photo-posted = { $who } shows what came of **{ $title }**.
 initiatives-photo-none = This is not a photo that I can post. Send it as PNG, JPEG, WebP or GIF.
 initiatives-photo-too-large = The photo is larger than { $most } MB. Make it smaller, or post it yourself and give the link to your message.
 initiatives-photo-lost = Discord did not let me pass on the photo. Try again, or post it yourself and give the link to your message.
+initiatives-outcome-news-line = { $title }: { $sentence }

@@ -52,3 +52,8 @@ pledges-objections-own = Your objections
 pledges-objections-own-title = What you have against new words
 pledges-objections-own-none = You have written nothing against new words of a value.
 pledges-objections-own-choose = Change one or take it back…
+pledges-versions-digest-line =
+    { $count ->
+        [one] A value that you pledged to has new words: /pledge mine shows them, with what you can answer.
+       *[other] { $count } values that you pledged to have new words: /pledge mine shows them, with what you can answer.
+    }

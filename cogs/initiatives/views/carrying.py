@@ -10,7 +10,6 @@ from discord import ButtonStyle, ui
 from discord.utils import escape_markdown
 
 from bot.components import Control, rows
-from bot.stopping import stop_button
 from bot.texts import Speaker
 from cogs.initiatives.service.carrying import MOST_ALONG, Answer, Asked, Question
 from cogs.initiatives.service.managing import Managed
@@ -94,8 +93,7 @@ def question(
         colour=COLOUR,
     )
     embed.set_footer(text=say("initiatives-asked-why"))
-    stop = None if asked.carries else stop_button(say, overview.guild_id)
-    return embed, rows(*respond_buttons(overview.id, say, takes_over=asked.takes_over), stop)
+    return embed, rows(*respond_buttons(overview.id, say, takes_over=asked.takes_over))
 
 
 def respond_buttons(

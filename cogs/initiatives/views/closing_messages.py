@@ -7,7 +7,6 @@ from discord import ui
 from discord.utils import format_dt
 
 from bot.components import Control, rows, shorten
-from bot.stopping import stop_button
 from bot.texts import Speaker, unmarked
 from cogs.initiatives.service import missed, overdue
 from cogs.initiatives.service.outcomes import OutcomeText
@@ -23,7 +22,7 @@ NO_ANSWER = Control("initiatives:missed-no-answer:{signup_id}")
 def question(
     asked: overdue.Question, server: str, say: Speaker
 ) -> tuple[discord.Embed, ui.View | None]:
-    """An organiser is asked what came of it; the second time they can say that it is enough."""
+    """An organiser is asked what came of it."""
     key = "initiatives-ask-outcome" if asked.time == 1 else "initiatives-ask-outcome-again"
     embed = discord.Embed(
         title=shorten(unmarked(asked.title), 256),
@@ -31,7 +30,7 @@ def question(
         colour=COLOUR,
     )
     tell = closing.open_button(say, asked.initiative_id)
-    return embed, rows(tell, stop_button(say, asked.guild_id) if asked.time > 1 else None)
+    return embed, rows(tell)
 
 
 def news(
@@ -53,7 +52,17 @@ def news(
     why = "initiatives-outcome-news-carries" if carries else "initiatives-outcome-news"
     embed.set_footer(text=say(why, server=server))
     confirm = closing.confirm_button(told, say) if may_confirm else None
-    return embed, rows(confirm, None if carries else stop_button(say, overview.guild_id))
+    return embed, rows(confirm)
+
+
+def news_line(overview: Overview, told: OutcomeText, say: Speaker) -> str:
+    """The same in a line of a digest."""
+    title, link = unmarked(overview.title), card_link(overview)
+    return say(
+        "initiatives-outcome-news-line",
+        title=title if link is None else f"[{title}]({link})",
+        sentence=shorten(unmarked(told.sentence), 200),
+    )
 
 
 def missed_question(
@@ -70,5 +79,4 @@ def missed_question(
         CAME_UP.button(say("initiatives-missed-came-up"), signup_id=signup_id),
         DID_NOT_SUIT.button(say("initiatives-missed-did-not-suit"), signup_id=signup_id),
         NO_ANSWER.button(say("initiatives-missed-no-answer"), signup_id=signup_id),
-        stop_button(say, asked.member.guild_id, row=1),
     )

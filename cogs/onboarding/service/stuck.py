@@ -10,12 +10,14 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import audit, contact, deliveries
+from bot.contact import Limits, Reason
 from bot.deliveries import Drop, Lane, Wait
 from bot.errors import MemberError
 from bot.models import MemberKey
 from bot.settings import Setting
 from cogs.buddies import service as buddies
 from cogs.onboarding.models import Journey, State, Where
+from cogs.onboarding.service.kinds import HAND
 
 STUCK_HOURS = Setting("onboarding.stuck_hours", 48)
 """How long somebody is between two steps before stewards see it."""
@@ -104,7 +106,7 @@ async def reach_out(
     *,
     with_buddy: bool,
     before: datetime,
-    zone: str,
+    limits: Limits,
     actor_id: int,
     now: datetime,
 ) -> Sending:
@@ -113,7 +115,7 @@ async def reach_out(
     Args:
         with_buddy: They are offered a buddy, too; whether they want one is theirs to say.
         before: Since before which moment they are between two steps.
-        zone: The server's.
+        limits: What holds in the server for messages that nobody asked for.
 
     Raises:
         NotStuck: They are not between two steps any more.
@@ -127,7 +129,9 @@ async def reach_out(
         raise WrittenAlready(at=journey.nudged_at)
     member = MemberKey(guild_id, journey.user_id)
     in_thread = is_in_thread(journey)
-    held = await contact.hold(session, member, zone=zone, now=now, by_dm=not in_thread)
+    held = await contact.decide(
+        session, member, Reason(HAND), limits, asked_at=now, now=now, by_dm=not in_thread
+    )
     if isinstance(held, Drop):
         return Sending(hindered_by=held.reason)
     if with_buddy and not await buddies.suggest(session, member, now=now):

@@ -7,7 +7,6 @@ from datetime import datetime
 import discord
 
 from bot.components import rows
-from bot.stopping import stop_button
 from bot.texts import Speaker
 from cogs.onboarding.service.journeys import Press
 from cogs.onboarding.service.nudges import When
@@ -54,9 +53,7 @@ def offer(say: Speaker, guild_id: int, server: str) -> Shown:
     start = START_FROM_DM.button(
         say("onboarding-start"), style=discord.ButtonStyle.primary, guild=guild_id
     )
-    return Shown(
-        say("onboarding-offer", server=server), view=rows(start, stop_button(say, guild_id, row=1))
-    )
+    return Shown(say("onboarding-offer", server=server), view=rows(start))
 
 
 def moved(started: Started, say: Speaker, *, at: datetime | None) -> Shown:

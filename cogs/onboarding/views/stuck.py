@@ -10,7 +10,6 @@ from discord import ui
 
 from bot import contact
 from bot.components import Control, rows, shorten
-from bot.stopping import stop_button
 from bot.texts import Speaker
 from cogs.buddies.service import WANT
 from cogs.onboarding.models import State
@@ -144,7 +143,6 @@ def hand(now: Scene, say: Speaker, around: Around, *, with_buddy: bool) -> Shown
         press_button(now, Press.CONTINUE, say),
         want,
         press_button(now, Press.STOP, say),
-        stop_button(say, now.member.guild_id, row=1),
     )
     return Shown("\n".join(words), view=buttons)
 

@@ -9,7 +9,7 @@ from datetime import date
 import discord
 
 from bot.components import Control, rows, shorten
-from bot.stopping import allow_button
+from bot.contact.controls import allow_button
 from bot.texts import Speaker
 from cogs.charter.service import ValueText
 from cogs.pledges.service import Held

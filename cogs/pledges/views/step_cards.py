@@ -11,7 +11,7 @@ from discord import ui
 from discord.utils import escape_markdown
 
 from bot.components import rows, shorten
-from bot.stopping import stop_button
+from bot.contact.controls import dress
 from bot.texts import Speaker
 from cogs.pledges.models import StepState
 from cogs.pledges.service.asking import PER_MESSAGE
@@ -133,11 +133,11 @@ def question(
             items.append(_day_select(step, day_options(say, today=today), say, row=index))
         else:
             items += _answers(step, say, row=index, number=number)
-    # A row of its own, or the last with room: a list of days takes up all of one.
-    last = len(steps)
-    if last == PER_MESSAGE:
-        last = max(index for index, step in enumerate(steps) if step.id != choosing)
     if settled is not None and settled.value is not None:
+        # A row of its own, or the last with room: a list of days takes up all of one.
+        last = len(steps)
+        if last == PER_MESSAGE:
+            last = max(index for index, step in enumerate(steps) if step.id != choosing)
         items.append(
             OPEN.button(
                 say("pledges-step-another"),
@@ -146,8 +146,7 @@ def question(
                 value_id=settled.value_id,
             )
         )
-    items.append(stop_button(say, guild_id, row=last))
-    return Shown(note, embed, rows(*items))
+    return Shown(note, embed, dress(rows(*items), say, guild_id))
 
 
 def steps_in(custom_ids: Iterable[str]) -> list[int]:

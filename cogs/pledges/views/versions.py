@@ -9,7 +9,7 @@ from discord import ui
 from discord.utils import escape_markdown, format_dt
 
 from bot.components import Control, Field, Form, rows, shorten
-from bot.stopping import stop_button
+from bot.contact.controls import dress
 from bot.texts import Speaker
 from cogs.pledges.service.objections import LONGEST
 from cogs.pledges.service.versions import Reworded
@@ -63,15 +63,14 @@ def page(
                     value=ids[other] if is_there else value_id,
                 )
             )
-    if server is not None:
-        buttons.append(stop_button(say, guild_id, row=2))
     embed = _embed(shown, say, server=server)
     hint = say("pledges-versions-hint")
     if len(reworded) > 1:
         place = say("pledges-versions-page", page=number + 1, pages=len(reworded))
         hint = f"{place} · {hint}"
     embed.set_footer(text=hint)
-    return embed, rows(*buttons)
+    view = rows(*buttons)
+    return embed, view if server is None else dress(view, say, guild_id)
 
 
 def objection_fields(written: str | None, say: Speaker) -> list[Field]:
