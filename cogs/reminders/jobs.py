@@ -29,10 +29,10 @@ def register(bot: Tenet) -> None:
         await prepare_post(bot, session, due, now)
 
     bot.schedules.register(service.KIND, run)
-    bot.deliveries.register(
-        service.POST,
-        Renderer(partial(render_post, bot), sent=post_sent, refused=wording.poll_refused),
+    renderer = Renderer(
+        partial(render_post, bot), sent=partial(post_sent, bot), refused=wording.poll_refused
     )
+    bot.deliveries.register(service.POST, renderer)
 
 
 async def prepare_post(bot: Tenet, session: AsyncSession, due: DueRun, now: datetime) -> None:
@@ -79,11 +79,8 @@ async def prepare_post(bot: Tenet, session: AsyncSession, due: DueRun, now: date
         )
         return
     await notices.close_notice(session, NO_VALUES, guild_id=due.guild_id, now=now)
-    shown = await service.prepare(
+    await service.prepare(
         session, reminder, composed, run_id=due.id, channel_id=channel_id, now=now
-    )
-    await wording.note_problems(
-        bot, session, reminder.id, shown, wants=reminder.asks, name=reminder.name, now=now
     )
 
 
@@ -104,7 +101,9 @@ async def render_post(bot: Tenet, rendering: Rendering) -> Action | None:
     return Post(shown.channel_id, worded.content)
 
 
-async def post_sent(session: AsyncSession, job: Job, receipt: Receipt, now: datetime) -> None:
+async def post_sent(
+    bot: Tenet, session: AsyncSession, job: Job, receipt: Receipt, now: datetime
+) -> None:
     """It stands; whatever kept earlier ones from this channel is mended."""
     if receipt.message_id is None:
         return
@@ -113,6 +112,7 @@ async def post_sent(session: AsyncSession, job: Job, receipt: Receipt, now: date
     )
     about = f"{service.POST}:{receipt.channel_id}"
     await notices.close_notice(session, about, guild_id=job.guild_id, now=now)
+    await wording.note_problems(bot, session, job.payload["post_id"], now=now)
 
 
 def missing_in(bot: Tenet, guild_id: int, place: Place) -> tuple[str, ...]:

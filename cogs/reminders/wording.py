@@ -12,7 +12,6 @@ from bot.client import Tenet
 from bot.deliveries import Job
 from cogs.reminders import service, views
 from cogs.reminders.models import Asks
-from cogs.reminders.service import PostText
 
 TOO_LONG = "reminders.text"
 NO_POLLS = "reminders.polls"
@@ -29,31 +28,23 @@ def may_poll(bot: Tenet, guild_id: int, channel_id: int) -> bool:
     return "send_polls" not in missing_permissions(bot, guild_id, Post(channel_id, _ANY_POLL))
 
 
-async def note_problems(
-    bot: Tenet,
-    session: AsyncSession,
-    reminder_id: int,
-    shown: PostText,
-    *,
-    wants: Asks,
-    name: str,
-    now: datetime,
-) -> None:
+async def note_problems(bot: Tenet, session: AsyncSession, post_id: int, *, now: datetime) -> None:
     """Tell stewards once that a post was cut, or that it asks because it may not have people vote.
 
-    Whatever is wrong, the post is sent; what is mended since is told no more.
-
-    Args:
-        wants: What the reminder is set to end with.
+    It was sent all the same. What is mended since is told no more.
     """
+    shown = await service.find_post(session, post_id, now=now)
+    if shown is None:
+        return
     guild_id = shown.guild_id
+    known = await notices.list_open(session, guild_id)
     in_force = await settings.read(session, guild_id)
     say = bot.speaker(in_force, in_force.language)
     votes = may_poll(bot, guild_id, shown.channel_id)
     worded = views.post(shown.carried, say, text=shown.text, post_id=shown.id, may_poll=votes)
-    about = f"{TOO_LONG}:{reminder_id}"
+    about = f"{TOO_LONG}:{shown.reminder_id}"
     if worded.is_shortened:
-        schedule = await schedules.find(session, service.KIND, reminder_id)
+        schedule = await schedules.find(session, service.KIND, shown.reminder_id)
         owner_id = None if schedule is None else schedule.owner_id
         await notices.open_notice(
             session,
@@ -61,23 +52,23 @@ async def note_problems(
             guild_id=guild_id,
             text_key="reminders-notice-shortened",
             now=now,
-            name=name,
+            name=shown.name,
             owner="none" if owner_id is None else f"<@{owner_id}>",
         )
-    else:
+    elif about in known:
         await notices.close_notice(session, about, guild_id=guild_id, now=now)
-    about = f"{NO_POLLS}:{reminder_id}"
-    if wants is Asks.POLL and not votes:
+    about = f"{NO_POLLS}:{shown.reminder_id}"
+    if shown.asks is Asks.POLL and not votes:
         await notices.open_notice(
             session,
             about,
             guild_id=guild_id,
             text_key="reminders-notice-no-polls",
             now=now,
-            name=name,
+            name=shown.name,
             place=f"<#{shown.channel_id}>",
         )
-    else:
+    elif about in known:
         await notices.close_notice(session, about, guild_id=guild_id, now=now)
 
 

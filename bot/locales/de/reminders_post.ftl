@@ -1,8 +1,9 @@
 reminders-default-text = { $promise }
 reminders-default-text-question = { $question }
-reminders-default-text-poll = Wie siehst du das? Alle können sehen, wer wofür gestimmt hat.
+reminders-default-text-poll = Wie siehst du das?
 
 reminders-looks-like = So sieht es zum Beispiel aus
+reminders-poll-public = Alle können sehen, wer wofür gestimmt hat.
 reminders-question-title = Eine Frage an uns alle
 reminders-lived-open = Wie es aussieht
 reminders-lived = So sieht es aus
@@ -39,7 +40,7 @@ reminders-poll-2-answer-4 = Gute Beispiele
 reminders-poll-3 = Was hält uns am häufigsten von „{ $value }“ ab?
 reminders-poll-3-answer-1 = Zu wenig Zeit
 reminders-poll-3-answer-2 = Wir denken nicht daran
-reminders-poll-3-answer-3 = Jeder von uns meint etwas anderes damit
+reminders-poll-3-answer-3 = Wir meinen damit nicht dasselbe
 reminders-poll-3-answer-4 = Nichts: Es läuft gut
 
 reminders-text-unclosed = In Zeile { $line }, Spalte { $column } des Textes beginnt eine geschweifte Klammer, die nicht endet. Schließ sie, oder schreib {"{{"}, wenn du die Klammer selbst meinst.

@@ -3,9 +3,10 @@
 # $mission.
 reminders-default-text = { $promise }
 reminders-default-text-question = { $question }
-reminders-default-text-poll = How do you see it? Everybody can see who voted for what.
+reminders-default-text-poll = How do you see it?
 
 reminders-looks-like = It looks like this, for example
+reminders-poll-public = Everybody can see who voted for what.
 reminders-question-title = A question to all of us
 reminders-lived-open = What it looks like
 reminders-lived = It looks like this
@@ -44,7 +45,7 @@ reminders-poll-2-answer-4 = Good examples
 reminders-poll-3 = What keeps us from “{ $value }” most often?
 reminders-poll-3-answer-1 = Too little time
 reminders-poll-3-answer-2 = We forget about it
-reminders-poll-3-answer-3 = Each of us means something else by it
+reminders-poll-3-answer-3 = We mean different things by it
 reminders-poll-3-answer-4 = Nothing: it goes well
 
 reminders-text-unclosed = In line { $line }, column { $column } of the text a brace is opened and never closed. Close it, or write {"{{"} if you mean the brace itself.

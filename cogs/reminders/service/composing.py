@@ -70,7 +70,7 @@ class Carried:
     Args:
         behaviour: The one of the value's whose turn it is.
         question: A steward's own, the number of a usual one, or None when nothing is asked.
-        next_initiative: One to join, for this value if there is one.
+        next_initiative: One to join, for this value if there is one; for texts that mention it.
     """
 
     value: ValueText
@@ -121,9 +121,18 @@ async def compose(
 
 
 async def carry(
-    session: AsyncSession, guild_id: int, composed: Composed, *, now: datetime
+    session: AsyncSession,
+    guild_id: int,
+    composed: Composed,
+    *,
+    text: str | None,
+    now: datetime,
 ) -> Carried | None:
-    """What it carries in the words of now; None when the value has left the charter since."""
+    """What it carries in the words of now; None when the value has left the charter since.
+
+    Args:
+        text: The reminder's template; an initiative to join is looked for if it mentions one.
+    """
     try:
         in_force = await charter.get_charter(session, guild_id)
     except NoCharter:
@@ -137,9 +146,10 @@ async def carry(
         session, guild_id, value.id, composed.question, is_poll=composed.asks is Asks.POLL
     )
     proof = await read_proof(session, guild_id, value.id, composed.proof, now=now)
-    joinable = await initiatives.find_joinable(session, guild_id, value_id=value.id, now=now)
-    if joinable is None:
-        joinable = await initiatives.find_joinable(session, guild_id, now=now)
+    joinable = None
+    if "next_initiative" in mentioned(text or ""):
+        joinable = await initiatives.find_joinable(session, guild_id, value_id=value.id, now=now)
+        joinable = joinable or await initiatives.find_joinable(session, guild_id, now=now)
     return Carried(
         value=value,
         behaviour=value.looks_like[composed.turn % len(value.looks_like)],

@@ -20,11 +20,14 @@ POST = "reminders.post"
 
 @dataclass(frozen=True)
 class PostText:
-    """A post as it is worded; `text` is its reminder's template."""
+    """A post as it is worded, and what its reminder is set to; `text` is the template."""
 
     id: int
+    reminder_id: int
     guild_id: int
     channel_id: int
+    name: str
+    asks: Asks
     text: str | None
     carried: Carried
 
@@ -37,8 +40,8 @@ async def prepare(
     run_id: int,
     channel_id: int,
     now: datetime,
-) -> PostText:
-    """Keep what a run shows, and have it posted once; returns what is posted if nothing changes."""
+) -> None:
+    """Keep what a run shows, and have it posted once."""
     post = ReminderPost(
         guild_id=reminder.guild_id,
         reminder_id=reminder.id,
@@ -59,27 +62,33 @@ async def prepare(
         priority=3,
         now=now,
     )
-    shown = await find_post(session, post.id, now=now)
-    assert shown is not None  # its value was chosen in this very transaction
-    return shown
 
 
 async def find_post(session: AsyncSession, post_id: int, *, now: datetime) -> PostText | None:
     """What to post; None when the reminder or the value was removed in the meantime."""
     row = (
         await session.execute(
-            select(ReminderPost, Reminder.text)
+            select(ReminderPost, Reminder.name, Reminder.asks, Reminder.text)
             .join(Reminder, Reminder.id == ReminderPost.reminder_id)
             .where(ReminderPost.id == post_id)
         )
     ).one_or_none()
     if row is None:
         return None
-    post, text = row
-    carried = await carry(session, post.guild_id, Composed.of(post), now=now)
+    post, name, asks, text = row
+    carried = await carry(session, post.guild_id, Composed.of(post), text=text, now=now)
     if carried is None:
         return None
-    return PostText(post.id, post.guild_id, post.channel_id, text, carried)
+    return PostText(
+        id=post.id,
+        reminder_id=post.reminder_id,
+        guild_id=post.guild_id,
+        channel_id=post.channel_id,
+        name=name,
+        asks=Asks(asks),
+        text=text,
+        carried=carried,
+    )
 
 
 async def mark_posted(

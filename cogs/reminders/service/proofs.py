@@ -75,15 +75,22 @@ async def read_proof(
     session: AsyncSession, guild_id: int, value_id: int, chosen: Chosen, *, now: datetime
 ) -> ProofText:
     """The proof in its present words; one that holds no longer gives way to another."""
-    for one in (chosen, await choose_proof(session, guild_id, value_id, now=now)):
-        if one.proof is Proof.OUTCOME and one.initiative_id is not None:
-            told = await initiatives.find_told(session, guild_id, one.initiative_id)
-            if told is not None:
-                return ProofText(one.proof, told=told)
-        if one.proof is Proof.INITIATIVE:
-            joinable = await initiatives.find_joinable(
-                session, guild_id, initiative_id=one.initiative_id, now=now
-            )
-            if joinable is not None:
-                return ProofText(one.proof, open=joinable)
-    return ProofText(Proof.NOTHING_HEARD)
+    found = await _read(session, guild_id, chosen, now=now)
+    if found is None:
+        other = await choose_proof(session, guild_id, value_id, now=now)
+        found = await _read(session, guild_id, other, now=now)
+    return found or ProofText(Proof.NOTHING_HEARD)
+
+
+async def _read(
+    session: AsyncSession, guild_id: int, chosen: Chosen, *, now: datetime
+) -> ProofText | None:
+    if chosen.initiative_id is None:
+        return None
+    if chosen.proof is Proof.OUTCOME:
+        told = await initiatives.find_told(session, guild_id, chosen.initiative_id)
+        return None if told is None else ProofText(Proof.OUTCOME, told=told)
+    joinable = await initiatives.find_joinable(
+        session, guild_id, initiative_id=chosen.initiative_id, now=now
+    )
+    return None if joinable is None else ProofText(Proof.INITIATIVE, open=joinable)

@@ -233,13 +233,14 @@ async def read_question(
     """
     if asked is None:
         return None
-    for one in (asked, await choose_question(session, guild_id, value_id, is_poll=is_poll)):
-        if one.number is not None:
-            return one.number
-        row = await session.get(ValueQuestion, one.own_id)
+    if asked.own_id is not None:
+        row = await session.get(ValueQuestion, asked.own_id)
         if row is not None and row.guild_id == guild_id and bool(row.answers) is is_poll:
             return _text(row)
-    return 1
+        asked = await choose_question(session, guild_id, value_id, is_poll=is_poll)
+    if asked.own_id is not None:
+        return await get_question(session, guild_id, asked.own_id)
+    return asked.number
 
 
 def _read(text: str, answers: str) -> tuple[str, tuple[str, ...]]:

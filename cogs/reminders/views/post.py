@@ -86,6 +86,8 @@ def post(
         if name not in named and words[name] and not (name == "question" and is_poll):
             value = fits(words[name], LONGEST_FIELD)
             embed.add_field(name=say(heading_key), value=value, inline=False)
+    if is_poll:
+        embed.set_footer(text=say("reminders-poll-public"))
     content = Content(
         (mention + above).strip() or None,
         embeds=[embed],

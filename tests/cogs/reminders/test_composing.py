@@ -41,7 +41,8 @@ async def composes(session: AsyncSession, **differences: Any) -> Composed:
 
 
 async def carries(session: AsyncSession, composed: Composed) -> Carried:
-    carried = await service.carry(session, GUILD, composed, now=NOW)
+    text = "{next_initiative}"
+    carried = await service.carry(session, GUILD, composed, text=text, now=NOW)
     assert carried is not None
     return carried
 
@@ -165,7 +166,7 @@ async def test_a_post_is_worded_from_what_holds_when_it_is_sent(db: SqliteDataba
         assert carried.next_initiative is None
 
         await retire(session, GUILD, HONESTY, now=NOW)
-        assert await service.carry(session, GUILD, composed, now=NOW) is None
+        assert await service.carry(session, GUILD, composed, text=None, now=NOW) is None
 
 
 async def test_questions_take_turns_and_a_new_one_of_stewards_comes_first(

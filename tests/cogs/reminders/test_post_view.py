@@ -165,7 +165,8 @@ def test_a_vote_is_discords_own_and_says_that_it_is_public() -> None:
     assert (poll.question, poll.answers) == ("What _now_?", ("Rest", "More *work*"))
     drawn = poll.draw()
     assert [answer.text for answer in drawn.answers] == ["Rest", "More *work*"]
-    assert "Everybody can see who voted for what." in next(parts(worded))
+    assert worded.content.embeds[0].footer.text == "Everybody can see who voted for what."
+    assert worded.content.text == "How do you see it?"
     assert not any("What" in part and "now" in part for part in parts(worded))
 
 
