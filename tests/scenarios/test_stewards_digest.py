@@ -271,6 +271,22 @@ async def test_stopped_between_the_run_and_the_post_it_comes_once_after_the_retu
 
 
 @pytest.mark.thorough
+async def test_switched_off_between_the_run_and_the_post_it_comes_not(
+    office: Office, sim: Simulator
+) -> None:
+    await office.is_on()
+    sim.faults.cut(method="POST", route=MESSAGES, times=1000)
+    office.clock.set(DUE)
+    await office.tenet.bot.ticks.run("schedules")
+
+    assert "comes no more" in await office.steward.runs("/digest off")
+    sim.faults.clear()
+    await office.is_at(DUE + timedelta(hours=1))
+
+    assert office.digests() == []
+
+
+@pytest.mark.thorough
 async def test_away_over_its_time_it_comes_late_but_not_when_nobody_would_read_it(
     office: Office,
 ) -> None:
