@@ -62,7 +62,7 @@ async def find_joinable(
     value_id: int | None = None,
     initiative_id: int | None = None,
     now: datetime,
-) -> Overview | None:
+) -> int | None:
     """The next initiative that anybody could join: the nearest date first, then the newest.
 
     Left out are those without a card to link to, without a free seat, and for one role only.
@@ -89,12 +89,11 @@ async def find_joinable(
         query = query.where(_serves(value_id))
     if initiative_id is not None:
         query = query.where(Initiative.id == initiative_id)
-    found = await session.scalar(
+    return await session.scalar(
         query.order_by(
             Initiative.starts_at.is_(None), Initiative.starts_at, Initiative.id.desc()
         ).limit(1)
     )
-    return None if found is None else await get_overview(session, found)
 
 
 def _serves(value_id: int) -> ColumnElement[bool]:

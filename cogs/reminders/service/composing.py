@@ -148,8 +148,7 @@ async def carry(
     proof = await read_proof(session, guild_id, value.id, composed.proof, now=now)
     joinable = None
     if "next_initiative" in mentioned(text or ""):
-        joinable = await initiatives.find_joinable(session, guild_id, value_id=value.id, now=now)
-        joinable = joinable or await initiatives.find_joinable(session, guild_id, now=now)
+        joinable = await _next_initiative(session, guild_id, value.id, now)
     return Carried(
         value=value,
         behaviour=value.looks_like[composed.turn % len(value.looks_like)],
@@ -159,3 +158,13 @@ async def carry(
         question=question,
         next_initiative=joinable,
     )
+
+
+async def _next_initiative(
+    session: AsyncSession, guild_id: int, value_id: int, now: datetime
+) -> Overview | None:
+    for serving in (value_id, None):
+        found = await initiatives.find_joinable(session, guild_id, value_id=serving, now=now)
+        if found is not None:
+            return await initiatives.get_overview(session, found)
+    return None

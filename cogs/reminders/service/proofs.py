@@ -67,7 +67,7 @@ async def choose_proof(
                 return Chosen(Proof.OUTCOME, initiative_id)
     joinable = await initiatives.find_joinable(session, guild_id, value_id=value_id, now=now)
     if joinable is not None:
-        return Chosen(Proof.INITIATIVE, joinable.id)
+        return Chosen(Proof.INITIATIVE, joinable)
     return Chosen(Proof.OUTCOME, told[0]) if told else Chosen(Proof.NOTHING_HEARD)
 
 
@@ -93,4 +93,6 @@ async def _read(
     joinable = await initiatives.find_joinable(
         session, guild_id, initiative_id=chosen.initiative_id, now=now
     )
-    return None if joinable is None else ProofText(Proof.INITIATIVE, open=joinable)
+    if joinable is None:
+        return None
+    return ProofText(Proof.INITIATIVE, open=await initiatives.get_overview(session, joinable))
