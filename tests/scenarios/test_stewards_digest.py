@@ -106,7 +106,7 @@ async def test_a_steward_sees_when_it_would_come_and_has_it_from_the_next_monday
 
     (digest,) = office.digests()
     assert "A quiet week" in digest
-    assert "the reminder Monday value" in digest
+    assert "Monday value (reminder)" in digest
     assert (await office.tenet.ledger(office.village.guild.id))["digest.posted"] == 1
 
 
@@ -136,10 +136,10 @@ async def test_the_post_counts_first_links_to_what_waits_and_names_what_comes(
     link = f"{village.guild.id}/{card.channel_id}/{card.id}"
     (title, waiting), (_, ahead) = digest.embeds[0].fields
     assert title == "Waits for you"
-    assert "- **1** proposal has waited for a decision since <t:" in waiting
+    assert "- **1** proposal waits for a decision (/initiative manage), since <t:" in waiting
     assert f"[Park clean-up](https://discord.com/channels/{link})" in waiting
-    assert "- **1** notice of mine has been open since" in waiting
-    assert "the reminder Monday value" in ahead
+    assert "- **1** notice of mine is open (/setup status), since" in waiting
+    assert "Monday value (reminder)" in ahead
     assert "A quiet week" not in digest
     assert isinstance(before, SeenMessage)
     assert before.is_ephemeral
@@ -325,4 +325,4 @@ async def test_in_german_it_speaks_german(office: Office) -> None:
         if one.embeds and one.embeds[0].title == "Wochenbericht"
     ]
     assert "Eine ruhige Woche" in post
-    assert "die Erinnerung Monday value" in post
+    assert "Monday value (Erinnerung)" in post

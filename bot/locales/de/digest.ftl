@@ -12,43 +12,43 @@ digest-section-recovered = Was ich in Ordnung gebracht habe
 digest-section-values = Eure Werte
 digest-section-ahead = Die nächsten sieben Tage
 
-digest-things-more = und { $count } weitere
+digest-things-more = und { $count } mehr
 digest-lines-more = { $count ->
     [one] und **1** weiteres
    *[other] und **{ $count }** weitere
 }
 
 digest-notices = { $count ->
-    [one] **1** Hinweis von mir ist seit dem { $since } offen: /einrichtung zustand
-   *[other] **{ $count }** Hinweise von mir sind offen, der älteste seit dem { $since }: /einrichtung zustand
+    [one] **1** Hinweis von mir ist offen (/einrichtung zustand), seit dem { $since }
+   *[other] **{ $count }** Hinweise von mir sind offen (/einrichtung zustand), der älteste seit dem { $since }
 }
 digest-given-up = { $count ->
-    [one] **1** Sache ist mir auf Discord nicht gelungen: { $things }
-   *[other] **{ $count }** Sachen sind mir auf Discord nicht gelungen: { $things }
+    [one] **1** Nachricht oder andere Aufgabe ist mir nicht gelungen: { $things }
+   *[other] **{ $count }** Nachrichten oder andere Aufgaben sind mir nicht gelungen: { $things }
 }
 digest-run-failed = { $count ->
-    [one] **1** Sache war fällig und scheiterte an einem Fehler von mir: { $things }. Wer mich betreibt, findet ihn im Protokoll
-   *[other] **{ $count }** Sachen waren fällig und scheiterten an Fehlern von mir: { $things }. Wer mich betreibt, findet sie im Protokoll
+    [one] **1** fälliger Beitrag scheiterte an einem Fehler von mir, der im Protokoll steht: { $things }
+   *[other] **{ $count }** fällige Beiträge scheiterten an Fehlern von mir, die im Protokoll stehen: { $things }
 }
 digest-run-skipped = { $count ->
-    [one] **1** Sache ist ausgefallen, weil ich weg war, als sie fällig war: { $things }
-   *[other] **{ $count }** Sachen sind ausgefallen, weil ich weg war, als sie fällig waren: { $things }
+    [one] **1** Beitrag ist ausgefallen, weil ich weg war, als er fällig war: { $things }
+   *[other] **{ $count }** Beiträge sind ausgefallen, weil ich weg war, als sie fällig waren: { $things }
 }
 digest-run-late = { $count ->
-    [one] **1** Sache kam verspätet, weil ich weg war, als sie fällig war: { $things }
-   *[other] **{ $count }** Sachen kamen verspätet, weil ich weg war, als sie fällig waren: { $things }
+    [one] **1** Beitrag kam verspätet, weil ich weg war, als er fällig war: { $things }
+   *[other] **{ $count }** Beiträge kamen verspätet, weil ich weg war, als sie fällig waren: { $things }
 }
 digest-expired = { $count ->
-    [one] **1** private Nachricht ging nicht hinaus, weil in der Woche des Mitglieds kein Platz mehr war: { $things }
-   *[other] **{ $count }** private Nachrichten gingen nicht hinaus, weil in der Woche der Mitglieder kein Platz mehr war: { $things }
+    [one] **1** private Nachricht verfiel, bevor Platz für sie war: { $things }
+   *[other] **{ $count }** private Nachrichten verfielen, bevor Platz für sie war: { $things }
 }
 digest-not-compared = { $count ->
-    [one] **1** Sache konnte ich zuletzt nicht mit Discord abgleichen. Mit /einrichtung abgleichen versuche ich es noch einmal
-   *[other] **{ $count }** Sachen konnte ich zuletzt nicht mit Discord abgleichen. Mit /einrichtung abgleichen versuche ich es noch einmal
+    [one] **1** Sache ließ sich zuletzt nicht mit Discord abgleichen (/einrichtung abgleichen)
+   *[other] **{ $count }** Sachen ließen sich zuletzt nicht mit Discord abgleichen (/einrichtung abgleichen)
 }
 digest-recovered = { $count ->
-    [one] **1** Sache hatte sich geändert, ohne dass ich es gesehen habe: { $things }
-   *[other] **{ $count }** Sachen hatten sich geändert, ohne dass ich es gesehen habe: { $things }
+    [one] **1** Änderung war mir entgangen, und ich habe sie nachgeholt: { $things }
+   *[other] **{ $count }** Änderungen waren mir entgangen, und ich habe sie nachgeholt: { $things }
 }
 
 digest-part-buddies = Buddys
@@ -64,34 +64,37 @@ digest-part-reconcile = Berichte vom Abgleichen
 digest-part-reminders = Erinnerungen
 
 initiatives-weekly-unanswered = { $count ->
-    [one] **1** Vorschlag wartet seit dem { $since } auf eine Entscheidung: { $things }. Entscheiden kannst du mit /initiative verwalten
-   *[other] **{ $count }** Vorschläge warten auf eine Entscheidung, der älteste seit dem { $since }: { $things }. Entscheiden kannst du mit /initiative verwalten
+    [one] **1** Vorschlag wartet auf eine Entscheidung (/initiative verwalten), seit dem { $since }: { $things }
+   *[other] **{ $count }** Vorschläge warten auf eine Entscheidung (/initiative verwalten), der älteste seit dem { $since }: { $things }
 }
 initiatives-weekly-unclosed = { $count ->
-    [one] **1** Initiative ist vorbei, und niemand hat erzählt, was daraus wurde: { $things }. Das geht mit /initiative abschließen
-   *[other] **{ $count }** Initiativen sind vorbei, und niemand hat erzählt, was daraus wurde: { $things }. Das geht mit /initiative abschließen
+    [one] **1** Initiative ist vorbei, und niemand hat erzählt, was daraus wurde (/initiative abschließen): { $things }
+   *[other] **{ $count }** Initiativen sind vorbei, und niemand hat erzählt, was daraus wurde (/initiative abschließen): { $things }
 }
 initiatives-weekly-ahead = { $at }: { $things }
 
 onboarding-weekly-stuck = { $count ->
-    [one] **1** neues Mitglied steht zwischen zwei Schritten: /ankommen hängengeblieben
-   *[other] **{ $count }** neue Mitglieder stehen zwischen zwei Schritten: /ankommen hängengeblieben
+    [one] **1** neues Mitglied steht seit einer Weile zwischen zwei Schritten (/ankommen hängengeblieben)
+   *[other] **{ $count }** neue Mitglieder stehen seit einer Weile zwischen zwei Schritten (/ankommen hängengeblieben)
 }
 buddies-weekly-waiting = { $count ->
-    [one] **1** neues Mitglied hätte gern einen Buddy, und niemand ist frei. Mit /buddy an wärst du es
-   *[other] **{ $count }** neue Mitglieder hätten gern einen Buddy, und niemand ist frei. Mit /buddy an wärst du es
+    [one] **1** neues Mitglied hätte gern einen Buddy, und niemand ist frei (/buddy an)
+   *[other] **{ $count }** neue Mitglieder hätten gern einen Buddy, und niemand ist frei (/buddy an)
 }
 
 reminders-weekly-slowed = { $count ->
-    [one] **1** Erinnerung bekommt keine Antwort und kommt nur noch halb so oft: { $things }. Andere Worte bekommt sie mit /erinnerung ändern
-   *[other] **{ $count }** Erinnerungen bekommen keine Antwort und kommen nur noch halb so oft: { $things }. Andere Worte bekommen sie mit /erinnerung ändern
+    [one] **1** Erinnerung bekommt keine Antworten und kommt nur noch halb so oft (/erinnerung ändern): { $things }
+   *[other] **{ $count }** Erinnerungen bekommen keine Antworten und kommen nur noch halb so oft (/erinnerung ändern): { $things }
 }
 reminders-weekly-untended = { $count ->
-    [one] Für **1** Wert hat in den letzten { $weeks } Wochen niemand etwas getan: { $things }. Was könntet ihr zusammen tun? /initiative vorschlagen
-   *[other] Für **{ $count }** Werte hat in den letzten { $weeks } Wochen niemand etwas getan: { $things }. Was könntet ihr zusammen tun? /initiative vorschlagen
+    [one] Für **1** Wert hat in den letzten { $weeks } Wochen niemand etwas getan (/initiative vorschlagen): { $things }
+   *[other] Für **{ $count }** Werte hat in den letzten { $weeks } Wochen niemand etwas getan (/initiative vorschlagen): { $things }
 }
-reminders-weekly-ahead = { $at }: die Erinnerung { $things }
-reminders-weekly-ahead-often = { $at }: die Erinnerung { $things }, das erste von { $times } Malen
+reminders-weekly-ahead = { $at }: { $things } (Erinnerung)
+reminders-weekly-ahead-often = { $at } und danach noch { $later ->
+    [one] einmal
+   *[other] { $later }-mal
+}: { $things } (Erinnerung)
 
 digest-rule = { $rule }, in { $place }.
 digest-next = Die nächsten Male (Uhr von { $zone })

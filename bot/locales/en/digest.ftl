@@ -19,36 +19,36 @@ digest-lines-more = { $count ->
 }
 
 digest-notices = { $count ->
-    [one] **1** notice of mine has been open since { $since }: /setup status
-   *[other] **{ $count }** notices of mine are open, the oldest since { $since }: /setup status
+    [one] **1** notice of mine is open (/setup status), since { $since }
+   *[other] **{ $count }** notices of mine are open (/setup status), the oldest since { $since }
 }
 digest-given-up = { $count ->
-    [one] **1** thing I could not do on Discord: { $things }
-   *[other] **{ $count }** things I could not do on Discord: { $things }
+    [one] **1** message or other act of mine did not get through: { $things }
+   *[other] **{ $count }** messages or other acts of mine did not get through: { $things }
 }
 digest-run-failed = { $count ->
-    [one] **1** thing was due and failed by a mistake of mine: { $things }. The operator finds it in the log
-   *[other] **{ $count }** things were due and failed by mistakes of mine: { $things }. The operator finds them in the log
+    [one] **1** post that was due failed by a mistake of mine, which the operator's log explains: { $things }
+   *[other] **{ $count }** posts that were due failed by mistakes of mine, which the operator's log explains: { $things }
 }
 digest-run-skipped = { $count ->
-    [one] **1** thing was left out, because I was away when it was due: { $things }
-   *[other] **{ $count }** things were left out, because I was away when they were due: { $things }
+    [one] **1** post was left out, because I was away when it was due: { $things }
+   *[other] **{ $count }** posts were left out, because I was away when they were due: { $things }
 }
 digest-run-late = { $count ->
-    [one] **1** thing came late, because I was away when it was due: { $things }
-   *[other] **{ $count }** things came late, because I was away when they were due: { $things }
+    [one] **1** post came late, because I was away when it was due: { $things }
+   *[other] **{ $count }** posts came late, because I was away when they were due: { $things }
 }
 digest-expired = { $count ->
-    [one] **1** private message was not sent: it found no room in its member's week: { $things }
-   *[other] **{ $count }** private messages were not sent: they found no room in their members' weeks: { $things }
+    [one] **1** private message expired before there was room for it: { $things }
+   *[other] **{ $count }** private messages expired before there was room for them: { $things }
 }
 digest-not-compared = { $count ->
-    [one] **1** thing I could not compare with Discord last time. I try again with /setup reconcile
-   *[other] **{ $count }** things I could not compare with Discord last time. I try again with /setup reconcile
+    [one] **1** thing could not be compared with Discord last time (/setup reconcile)
+   *[other] **{ $count }** things could not be compared with Discord last time (/setup reconcile)
 }
 digest-recovered = { $count ->
-    [one] **1** thing had changed without my seeing it: { $things }
-   *[other] **{ $count }** things had changed without my seeing it: { $things }
+    [one] **1** change had escaped me, and I have caught up on it: { $things }
+   *[other] **{ $count }** changes had escaped me, and I have caught up on them: { $things }
 }
 
 digest-part-buddies = buddies
@@ -64,34 +64,37 @@ digest-part-reconcile = reports of comparisons
 digest-part-reminders = reminders
 
 initiatives-weekly-unanswered = { $count ->
-    [one] **1** proposal has waited for a decision since { $since }: { $things }. Decide with /initiative manage
-   *[other] **{ $count }** proposals wait for a decision, the oldest since { $since }: { $things }. Decide with /initiative manage
+    [one] **1** proposal waits for a decision (/initiative manage), since { $since }: { $things }
+   *[other] **{ $count }** proposals wait for a decision (/initiative manage), the oldest since { $since }: { $things }
 }
 initiatives-weekly-unclosed = { $count ->
-    [one] **1** initiative is over, and nobody has said what came of it: { $things }. You can with /initiative close
-   *[other] **{ $count }** initiatives are over, and nobody has said what came of them: { $things }. You can with /initiative close
+    [one] **1** initiative is over, and nobody has told what came of it (/initiative close): { $things }
+   *[other] **{ $count }** initiatives are over, and nobody has told what came of them (/initiative close): { $things }
 }
 initiatives-weekly-ahead = { $at }: { $things }
 
 onboarding-weekly-stuck = { $count ->
-    [one] **1** newcomer is between two steps: /onboarding stuck
-   *[other] **{ $count }** newcomers are between two steps: /onboarding stuck
+    [one] **1** newcomer has been between two steps for a while (/onboarding stuck)
+   *[other] **{ $count }** newcomers have been between two steps for a while (/onboarding stuck)
 }
 buddies-weekly-waiting = { $count ->
-    [one] **1** newcomer would like a buddy, and nobody is free. You would be, with /buddy on
-   *[other] **{ $count }** newcomers would like a buddy, and nobody is free. You would be, with /buddy on
+    [one] **1** newcomer would like a buddy, and nobody is free (/buddy on)
+   *[other] **{ $count }** newcomers would like a buddy, and nobody is free (/buddy on)
 }
 
 reminders-weekly-slowed = { $count ->
-    [one] **1** reminder gets no answer and comes half as often: { $things }. Give it other words with /reminder edit
-   *[other] **{ $count }** reminders get no answer and come half as often: { $things }. Give them other words with /reminder edit
+    [one] **1** reminder gets no answers and comes half as often (/reminder edit): { $things }
+   *[other] **{ $count }** reminders get no answers and come half as often (/reminder edit): { $things }
 }
 reminders-weekly-untended = { $count ->
-    [one] **1** value nobody acted on in the last { $weeks } weeks: { $things }. What could you do together? /initiative propose
-   *[other] **{ $count }** values nobody acted on in the last { $weeks } weeks: { $things }. What could you do together? /initiative propose
+    [one] **1** value nobody acted on in the last { $weeks } weeks (/initiative propose): { $things }
+   *[other] **{ $count }** values nobody acted on in the last { $weeks } weeks (/initiative propose): { $things }
 }
-reminders-weekly-ahead = { $at }: the reminder { $things }
-reminders-weekly-ahead-often = { $at }: the reminder { $things }, the first of { $times } times
+reminders-weekly-ahead = { $at }: { $things } (reminder)
+reminders-weekly-ahead-often = { $at }, and { $later ->
+    [one] once more
+   *[other] { $later } times more
+} after that: { $things } (reminder)
 
 digest-rule = { $rule }, in { $place }.
 digest-next = Next times (clock of { $zone })

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.contact.kinds import Kind
 from bot.contact.models import Contact, ContactOutcome
 from bot.deliveries import Delivery, State
 from bot.digests import Line, Section, Thing
@@ -105,9 +106,7 @@ async def _expired(
         )
         .group_by(Contact.kind)
     )
-    things = [
-        Thing(kind, f"contact-kind-{kind.replace('.', '-')}", count=count) for kind, count in rows
-    ]
+    things = [Thing(kind, f"contact-kind-{Kind(kind).text}", count=count) for kind, count in rows]
     return _counted(Section.FAILED, "digest-expired", things)
 
 

@@ -88,7 +88,7 @@ def _ahead(reminder: Reminder, schedule: Schedule, until: datetime) -> list[Line
         Line(
             Section.AHEAD,
             "reminders-weekly-ahead" if times == 1 else "reminders-weekly-ahead-often",
-            arguments={} if times == 1 else {"times": times},
+            arguments={} if times == 1 else {"later": times - 1},
             things=[Thing(reminder.name)],
             at=at,
         )

@@ -451,7 +451,7 @@ async def test_what_comes_in_the_next_week_is_told_in_order_whoever_tells_it(des
         "initiatives-weekly-ahead",
         "reminders-weekly-ahead-often",
     ]
-    assert ahead[2].arguments == {"times": 2}
+    assert ahead[2].arguments == {"later": 1}
 
 
 async def test_a_reminder_that_nobody_answers_waits_for_other_words(desk: Desk) -> None:
