@@ -5,12 +5,12 @@ contact-allowed = Ich darf dir wieder für **{ $server }** schreiben, selten und
 contact-why = Warum bekomme ich das?
 contact-less = Weniger davon
 contact-why-unknown = Diese Nachricht kam von **{ $server }**. Sie ist zu alt, als dass ich mehr darüber wüsste.
-contact-why-urgent = Sie gilt als dringend: Einen Tag später ist sie nichts mehr wert, und es geht um etwas, woran du beteiligt bist.
+contact-why-urgent = Sie gilt als dringend: Einen Tag später nützt sie nichts mehr, und es geht um etwas, woran du beteiligt bist.
 contact-week =
     { $count ->
         [0] In den letzten sieben Tagen kam keine weitere Nachricht von **{ $server }** ungefragt zu dir.
-        [one] In den letzten sieben Tagen kam eine Nachricht von **{ $server }** ungefragt zu dir; höchstens { $most } sind es.
-       *[other] In den letzten sieben Tagen kamen { $count } Nachrichten von **{ $server }** ungefragt zu dir; höchstens { $most } sind es.
+        [one] In den letzten sieben Tagen kam eine Nachricht von **{ $server }** ungefragt zu dir, von höchstens { $most }.
+       *[other] In den letzten sieben Tagen kamen { $count } Nachrichten von **{ $server }** ungefragt zu dir, von höchstens { $most }.
     }
 contact-choice =
     { $choice ->
@@ -38,4 +38,4 @@ contact-digest-more =
        *[other] { $count } weitere Zeilen folgen beim nächsten Mal.
     }
 contact-kind-contact-digest = Deine Sammelnachricht
-contact-why-contact-digest = Das ist deine Sammelnachricht von **{ $server }**: was nicht in deine Woche passte, und was du am Stück haben wolltest.
+contact-why-contact-digest = Das ist deine Sammelnachricht von **{ $server }**: was nicht in deine Woche passte, und was du gesammelt haben wolltest.

@@ -5,12 +5,12 @@ contact-allowed = I may write to you again for **{ $server }**, seldom and never
 contact-why = Why do I get this?
 contact-less = Less of this
 contact-why-unknown = This message came from **{ $server }**. It is too old for me to know more about it.
-contact-why-urgent = It counts as urgent: it is worth nothing a day later, and it is about something you are part of.
+contact-why-urgent = It counts as urgent: a day later it would be of no use, and it is about something you are part of.
 contact-week =
     { $count ->
         [0] In the last seven days no other message from **{ $server }** came to you unasked.
-        [one] In the last seven days one message from **{ $server }** came to you unasked; { $most } are the most.
-       *[other] In the last seven days { $count } messages from **{ $server }** came to you unasked; { $most } are the most.
+        [one] In the last seven days one message from **{ $server }** came to you unasked, of { $most } at most.
+       *[other] In the last seven days { $count } messages from **{ $server }** came to you unasked, of { $most } at most.
     }
 contact-choice =
     { $choice ->

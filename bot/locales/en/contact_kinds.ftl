@@ -1,7 +1,7 @@
 # What members can choose about, one line each, and why somebody gets such a message.
 contact-kind-initiatives-seat = A seat for you
 contact-why-initiatives-seat = You wait for a seat in *{ $title }* in **{ $server }**, and one is free.
-contact-kind-initiatives-changed = A new date, or called off
+contact-kind-initiatives-changed = What is moved or called off
 contact-why-initiatives-changed = You take part in *{ $title }* in **{ $server }**, said that you might, or voted on its date.
 contact-kind-initiatives-reminder = Reminders that you asked for
 contact-why-initiatives-reminder = You asked to be reminded of *{ $title }* in **{ $server }**.
@@ -12,15 +12,15 @@ contact-why-initiatives-organising = You organise *{ $title }* in **{ $server }*
 contact-kind-initiatives-asked = Being asked to organise something
 contact-why-initiatives-asked = Somebody in **{ $server }** would like you to help organise *{ $title }*, or to take it over.
 contact-kind-initiatives-news = What came of something you were part of
-contact-why-initiatives-news = You were part of *{ $title }* in **{ $server }**, and now it is told what came of it.
+contact-why-initiatives-news = You were part of *{ $title }* in **{ $server }**, and somebody has told what came of it.
 contact-kind-initiatives-missed = What kept you, when you could not come
-contact-why-initiatives-missed = You had a seat in *{ $title }* in **{ $server }** and were not there. This is asked once, and nobody but you sees that it was.
+contact-why-initiatives-missed = You had a seat in *{ $title }* in **{ $server }** and were not there. I ask this once, and nobody but you sees it.
 contact-kind-initiatives-invitation = How to sign up for events you are interested in
 contact-why-initiatives-invitation = You marked *{ $title }* in **{ $server }** as interesting, which is no seat in it yet.
 contact-kind-pledges-step = How your next steps went
 contact-why-pledges-step = You named a day for a next step in **{ $server }**, and that day has come.
 contact-kind-pledges-reworded = Values you pledged to that have new words
-contact-why-pledges-reworded = You pledged to a value in **{ $server }**, and its words are others now.
+contact-why-pledges-reworded = You pledged to a value in **{ $server }**, and its words have changed.
 contact-kind-onboarding-later = Going on where you paused
 contact-why-onboarding-later = You pressed Later in your introduction to **{ $server }** and chose this moment.
 contact-kind-onboarding-offer = An introduction when you join
