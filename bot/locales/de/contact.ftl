@@ -1,6 +1,6 @@
 contact-stop = Schreib mir nicht ungefragt
 contact-allow = Wieder erlauben
-contact-stopped = Von **{ $server }** schreibe ich dir nicht mehr, außer du bittest darum. Was du dort selbst tust, wird weiter beantwortet, und alles, was ich dich gefragt hätte, wartet in /pledge mine.
+contact-stopped = Von **{ $server }** schreibe ich dir nicht mehr, außer du bittest darum. Was du dort selbst tust, wird weiter beantwortet, und alles, was ich dich gefragt hätte, wartet in /bekenntnis meine.
 contact-allowed = Ich darf dir wieder für **{ $server }** schreiben, selten und nie nachts.
 contact-why = Warum bekomme ich das?
 contact-less = Weniger davon

@@ -54,6 +54,6 @@ pledges-objections-own-none = Du hast nichts gegen neue Worte eines Wertes gesch
 pledges-objections-own-choose = Einen ändern oder zurücknehmen …
 pledges-versions-digest-line =
     { $count ->
-        [one] Ein Wert, zu dem du dich bekannt hast, hat neue Worte: /pledge mine zeigt sie und was du antworten kannst.
-       *[other] { $count } Werte, zu denen du dich bekannt hast, haben neue Worte: /pledge mine zeigt sie und was du antworten kannst.
+        [one] Ein Wert, zu dem du dich bekannt hast, hat neue Worte: /bekenntnis meine zeigt sie und was du antworten kannst.
+       *[other] { $count } Werte, zu denen du dich bekannt hast, haben neue Worte: /bekenntnis meine zeigt sie und was du antworten kannst.
     }
