@@ -1,8 +1,8 @@
 """The rules of reminders.
 
-`rules` knows which there are and when they come, `composing` what a post carries, chosen by
-`values`, `proofs` and `questions` and filled into `templates`; `posts` is what a run shows, and
-`keeping` takes them over from the file.
+`rules` knows which there are and when they come, `composing` what a post carries: chosen by
+`values`, `proofs` and `asking`, which takes stewards' own `questions` first, and filled into
+`templates`. `posts` is what a run shows, and `keeping` takes reminders over from the file.
 """
 
 from cogs.reminders.models import Asks, Chooses, Former, Proof

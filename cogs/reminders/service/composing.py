@@ -13,13 +13,9 @@ from cogs.charter.service import NoCharter, ValueText
 from cogs.initiatives import service as initiatives
 from cogs.initiatives.service import Overview
 from cogs.reminders.models import Asks, Chooses, Proof, ReminderPost
+from cogs.reminders.service.asking import Asked, choose_question, read_question
 from cogs.reminders.service.proofs import Chosen, ProofText, choose_proof, read_proof
-from cogs.reminders.service.questions import (
-    Asked,
-    QuestionText,
-    choose_question,
-    read_question,
-)
+from cogs.reminders.service.questions import QuestionText
 from cogs.reminders.service.templates import mentioned
 from cogs.reminders.service.values import choose_value
 

@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import activity, deliveries
 from cogs.reminders.models import Asks, Reminder, ReminderPost
+from cogs.reminders.service.asking import choose_question
 from cogs.reminders.service.composing import Carried, Composed, carry
-from cogs.reminders.service.questions import choose_question
 from cogs.reminders.service.rules import ReminderText
 
 POST = "reminders.post"

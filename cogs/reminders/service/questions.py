@@ -1,4 +1,4 @@
-"""What a post asks about its value: stewards' own questions and the usual ones, in turn.
+"""Stewards' own questions about values.
 
 A question that offers answers is put to the vote and never asked otherwise; any other is asked and
 never put to the vote, since nobody could answer "Where did you see it?" with one press.
@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import audit
 from bot.errors import MemberError
 from cogs.charter.service.content import lines, one_line
-from cogs.reminders.models import ReminderPost, ValueQuestion
+from cogs.reminders.models import ValueQuestion
 
 MOST_QUESTIONS = 20
 """For one value."""
@@ -24,11 +24,6 @@ LONGEST_QUESTION = 300
 MOST_ANSWERS = 10
 FEWEST_ANSWERS = 2
 LONGEST_ANSWER = 55
-
-USUAL = 6
-"""How many questions there are in every language: `reminders-question-1` and so on."""
-USUAL_POLLS = 3
-"""How many of these are put to the vote: `reminders-poll-1`, each with its answers."""
 
 
 class NoQuestion(MemberError):
@@ -77,27 +72,6 @@ class QuestionText:
     answers: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Asked:
-    """Which question a post asks: a steward's own by its id, or one of the usual by its number."""
-
-    own_id: int | None = None
-    number: int | None = None
-    """From 1."""
-
-    def dump(self) -> str:
-        """For the database."""
-        return f"own-{self.own_id}" if self.own_id is not None else f"usual-{self.number}"
-
-    @classmethod
-    def load(cls, stored: str | None) -> Asked | None:
-        """As `dump` wrote it."""
-        if stored is None:
-            return None
-        source, _, number = stored.partition("-")
-        return cls(own_id=int(number)) if source == "own" else cls(number=int(number))
-
-
 async def list_questions(session: AsyncSession, guild_id: int, value_id: int) -> list[QuestionText]:
     """Stewards' own questions about a value, in the order in which they were written."""
     rows = await session.scalars(
@@ -105,7 +79,7 @@ async def list_questions(session: AsyncSession, guild_id: int, value_id: int) ->
         .where(ValueQuestion.guild_id == guild_id, ValueQuestion.value_id == value_id)
         .order_by(ValueQuestion.id)
     )
-    return [_text(row) for row in rows]
+    return [text_of(row) for row in rows]
 
 
 async def get_question(session: AsyncSession, guild_id: int, question_id: int) -> QuestionText:
@@ -114,7 +88,7 @@ async def get_question(session: AsyncSession, guild_id: int, question_id: int) -
     Raises:
         NoSuchQuestion: It is gone.
     """
-    return _text(await _get(session, guild_id, question_id))
+    return text_of(await _get(session, guild_id, question_id))
 
 
 async def add_question(
@@ -149,7 +123,7 @@ async def add_question(
     )
     session.add(row)
     await session.flush()
-    question = _text(row)
+    question = text_of(row)
     await _note(session, guild_id, "added", None, question, actor_id, now)
     return question
 
@@ -171,12 +145,12 @@ async def edit_question(
     """
     read, offered = _read(text, answers)
     row = await _get(session, guild_id, question_id)
-    before = _text(row)
+    before = text_of(row)
     others = await list_questions(session, guild_id, row.value_id)
     _refuse_same([other for other in others if other.id != question_id], read)
     row.text, row.answers = read, list(offered) or None
     await session.flush()
-    after = _text(row)
+    after = text_of(row)
     if after != before:
         await _note(session, guild_id, "edited", before, after, actor_id, now)
     return after
@@ -191,56 +165,11 @@ async def remove_question(
         NoSuchQuestion: It is gone already.
     """
     row = await _get(session, guild_id, question_id)
-    before = _text(row)
+    before = text_of(row)
     await session.delete(row)
     await session.flush()
     await _note(session, guild_id, "removed", before, None, actor_id, now)
     return before
-
-
-async def choose_question(
-    session: AsyncSession, guild_id: int, value_id: int, *, is_poll: bool
-) -> Asked:
-    """The question that was asked longest ago; those never asked first, stewards' own before all.
-
-    Args:
-        is_poll: Among those that are put to the vote.
-    """
-    own = await list_questions(session, guild_id, value_id)
-    pool = [Asked(own_id=one.id) for one in own if bool(one.answers) is is_poll]
-    usual = USUAL_POLLS if is_poll else USUAL
-    pool += [Asked(number=number) for number in range(1, usual + 1)]
-    rows = await session.execute(
-        select(func.coalesce(ReminderPost.question, ""), func.max(ReminderPost.id))
-        .where(
-            ReminderPost.guild_id == guild_id,
-            ReminderPost.value_id == value_id,
-            ReminderPost.asks == ("poll" if is_poll else "question"),
-            ReminderPost.question.is_not(None),
-        )
-        .group_by(ReminderPost.question)
-    )
-    last: dict[str, int] = dict(rows.all())
-    return min(pool, key=lambda asked: last.get(asked.dump(), 0))
-
-
-async def read_question(
-    session: AsyncSession, guild_id: int, value_id: int, asked: Asked | None, *, is_poll: bool
-) -> QuestionText | int | None:
-    """A question in a steward's present words, or the number of a usual one.
-
-    One that was removed or turned into the other sort since gives way to the next in turn.
-    """
-    if asked is None:
-        return None
-    if asked.own_id is not None:
-        row = await session.get(ValueQuestion, asked.own_id)
-        if row is not None and row.guild_id == guild_id and bool(row.answers) is is_poll:
-            return _text(row)
-        asked = await choose_question(session, guild_id, value_id, is_poll=is_poll)
-    if asked.own_id is not None:
-        return await get_question(session, guild_id, asked.own_id)
-    return asked.number
 
 
 def _read(text: str, answers: str) -> tuple[str, tuple[str, ...]]:
@@ -297,5 +226,6 @@ def _said(question: QuestionText | None) -> dict[str, object] | None:
     }
 
 
-def _text(row: ValueQuestion) -> QuestionText:
+def text_of(row: ValueQuestion) -> QuestionText:
+    """A question as it is read."""
     return QuestionText(row.id, row.value_id, row.text, tuple(row.answers or ()))

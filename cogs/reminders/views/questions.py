@@ -10,7 +10,7 @@ from discord.utils import escape_markdown
 from bot.components import Control, Field, Form, rows, shorten
 from bot.texts import Speaker
 from cogs.charter.service import ValueText
-from cogs.reminders.service import questions
+from cogs.reminders.service import asking, questions
 from cogs.reminders.service.questions import QuestionText
 from cogs.reminders.views.post import COLOUR, question_words
 
@@ -40,8 +40,8 @@ def panel(
         title=_title(value, say), description="\n".join(lines).strip(), colour=COLOUR
     )
     for key, usual, is_poll in (
-        ("reminders-questions-usual", questions.USUAL, False),
-        ("reminders-questions-usual-polls", questions.USUAL_POLLS, True),
+        ("reminders-questions-usual", asking.USUAL, False),
+        ("reminders-questions-usual-polls", asking.USUAL_POLLS, True),
     ):
         words = (
             question_words(number, value, say, is_poll=is_poll)[0] for number in range(1, usual + 1)

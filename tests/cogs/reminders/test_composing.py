@@ -16,8 +16,9 @@ from cogs.initiatives.service import outcomes
 from cogs.reminders import service
 from cogs.reminders.models import Asks, Chooses, Proof
 from cogs.reminders.service import Carried, Composed, questions
+from cogs.reminders.service.asking import USUAL, USUAL_POLLS, Asked
 from cogs.reminders.service.proofs import choose_proof, read_proof
-from cogs.reminders.service.questions import USUAL, USUAL_POLLS, QuestionText
+from cogs.reminders.service.questions import QuestionText
 from tests.charters import retire
 from tests.closing import ADA, BEA, NOW, STEWARD, actor, running, tells
 from tests.initiatives import an_initiative
@@ -205,8 +206,8 @@ async def test_without_the_permission_for_polls_an_open_question_is_chosen(
         plain = await composes(session, asks=Asks.NOTHING)
         mentioning = await composes(session, asks=Asks.NOTHING, text="So: { Question }")
 
-        assert (vote.asks, vote.question) == (Asks.POLL, questions.Asked(own_id=1))
-        assert (question.asks, question.question) == (Asks.QUESTION, questions.Asked(number=1))
+        assert (vote.asks, vote.question) == (Asks.POLL, Asked(own_id=1))
+        assert (question.asks, question.question) == (Asks.QUESTION, Asked(number=1))
         assert (plain.asks, plain.question) == (Asks.NOTHING, None)
         assert mentioning.asks is Asks.QUESTION
 

@@ -19,7 +19,7 @@ from cogs.initiatives.service.outcomes import OutcomeText
 from cogs.reminders import service, views
 from cogs.reminders.models import Asks, Proof
 from cogs.reminders.service import Carried, ProofText, QuestionText
-from cogs.reminders.service.questions import USUAL, USUAL_POLLS
+from cogs.reminders.service.asking import USUAL, USUAL_POLLS
 from cogs.reminders.views import question_words
 from cogs.reminders.views import questions as panel
 from tests.initiatives import an_overview
