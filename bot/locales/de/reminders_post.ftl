@@ -10,12 +10,12 @@ reminders-lived = So sieht es aus
 reminders-not-lived = So sieht es nicht aus
 reminders-initiative-open = Zur Initiative
 
-reminders-proof-outcome-title = Was daraus geworden ist
+reminders-proof-outcome-title = Was wir zuletzt dafür getan haben
 reminders-proof-outcome = **{ $title }**: { $sentence } ({ $grade })
 reminders-proof-initiative-title = Da kannst du mitmachen
 reminders-proof-initiative = **{ $title }**, { $when }
 reminders-proof-nothing-title = Was haben wir übersehen?
-reminders-proof-nothing = Davon hat uns lange niemand erzählt. Wenn du es erlebt hast, erzähl es den anderen. Mit /initiative vorschlagen beginnst du etwas, bei dem sie mitmachen können.
+reminders-proof-nothing = Davon hat uns lange niemand erzählt. Wenn du es erlebt hast, erzähl den anderen davon. Mit /initiative vorschlagen beginnst du etwas, bei dem sie mitmachen können.
 reminders-initiative-undated = der Termin ist noch offen
 reminders-next-initiative = **{ $title }**, { $when }: { $link }
 reminders-next-initiative-none = Gerade gibt es nichts zum Mitmachen; mit /initiative vorschlagen beginnst du etwas.
@@ -46,8 +46,8 @@ reminders-poll-3-answer-4 = Nichts: Es läuft gut
 reminders-text-unclosed = In Zeile { $line }, Spalte { $column } des Textes beginnt eine geschweifte Klammer, die nicht endet. Schließ sie, oder schreib {"{{"}, wenn du die Klammer selbst meinst.
 reminders-text-unknown-field =
     { $meant ->
-        [none] In Zeile { $line }, Spalte { $column } des Textes steht {"{"}{ $field }{"}"}, und das kenne ich nicht. Einsetzen kann ich { $known }.
-       *[other] In Zeile { $line }, Spalte { $column } des Textes steht {"{"}{ $field }{"}"}, und das kenne ich nicht; vielleicht meinst du {"{"}{ $meant }{"}"}. Einsetzen kann ich { $known }.
+        [none] In Zeile { $line }, Spalte { $column } des Textes steht {"{"}{ $field }{"}"}, und das kann ich nicht einsetzen. Ich kenne { $known }.
+       *[other] In Zeile { $line }, Spalte { $column } des Textes steht {"{"}{ $field }{"}"}, und das kann ich nicht einsetzen; vielleicht meinst du {"{"}{ $meant }{"}"}. Ich kenne { $known }.
     }
 
 reminders-notice-shortened =

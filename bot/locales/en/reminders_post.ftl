@@ -13,12 +13,12 @@ reminders-lived = It looks like this
 reminders-not-lived = It does not look like this
 reminders-initiative-open = To the initiative
 
-reminders-proof-outcome-title = What came of it
+reminders-proof-outcome-title = What we did for it lately
 reminders-proof-outcome = **{ $title }**: { $sentence } ({ $grade })
 reminders-proof-initiative-title = Something you can join
 reminders-proof-initiative = **{ $title }**, { $when }
 reminders-proof-nothing-title = What did we miss?
-reminders-proof-nothing = Nobody has told us lately how we live this. If you saw it, tell the others. /initiative propose begins something that they can join.
+reminders-proof-nothing = Nobody has told us about this one lately. If you saw it lived, tell the others. /initiative propose begins something that they can join.
 reminders-initiative-undated = the date is still open
 reminders-next-initiative = **{ $title }**, { $when }: { $link }
 reminders-next-initiative-none = There is nothing to join at the moment; /initiative propose begins something.
@@ -48,11 +48,11 @@ reminders-poll-3-answer-2 = We forget about it
 reminders-poll-3-answer-3 = We mean different things by it
 reminders-poll-3-answer-4 = Nothing: it goes well
 
-reminders-text-unclosed = In line { $line }, column { $column } of the text a brace is opened and never closed. Close it, or write {"{{"} if you mean the brace itself.
+reminders-text-unclosed = In line { $line }, column { $column } of the text, a brace is opened and never closed. Close it, or write {"{{"} if you mean the brace itself.
 reminders-text-unknown-field =
     { $meant ->
-        [none] In line { $line }, column { $column } of the text stands {"{"}{ $field }{"}"}, which I do not know. I can fill in { $known }.
-       *[other] In line { $line }, column { $column } of the text stands {"{"}{ $field }{"}"}, which I do not know; perhaps you mean {"{"}{ $meant }{"}"}. I can fill in { $known }.
+        [none] Line { $line }, column { $column } of the text says {"{"}{ $field }{"}"}, which I cannot fill in. I know { $known }.
+       *[other] Line { $line }, column { $column } of the text says {"{"}{ $field }{"}"}, which I cannot fill in; perhaps you mean {"{"}{ $meant }{"}"}. I know { $known }.
     }
 
 reminders-notice-shortened =

@@ -89,7 +89,7 @@ def test_the_usual_post_begins_with_its_question_and_ends_with_proof() -> None:
         "❤️ Care",
         "Nobody is alone.",
         "It looks like this, for example: We ask.",
-        "What came of it: **Park clean-up**: We planted thirty trees. "
+        "What we did for it lately: **Park clean-up**: We planted thirty trees. "
         "(Confirmed by a second person)",
     ]
 
@@ -99,7 +99,7 @@ def test_without_a_question_it_begins_with_the_promise_and_says_it_once() -> Non
 
     assert shown[0] == "Nobody is alone."
     assert shown.count("Nobody is alone.") == 1
-    assert shown[-1].startswith("What did we miss?: Nobody has told us lately how we live this.")
+    assert shown[-1].startswith("What did we miss?: Nobody has told us about this one lately.")
 
 
 def test_what_a_text_mentions_is_not_said_again_below_it() -> None:
@@ -261,10 +261,10 @@ def test_as_many_questions_as_there_may_be_fit_into_the_panel(language: str) -> 
 @pytest.mark.parametrize(
     ("text", "line", "column", "sentence"),
     [
-        ("So: {valeu}", 1, 5, "perhaps you mean {value}. I can fill in {value}, {promise}"),
-        ("a\nbc {wetter} {x", 2, 4, "stands {wetter}, which I do not know. I can fill in"),
+        ("So: {valeu}", 1, 5, "perhaps you mean {value}. I know {value}, {promise}"),
+        ("a\nbc {wetter} {x", 2, 4, "says {wetter}, which I cannot fill in. I know {"),
         ("{{value}} {value", 1, 11, 'write "{{" if'),
-        ("{ value } {}", 1, 11, "stands {}, which I do not know."),
+        ("{ value } {}", 1, 11, "says {}, which I cannot fill in."),
     ],
 )
 def test_what_a_text_may_not_mention_is_said_with_line_and_column(
@@ -274,7 +274,7 @@ def test_what_a_text_may_not_mention_is_said_with_line_and_column(
         service.check_text(text)
 
     said = SAY(refused.value.key, **refused.value.arguments)
-    assert f"In line {line}, column {column} of the text" in said
+    assert f"ine {line}, column {column} of the text" in said
     assert sentence.replace('"{{"', "{{") in said.replace('"', "")
     problem = next(problems(text, REMINDER_FIELDS))
     assert f"line {line}, column {column}: " in problem.sentence(REMINDER_FIELDS)
