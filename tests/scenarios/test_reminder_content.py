@@ -20,6 +20,7 @@ from bot.simulator.world.entities import Overwrite
 from cogs.reminders.models import Reminder, ReminderPost
 from tests.factories import Village
 from tests.running import RunningBot
+from tests.scenarios.initiating import proposes
 
 pytestmark = pytest.mark.asyncio
 
@@ -83,7 +84,7 @@ async def board(
 ) -> AsyncIterator[Board]:
     community: dict[str, Any] = {
         "reminders": [ONLY_CARE],
-        "channels": {name: name for name in ("reminders", "stewards", "welcome")},
+        "channels": {name: name for name in ("reminders", "stewards", "welcome", "initiatives")},
     }
     tenet = RunningBot(sim, database_path, clock, village.config(**community))
     await tenet.start()
@@ -177,6 +178,30 @@ async def test_a_vote_whose_permission_is_lost_on_the_way_is_asked_instead(
     assert "When did you last see somebody live “Care”?" in post
     (notice,) = board.notices()
     assert "I may not post polls in" in notice
+
+
+@pytest.mark.thorough
+async def test_attention_goes_where_nobody_acted_and_links_what_one_can_join(
+    board: Board,
+) -> None:
+    ada, bea = board.village.join("Ada"), board.village.join("Bea")
+    await board.is_set(chooses="attention", value_id=None, text="{value}. {next_initiative}")
+    await proposes(ada)  # for Care
+    await board.tenet.settled()
+    (card,) = board.village.steward.sees(board.village.channels["initiatives"])
+    await bea.clicks("Join", on=card)
+    await bea.runs("/pledge make value:Honesty")
+
+    titles = [(await board.is_at(FIRST + week * WEEK)).embeds[0].title for week in range(3)]
+
+    assert titles == ["🔥 Courage", "🌱 Honesty", "❤️ Care"]
+    courage, _, care = board.posts()
+    assert "Nobody has told us about this one lately." in courage
+    assert "🔥 Courage. **Park clean-up**, some Saturday or other: https://" in courage
+    assert "Something you can join" in care
+    (link,) = [button for button in care.buttons if button.label == "To the initiative"]
+    assert link.url is not None
+    assert link.url.endswith(str(card.id))
 
 
 @pytest.mark.thorough
