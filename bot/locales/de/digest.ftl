@@ -109,7 +109,7 @@ digest-off-already = Der Wochenbericht ist nicht eingeschaltet, also ändert sic
 digest-warnings = Sieh dir das vorher an
 digest-warning-public = Alle auf dem Server können { $place } lesen. Der Bericht sagt, was nicht geklappt hat und wer eine Hand brauchen könnte: Lass vorher nur Stewards in den Kanal.
 digest-warning-gone = Ich finde den Kanal „{ $place }“ nicht. Bis er wieder da ist, kommt kein Bericht.
-digest-warning-missing = Mir fehlen dort diese Berechtigungen: { $missing }. Gib sie meiner Rolle, sonst kommt kein Bericht.
+digest-warning-missing = Mir fehlen dort diese Rechte: { $missing }. Gib sie meiner Rolle, sonst kommt kein Bericht.
 
 digest-not-weekly = Der Wochenbericht kommt einmal in der Woche. Tippe einen Tag und eine Uhrzeit, etwa „jeden Freitag um 16:00“.
 digest-no-channel = Noch hat niemand gesagt, welcher Kanal der der Stewards ist. Wer mich betreibt, nennt ihn in der Konfiguration, unter channels: stewards.
