@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
@@ -108,12 +109,15 @@ async def answer(
     content: str | None = None,
     *,
     embed: discord.Embed | None = None,
+    embeds: Sequence[discord.Embed] = (),
     view: discord.ui.View | None = None,
     file: discord.File | None = None,
     ephemeral: bool = True,
 ) -> None:
     """Answer the actor: at once when nothing was said yet, as a followup otherwise."""
     options: dict[str, Any] = {"ephemeral": ephemeral}
+    if embeds:
+        options["embeds"] = list(embeds)
     if file is not None:
         options["file"] = file
     if embed is not None:
@@ -131,13 +135,15 @@ async def update(
     content: str | None = None,
     *,
     embed: discord.Embed | None = None,
+    embeds: Sequence[discord.Embed] = (),
     view: discord.ui.View | None = None,
 ) -> None:
     """Change the message whose button was pressed; what is not given disappears from it."""
+    shown = list(embeds) if embed is None else [embed]
     if interaction.response.is_done():
-        await interaction.edit_original_response(content=content, embed=embed, view=view)
+        await interaction.edit_original_response(content=content, embeds=shown, view=view)
     else:
-        await interaction.response.edit_message(content=content, embed=embed, view=view)
+        await interaction.response.edit_message(content=content, embeds=shown, view=view)
 
 
 async def explain(interaction: Interaction, error: BaseException) -> None:

@@ -14,8 +14,10 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from bot.config.kinds import MISTAKE, mistake, same_emoji
 from bot.config.patterns import reads_as_fluent
+from bot.config.templates import REMINDER_FIELDS, problems
 
 OF_THE_WEEK = "of the week"
+ATTENTION = "attention"
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -82,6 +84,7 @@ def of_community(given: Mapping[str, Any]) -> Iterator[Disagreement]:
     yield from _repeated("values", values, "emoji")
     reminders = _entries(given, "reminders")
     yield from _repeated("reminders", reminders, "name")
+    yield from _reminder_rules(reminders)
     yield from _reminder_values(reminders, values)
     yield from _reminder_places(given, reminders)
     yield from _onboarding(given, values)
@@ -124,14 +127,30 @@ def _reminder_values(
     reminders: list[tuple[int, Mapping[str, Any]]], values: list[tuple[int, Mapping[str, Any]]]
 ) -> Iterator[Disagreement]:
     names = [value["name"] for _, value in values if isinstance(value.get("name"), str)]
-    known = {name.strip().casefold() for name in [*names, OF_THE_WEEK]}
+    known = {name.strip().casefold() for name in [*names, OF_THE_WEEK, ATTENTION]}
     for index, reminder in reminders:
         wanted = reminder.get("value")
         if isinstance(wanted, str) and wanted.strip().casefold() not in known:
             yield Disagreement(
                 ("reminders", index, "value"),
-                f'"{OF_THE_WEEK}" or one of: ' + ", ".join(names),
+                f'"{OF_THE_WEEK}", "{ATTENTION}" or one of: ' + ", ".join(names),
                 f'"{wanted}"',
+            )
+
+
+def _reminder_rules(reminders: list[tuple[int, Mapping[str, Any]]]) -> Iterator[Disagreement]:
+    """A reminder comes by a rule in words, or by a weekday and a time; its text can be filled."""
+    for index, reminder in reminders:
+        given = [name for name in ("rule", "weekday", "at") if reminder.get(name) is not None]
+        if given not in (["rule"], ["weekday", "at"]):
+            found = " and ".join(given) or "none of them"
+            yield Disagreement(("reminders", index), "either rule, or weekday and at", found)
+        text = reminder.get("text")
+        for problem in problems(text, REMINDER_FIELDS) if isinstance(text, str) else ():
+            yield Disagreement(
+                ("reminders", index, "text"),
+                "a text whose fields can be filled in",
+                problem.sentence(REMINDER_FIELDS),
             )
 
 

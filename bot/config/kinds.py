@@ -8,7 +8,7 @@ import difflib
 import re
 import zoneinfo
 from collections.abc import Callable
-from datetime import time
+from datetime import date, time
 from enum import StrEnum
 from functools import cache
 from typing import Annotated, Any, Literal
@@ -188,6 +188,23 @@ class Weekday(StrEnum):
         return list(Weekday).index(self)
 
 
+class Asks(StrEnum):
+    """What a reminder's post ends with."""
+
+    QUESTION = "question"
+    POLL = "poll"
+    NOTHING = "nothing"
+
+
+class Former(StrEnum):
+    """What happens to a reminder's former post when the next one stands."""
+
+    KEEP = "keep"
+    FOLD = "fold"
+    """It shrinks to one line."""
+    REPLACE = "replace"
+
+
 class Decision(StrEnum):
     """Who decides whether a proposed initiative takes place."""
 
@@ -226,6 +243,29 @@ def _one_of(known: type[StrEnum]) -> Callable[[object], object]:
         raise mistake(f"one of {', '.join(known)}", f'"{value[:60]}"{meant}')
 
     return check
+
+
+def _repeat_rule(value: str) -> str:
+    from bot import moments, recurrence  # they know the database, which knows the configuration
+
+    try:
+        recurrence.read(value, language="en")
+    except (recurrence.Unreadable, moments.Unreadable):
+        raise mistake(
+            'a rule such as "every Monday 09:00" or "first Friday of the month 18:00", at most '
+            "once a day",
+            f'"{value[:60]}"',
+        ) from None
+    return value
+
+
+def _day(value: object) -> object:
+    if isinstance(value, str):
+        try:
+            return date.fromisoformat(value.strip())
+        except ValueError:
+            raise mistake("a day of the calendar, such as 2027-03-01", f'"{value[:60]}"') from None
+    return value
 
 
 Switch = Annotated[bool, Field(strict=True, description="true or false")]
@@ -277,6 +317,26 @@ DecisionBy = Annotated[
     Decision,
     BeforeValidator(_one_of(Decision)),
     Field(description=f"one of {', '.join(Decision)}"),
+]
+RepeatRule = Annotated[
+    str,
+    AfterValidator(_repeat_rule),
+    Field(
+        max_length=100,
+        description='a rule such as "every Monday 09:00" or "first Friday of the month 18:00"',
+    ),
+]
+Day = Annotated[
+    date, BeforeValidator(_day), Field(description="a day of the calendar, such as 2027-03-01")
+]
+AsksFor = Annotated[
+    Asks, BeforeValidator(_one_of(Asks)), Field(description=f"one of {', '.join(Asks)}")
+]
+FormerPost = Annotated[
+    Former, BeforeValidator(_one_of(Former)), Field(description=f"one of {', '.join(Former)}")
+]
+RoleId = Annotated[
+    int, Field(strict=True, ge=10**14, lt=2**63, description="a role's id of 15 to 19 digits")
 ]
 Step = Annotated[
     OnboardingStep,

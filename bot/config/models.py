@@ -17,15 +17,21 @@ from pydantic import (
 )
 
 from bot.config import agreement
+from bot.config.agreement import OF_THE_WEEK
 from bot.config.kinds import (
     ApiUrl,
+    Asks,
+    AsksFor,
     ChannelRef,
     ClockTime,
     DatabaseUrl,
+    Day,
     DayOfWeek,
     Decision,
     DecisionBy,
     Emoji,
+    Former,
+    FormerPost,
     GatewayUrl,
     GuildId,
     Language,
@@ -33,6 +39,8 @@ from bot.config.kinds import (
     LogFormat,
     Loopback,
     OnboardingStep,
+    RepeatRule,
+    RoleId,
     RoleRef,
     Step,
     Switch,
@@ -233,14 +241,24 @@ class Initiatives(Settings):
 
 
 class Reminder(Settings):
-    """A post that comes back every week."""
+    """A post that comes back."""
 
     name: Annotated[str, words(100, "a name")]
-    weekday: DayOfWeek
-    at: ClockTime
+    rule: RepeatRule | None = None
+    weekday: DayOfWeek | None = None
+    at: ClockTime | None = None
+    zone: Zone | None = None
+    until: Day | None = None
+    skip: Annotated[tuple[Day, ...], Field(max_length=30, description="a list of days")] = ()
     channel: ChannelRef | None = None
-    value: Annotated[str, words(100, "of the week, or a value's name")] = "of the week"
+    value: Annotated[str, words(100, "of the week, attention, or a value's name")] = OF_THE_WEEK
     text: Annotated[str, words(1000, "a text")] | None = None
+    asks: AsksFor = Asks.QUESTION
+    former: FormerPost = Former.KEEP
+    thread: Switch = False
+    ping: RoleId | None = None
+    silent: Switch = False
+    quiet_days: Switch = True
 
 
 class Community(Settings):

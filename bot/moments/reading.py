@@ -85,6 +85,17 @@ def read(typed: str, *, language: str, zone: str | ZoneInfo, now: datetime) -> S
         raise
 
 
+def read_day(typed: str, *, language: str, zone: str | ZoneInfo, now: datetime) -> date:
+    """A day that is not over yet, today among them.
+
+    Raises:
+        Unreadable: It is none, it is over, or two people could read it differently.
+    """
+    clock = zone if isinstance(zone, ZoneInfo) else ZoneInfo(zone)
+    span = read(f"{typed} 23:59", language=language, zone=clock, now=now)
+    return span.starts_at.astimezone(clock).date()
+
+
 def read_times(typed: str, *, language: str) -> tuple[time, time | None]:
     """A time of day without a day, or from one to another: 18:00, 2–5pm.
 

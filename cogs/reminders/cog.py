@@ -8,30 +8,20 @@ from discord.ext import commands
 
 from bot.client import Tenet
 from bot.components import shorten
-from bot.config.kinds import Weekday
-from bot.errors import MemberError
 from bot.interactions import Interaction, answer, guild_id_of, speaker
-from bot.settings import REMINDERS_CHANNEL, Place
+from bot.settings import REMINDERS_CHANNEL
 from bot.stewards import require_steward
 from cogs.charter import service as charter
-from cogs.reminders import jobs, pressing, questions, service, views
+from cogs.reminders import adding, jobs, pressing, questions, service, views
 from cogs.reminders.service.weekly import weekly_lines
-
-RUNS_SHOWN = 3
-
-
-class NoChannel(MemberError):
-    """Nobody has said where reminders are posted."""
-
-    key = "reminders-no-channel"
 
 
 class RemindersCog(commands.Cog):
-    """Posts that come back every week."""
+    """Posts that come back."""
 
     reminder = app_commands.Group(
         name="reminder",
-        description="Posts that come back every week",
+        description="Posts that come back and keep values present",
         guild_only=True,
         default_permissions=discord.Permissions(manage_guild=True),
     )
@@ -40,58 +30,45 @@ class RemindersCog(commands.Cog):
         self.bot = bot
 
     @reminder.command(name="add")
-    @app_commands.rename(at="time")
-    @app_commands.choices(
-        weekday=[app_commands.Choice(name=day.capitalize(), value=day.value) for day in Weekday]
-    )
-    async def add(
-        self,
-        interaction: Interaction,
-        name: app_commands.Range[str, 1, 100],
-        weekday: str,
-        at: app_commands.Range[str, 1, 20],
-        channel: discord.TextChannel | None = None,
-        value: app_commands.Range[str, 1, 100] | None = None,
-    ) -> None:
-        """Have a value posted every week.
+    async def add(self, interaction: Interaction) -> None:
+        """Have a value posted whenever you say: a form, a preview, and then it comes."""
+        await adding.begin(interaction)
+
+    @reminder.command(name="show")
+    async def show(self, interaction: Interaction, name: str) -> None:
+        """See a reminder: when it comes next, where, and with what.
 
         Args:
-            name: What you will find it by.
-            weekday: The day of the week.
-            at: The time of day on this server's clocks, such as 09:00.
-            channel: Where; left out, the channel for reminders.
-            value: Always this value; left out, one value after the other.
+            name: The reminder.
         """
-        await require_steward(interaction)
-        guild_id = guild_id_of(interaction)
-        moment = service.read_time(at)
-        settings = await self.bot.settings.of(guild_id)
-        chosen = None if channel is None else Place(channel.id, channel.name)
-        place = chosen or settings.place(REMINDERS_CHANNEL)
-        if place is None:
-            raise NoChannel
-        now = self.bot.clock.now()
-        async with self.bot.db.begin() as session:
-            value_id = None
-            if value is not None:
-                value_id = (await charter.get_value(session, guild_id, value)).id
-            reminder = await service.add(
-                session,
-                guild_id,
-                name=name,
-                weekday=weekday,
-                at=moment,
-                zone=settings.zone,
-                channel=chosen,
-                value_id=value_id,
-                text=None,
-                actor_id=interaction.user.id,
-                now=now,
-            )
-        runs = service.upcoming(reminder, now=now, count=RUNS_SHOWN)
-        missing = jobs.missing_in(self.bot, guild_id, place)
-        say = await speaker(interaction)
-        await answer(interaction, embed=views.added(reminder, place, runs, missing, say))
+        await adding.show(interaction, name)
+
+    @reminder.command(name="edit")
+    async def edit(self, interaction: Interaction, name: str) -> None:
+        """Change a reminder; nothing changes before you save.
+
+        Args:
+            name: The reminder.
+        """
+        await adding.edit(interaction, name)
+
+    @reminder.command(name="preview")
+    async def preview(self, interaction: Interaction, name: str) -> None:
+        """See the post as it would look if it came now. Only you see it.
+
+        Args:
+            name: The reminder.
+        """
+        await adding.preview(interaction, name)
+
+    @reminder.command(name="skip-next")
+    async def skip_next(self, interaction: Interaction, name: str) -> None:
+        """Leave out the next time a reminder would come.
+
+        Args:
+            name: The reminder.
+        """
+        await adding.skip_next(interaction, name)
 
     @reminder.command(name="list")
     async def show_all(self, interaction: Interaction) -> None:
@@ -154,6 +131,10 @@ class RemindersCog(commands.Cog):
         """
         await questions.open_panel(interaction, value)
 
+    @show.autocomplete("name")
+    @edit.autocomplete("name")
+    @preview.autocomplete("name")
+    @skip_next.autocomplete("name")
     @pause.autocomplete("name")
     @resume.autocomplete("name")
     @remove.autocomplete("name")
@@ -209,6 +190,6 @@ class RemindersCog(commands.Cog):
 async def setup(bot: Tenet) -> None:
     """Load the capability."""
     jobs.register(bot)
-    bot.controls.add(*pressing.CONTROLS, *questions.CONTROLS)
+    bot.controls.add(*pressing.CONTROLS, *questions.CONTROLS, *adding.CONTROLS)
     bot.digests.add("reminders", weekly_lines)
     await bot.add_cog(RemindersCog(bot))

@@ -117,10 +117,15 @@ async def post_sent(
 
 def missing_in(bot: Tenet, guild_id: int, place: Place) -> tuple[str, ...]:
     """Permissions we lack to post in a place, as far as we know."""
-    channel_id = _channel_id(bot.get_guild(guild_id), place)
+    channel_id = channel_id_of(bot, guild_id, place)
     if channel_id is None:
         return ()
     return missing_permissions(bot, guild_id, Post(channel_id, Content()))
+
+
+def channel_id_of(bot: Tenet, guild_id: int, place: Place) -> int | None:
+    """Where a place is, if it is there."""
+    return _channel_id(bot.get_guild(guild_id), place)
 
 
 def _channel_id(guild: discord.Guild | None, place: Place | None) -> int | None:

@@ -9,7 +9,20 @@ from typing import Any
 from sqlalchemy import JSON, Date, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.config.kinds import Asks, Former
 from bot.db import Base, OwnId, Snowflake, UtcDateTime
+
+__all__ = [
+    "Asks",
+    "Chooses",
+    "Former",
+    "Proof",
+    "QuietDays",
+    "Reminder",
+    "ReminderDraft",
+    "ReminderPost",
+    "ValueQuestion",
+]
 
 
 class Chooses(StrEnum):
@@ -19,23 +32,6 @@ class Chooses(StrEnum):
     IN_TURN = "in_turn"
     ATTENTION = "attention"
     """The one that was least acted on lately, by the ledger."""
-
-
-class Asks(StrEnum):
-    """What a post ends with."""
-
-    QUESTION = "question"
-    POLL = "poll"
-    NOTHING = "nothing"
-
-
-class Former(StrEnum):
-    """What happens to the former post when the next one stands."""
-
-    KEEP = "keep"
-    FOLD = "fold"
-    """It shrinks to one line."""
-    REPLACE = "replace"
 
 
 class Proof(StrEnum):
@@ -154,3 +150,21 @@ class QuietDays(Base):
     is_yearly: Mapped[bool]
     """Whether they come back each year on the same days and months."""
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class ReminderDraft(Base):
+    """A reminder that a steward has not saved yet; one each. Kept for 14 days."""
+
+    __tablename__ = "reminder_drafts"
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
+    user_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
+    reminder_id: Mapped[int | None] = mapped_column(OwnId)
+    """The one that is edited; None: it is new."""
+    typed: Mapped[dict[str, str]] = mapped_column(JSON)
+    """What stands in the form, as it was typed."""
+    options: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """What was understood; None: nothing yet."""
+    based_on: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """The reminder as it was when the steward began to edit it."""
+    saved_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)

@@ -98,6 +98,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("guild_id", "user_id", name=op.f("pk_quiet_hours")),
     )
     op.create_table(
+        "reminder_drafts",
+        sa.Column("guild_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column(
+            "reminder_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
+        sa.Column("typed", sa.JSON(), nullable=False),
+        sa.Column("options", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("based_on", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("guild_id", "user_id", name=op.f("pk_reminder_drafts")),
+    )
+    op.create_index(op.f("ix_reminder_drafts_saved_at"), "reminder_drafts", ["saved_at"])
+    op.create_table(
         "stewards_digests",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("guild_id", sa.BigInteger(), nullable=False),
@@ -262,6 +276,8 @@ def downgrade() -> None:
 
     op.drop_table("value_questions")
     op.drop_table("stewards_digests")
+    op.drop_index(op.f("ix_reminder_drafts_saved_at"), "reminder_drafts")
+    op.drop_table("reminder_drafts")
     op.drop_table("quiet_hours")
     with op.batch_alter_table("quiet_days", schema=None) as batch_op:
         batch_op.drop_index("ix_quiet_days_guild_id")

@@ -1,31 +1,20 @@
-reminders-rule = every { $weekday } at { $time } ({ $zone })
-reminders-weekday-monday = Monday
-reminders-weekday-tuesday = Tuesday
-reminders-weekday-wednesday = Wednesday
-reminders-weekday-thursday = Thursday
-reminders-weekday-friday = Friday
-reminders-weekday-saturday = Saturday
-reminders-weekday-sunday = Sunday
+reminders-rule = { $rule } ({ $zone })
 
-reminders-added = It comes { $rule }, in { $place }.
-reminders-next-runs = The next times, on your own clock
 reminders-cannot-write = I may not write there yet
 reminders-cannot-write-how = I lack these permissions: { $missing }. Grant them to my role before it first comes.
 reminders-list-title = Reminders
 reminders-list-empty = There are none yet. /reminder add makes one.
 reminders-next-run = next { $moment }
 reminders-is-paused = paused
-reminders-of-the-week = one value after the other
 reminders-paused = **{ $name }** is paused. /reminder resume has it come again.
 reminders-resumed = **{ $name }** comes next { $moment }.
 reminders-removed = **{ $name }** is removed and comes no more. What it posted stays where it is.
 
-reminders-bad-time = "{ $given }" is not a time of day. Write hours and minutes, such as 09:00 or 18:30.
 reminders-bad-name = A reminder needs a name of 1 to { $longest } characters. Give it another one.
 reminders-name-taken = There is a reminder called "{ $name }" already. Choose another name.
 reminders-too-many = There are { $most } reminders already, and nobody reads more. Remove one before you add another.
 reminders-no-such = There is no reminder called "{ $name }". Type the command again and pick one of the suggestions.
-reminders-no-channel = Nobody has said yet where reminders are posted. Choose a channel with the option "channel".
+reminders-no-channel = Nobody has said yet where reminders are posted. Choose a channel under "Where and whom…".
 
 reminders-notice-no-channel = The reminder "{ $name }" was due, but I cannot find its channel, { $place }. Create it again, or remove the reminder and add it in another channel.
 reminders-notice-no-values = The reminder "{ $name }" was due, but the charter has no values to post. Add one, or pause the reminder.

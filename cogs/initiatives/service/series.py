@@ -302,10 +302,9 @@ def read_last_day(typed: str, *, language: str, zone: str, now: datetime) -> dat
     if not given:
         return None
     try:
-        span = moments.read(f"{given} 23:59", language=language, zone=zone, now=now)
+        return moments.read_day(given, language=language, zone=zone, now=now)
     except moments.Unreadable:
         raise BadLastDay(typed=unmarked(given[:LONGEST])) from None
-    return day_of(span.starts_at, zone)
 
 
 def _planned(

@@ -2,42 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from datetime import datetime, time
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import activity, audit, schedules
 from bot.errors import MemberError
-from bot.recurrence import Every, Recurrence
 from bot.schedules import Schedule
 from bot.settings import Place
-from cogs.reminders.models import Asks, Chooses, Former, Reminder
+from cogs.reminders.models import Reminder
+from cogs.reminders.service.options import Options, coming, of_row, read_name
 
 KIND = "reminders.weekly"
 """The kind of the schedules, and so of the runs handed to `jobs`."""
 
 MOST_REMINDERS = 25
 """As many as one list, one field each, can show (Discord: 25 fields)."""
-LONGEST_NAME = 100
-
-DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-
-_CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])", re.ASCII)
-
-
-class BadTime(MemberError):
-    """Not a time of day."""
-
-    key = "reminders-bad-time"
-
-
-class BadName(MemberError):
-    """A reminder needs a name that fits."""
-
-    key = "reminders-bad-name"
 
 
 class NameTaken(MemberError):
@@ -58,100 +42,66 @@ class NoSuchReminder(MemberError):
     key = "reminders-no-such"
 
 
-@dataclass(frozen=True)
-class ReminderText:
-    """A reminder as it is read; `weekday` in English, `channel` None for the server's own."""
+class ChangedMeanwhile(MemberError):
+    """Somebody else changed the reminder since it was opened."""
+
+    key = "reminders-changed-meanwhile"
+
+
+class NothingToSkip(MemberError):
+    """It does not come again anyway."""
+
+    key = "reminders-nothing-to-skip"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReminderText(Options):
+    """A reminder as it is read.
+
+    Args:
+        zone: Its own, or the server's when it was last planned.
+        owner_id: Who set it up; None: the operator's file, or somebody who was forgotten.
+        is_slowed: It comes half as often because nobody answered.
+    """
 
     id: int
     guild_id: int
-    name: str
-    weekday: str
-    at: time
     zone: str
-    channel: Place | None
-    chooses: Chooses
-    value_id: int | None
-    asks: Asks
-    text: str | None
+    owner_id: int | None
     is_paused: bool
+    is_slowed: bool
     next_run_at: datetime | None
 
-
-def read_time(typed: str) -> time:
-    """A time of day as people write it: 9:00 or 09:00.
-
-    Raises:
-        BadTime: It is something else.
-    """
-    match = _CLOCK.fullmatch(typed.strip())
-    if match is None:
-        raise BadTime(given=typed)
-    return time(int(match[1]), int(match[2]))
-
-
-def upcoming(reminder: ReminderText, *, now: datetime, count: int) -> list[datetime]:
-    """The next runs."""
-    rule = _recurrence(reminder.weekday, reminder.at).schedule()
-    moments: list[datetime] = []
-    after = now
-    for _ in range(count):
-        moment = schedules.next_fire(rule, reminder.zone, after=after)
-        if moment is None:
-            break
-        moments.append(moment)
-        after = moment
-    return moments
+    @property
+    def options(self) -> Options:
+        """What stewards chose, alone."""
+        return Options(**{one.name: getattr(self, one.name) for one in fields(Options)})
 
 
 async def add(
     session: AsyncSession,
     guild_id: int,
+    options: Options,
     *,
-    name: str,
-    weekday: str,
-    at: time,
     zone: str,
-    channel: Place | None,
-    value_id: int | None,
-    text: str | None,
     actor_id: int | None,
     now: datetime,
 ) -> ReminderText:
-    """Have a value posted every week.
+    """Have a value posted whenever the rule says.
 
     Args:
-        weekday: `monday` to `sunday`.
-        channel: None for the server's channel for reminders.
-        value_id: None for the value whose turn it is.
+        zone: The server's.
         actor_id: The steward; None when the operator's file did it.
 
     Raises:
         BadName, NameTaken, TooMany: As they say.
     """
-    name = " ".join(name.split())
-    if not 0 < len(name) <= LONGEST_NAME:
-        raise BadName(longest=LONGEST_NAME)
+    options = replace(options, name=read_name(options.name))
     present = await list_reminders(session, guild_id)
     if len(present) >= MOST_REMINDERS:
         raise TooMany(most=MOST_REMINDERS)
-    if any(reminder.name.casefold() == name.casefold() for reminder in present):
-        raise NameTaken(name=name)
-    row = Reminder(
-        guild_id=guild_id,
-        name=name,
-        recurrence=_recurrence(weekday, at).dump(),
-        has_own_zone=False,
-        channel=None if channel is None else channel.dump(),
-        chooses=Chooses.IN_TURN if value_id is None else Chooses.FIXED,
-        value_id=value_id,
-        text=text,
-        asks=Asks.NOTHING,
-        former=Former.KEEP,
-        has_thread=False,
-        is_silent=False,
-        observes_quiet_days=True,
-        created_at=now,
-    )
+    _require_free(present, options.name)
+    row = Reminder(guild_id=guild_id, created_at=now, **options.columns())
     session.add(row)
     await session.flush()
     schedule = await schedules.plan(
@@ -159,14 +109,140 @@ async def add(
         KIND,
         guild_id=guild_id,
         subject_id=row.id,
-        rule=_recurrence(weekday, at).schedule(),
-        zone=zone,
+        rule=options.recurrence.schedule(),
+        zone=options.own_zone or zone,
+        until_on=options.until_on,
+        skipped=options.skipped,
         owner_id=actor_id,
         now=now,
     )
     reminder = _text(row, schedule)
-    await _note(session, "added", reminder, actor_id, before=None, after=_said(reminder), at=now)
+    await _note(session, "added", reminder, actor_id, None, _said(options), at=now)
     return reminder
+
+
+async def edit(
+    session: AsyncSession,
+    reminder_id: int,
+    options: Options,
+    *,
+    based_on: Options,
+    zone: str,
+    actor_id: int,
+    now: datetime,
+) -> ReminderText:
+    """Have it be another from now on.
+
+    Args:
+        based_on: As it was when the steward began; what others changed since is not undone.
+        zone: The server's.
+
+    Raises:
+        NoSuchReminder: It was removed meanwhile.
+        ChangedMeanwhile: It is not as it was when they began.
+        BadName, NameTaken: As they say.
+    """
+    before = await get_reminder(session, reminder_id)
+    if before.options != based_on:
+        raise ChangedMeanwhile(name=before.name)
+    options = replace(options, name=read_name(options.name))
+    others = await list_reminders(session, before.guild_id)
+    _require_free([other for other in others if other.id != reminder_id], options.name)
+    row = await session.get_one(Reminder, reminder_id)
+    for column, value in options.columns().items():
+        setattr(row, column, value)
+    if (options.text, options.asks) != (before.text, before.asks):
+        row.answered_from = now
+    schedule = await _schedule(session, reminder_id)
+    await schedules.reschedule(
+        session,
+        schedule,
+        rule=options.recurrence.schedule(),
+        zone=options.own_zone or zone,
+        until_on=options.until_on,
+        skipped=options.skipped,
+        now=now,
+    )
+    reminder = _text(row, schedule)
+    was, is_ = _said(before.options), _said(options)
+    changed = {key: value for key, value in is_.items() if was[key] != value}
+    if changed:
+        unchanged = {"name": before.name} | {key: was[key] for key in changed}
+        await _note(
+            session,
+            "edited",
+            reminder,
+            actor_id,
+            unchanged,
+            {"name": options.name} | changed,
+            at=now,
+        )
+    return reminder
+
+
+async def skip_next(
+    session: AsyncSession, guild_id: int, name: str, *, actor_id: int, now: datetime
+) -> tuple[ReminderText, datetime]:
+    """Leave its next run out; the run that is left out.
+
+    Raises:
+        NoSuchReminder: There is none of this name.
+        NothingToSkip: It does not come again, or is paused.
+    """
+    reminder = await get_by_name(session, guild_id, name)
+    if reminder.next_run_at is None:
+        raise NothingToSkip(name=reminder.name)
+    left_out = reminder.next_run_at
+    day = left_out.astimezone(ZoneInfo(reminder.zone)).date()
+    changed = await _skip(session, reminder, {*reminder.skipped, day}, now=now)
+    await _note(
+        session,
+        "skipped",
+        reminder,
+        actor_id,
+        None,
+        {"name": reminder.name, "day": day.isoformat()},
+        at=now,
+    )
+    return changed, left_out
+
+
+async def skip_not(
+    session: AsyncSession, reminder_id: int, day: date, *, actor_id: int, now: datetime
+) -> ReminderText:
+    """Have it come on a day after all that was left out; doing it twice changes nothing.
+
+    Raises:
+        NoSuchReminder: It was removed.
+    """
+    reminder = await get_reminder(session, reminder_id)
+    if day not in reminder.skipped:
+        return reminder
+    changed = await _skip(session, reminder, set(reminder.skipped) - {day}, now=now)
+    said: dict[str, object] = {"name": reminder.name, "day": day.isoformat()}
+    await _note(session, "skipped", reminder, actor_id, said, None, at=now)
+    return changed
+
+
+async def follow_zone(session: AsyncSession, guild_id: int, zone: str, *, now: datetime) -> None:
+    """Plan anew what follows the server's zone, which is another one now."""
+    for reminder in await list_reminders(session, guild_id):
+        if reminder.own_zone is None and reminder.zone != zone:
+            schedule = await _schedule(session, reminder.id)
+            await schedules.reschedule(
+                session,
+                schedule,
+                rule=reminder.recurrence.schedule(),
+                zone=zone,
+                until_on=reminder.until_on,
+                skipped=reminder.skipped,
+                now=now,
+            )
+
+
+def upcoming(reminder: ReminderText, *, now: datetime, count: int) -> list[datetime]:
+    """The next runs, as often as its rule says."""
+    return coming(reminder, server_zone=reminder.zone, now=now, most=count)
 
 
 async def set_paused(
@@ -194,8 +270,8 @@ async def set_paused(
         what,
         reminder,
         actor_id,
-        before={"name": reminder.name, "paused": not paused},
-        after={"name": reminder.name, "paused": paused},
+        {"name": reminder.name, "paused": not paused},
+        {"name": reminder.name, "paused": paused},
         at=now,
     )
     return await get_by_name(session, guild_id, name)
@@ -212,7 +288,7 @@ async def remove(
     reminder = await get_by_name(session, guild_id, name)
     await session.delete(await _schedule(session, reminder.id))
     await session.delete(await session.get_one(Reminder, reminder.id))
-    await _note(session, "removed", reminder, actor_id, before=_said(reminder), after=None, at=now)
+    await _note(session, "removed", reminder, actor_id, _said(reminder.options), None, at=now)
     return reminder
 
 
@@ -277,14 +353,36 @@ async def _schedule(session: AsyncSession, reminder_id: int) -> Schedule:
     return schedule
 
 
+async def _skip(
+    session: AsyncSession, reminder: ReminderText, days: Collection[date], *, now: datetime
+) -> ReminderText:
+    schedule = await _schedule(session, reminder.id)
+    today = now.astimezone(ZoneInfo(reminder.zone)).date()
+    await schedules.reschedule(
+        session,
+        schedule,
+        rule=reminder.recurrence.schedule(),
+        zone=reminder.zone,
+        until_on=reminder.until_on,
+        skipped=[day for day in days if day >= today],
+        now=now,
+    )
+    return await get_reminder(session, reminder.id)
+
+
+def _require_free(present: Iterable[ReminderText], name: str) -> None:
+    if any(reminder.name.casefold() == name.casefold() for reminder in present):
+        raise NameTaken(name=name)
+
+
 async def _note(
     session: AsyncSession,
     what: str,
     reminder: ReminderText,
     actor_id: int | None,
-    *,
     before: dict[str, object] | None,
     after: dict[str, object] | None,
+    *,
     at: datetime,
 ) -> None:
     await audit.note(
@@ -308,34 +406,21 @@ async def _note(
     )
 
 
-def _recurrence(weekday: str, at: time) -> Recurrence:
-    return Recurrence(Every.WEEK, at, weekdays=(DAYS.index(weekday),))
-
-
-def _said(reminder: ReminderText) -> dict[str, object]:
-    return {
-        "name": reminder.name,
-        "weekday": reminder.weekday,
-        "at": f"{reminder.at:%H:%M}",
-        "channel": None if reminder.channel is None else str(reminder.channel),
-        "value": reminder.value_id,
-    }
+def _said(options: Options) -> dict[str, object]:
+    """What stands in the audit."""
+    said = options.dump()
+    said["channel"] = None if options.channel is None else str(options.channel)
+    return said
 
 
 def _text(row: Reminder, schedule: Schedule) -> ReminderText:
-    recurrence = Recurrence.load(row.recurrence)
     return ReminderText(
+        **of_row(row, zone=schedule.zone, until_on=schedule.until_on, skipped=schedule.skipped),
         id=row.id,
         guild_id=row.guild_id,
-        name=row.name,
-        weekday=DAYS[recurrence.weekdays[0]],
-        at=recurrence.at,
         zone=schedule.zone,
-        channel=Place.load(row.channel),
-        chooses=Chooses(row.chooses),
-        value_id=row.value_id,
-        asks=Asks(row.asks),
-        text=row.text,
+        owner_id=schedule.owner_id,
         is_paused=schedule.is_paused,
+        is_slowed=row.slowed_at is not None,
         next_run_at=schedule.next_run_at,
     )

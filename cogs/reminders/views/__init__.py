@@ -1,12 +1,13 @@
 """Reminders as people see them: `post` is what everybody reads, `listing` what stewards do."""
 
-from cogs.reminders.views.listing import added, heading, listing, place, rule
+from cogs.reminders.views.listing import heading, listing, place, rule
 from cogs.reminders.views.post import COLOUR, Worded, lived, post, question_words, usual_text
+from cogs.reminders.views.skipping import day_of, skip_not
 
 __all__ = [
     "COLOUR",
     "Worded",
-    "added",
+    "day_of",
     "heading",
     "listing",
     "lived",
@@ -14,5 +15,6 @@ __all__ = [
     "post",
     "question_words",
     "rule",
+    "skip_not",
     "usual_text",
 ]

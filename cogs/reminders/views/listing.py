@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 
 import discord
 from discord.utils import escape_markdown, format_dt
 
 from bot.components import shorten
+from bot.recurrence import describe
 from bot.settings import Place
 from bot.texts import Speaker
 from cogs.charter.service import ValueText
@@ -23,12 +23,8 @@ def heading(value: ValueText) -> str:
 
 def rule(reminder: ReminderText, say: Speaker) -> str:
     """When it comes, in words."""
-    return say(
-        "reminders-rule",
-        weekday=say(f"reminders-weekday-{reminder.weekday}"),
-        time=f"{reminder.at:%H:%M}",
-        zone=reminder.zone.replace("_", " "),
-    )
+    words = describe(reminder.recurrence, say)
+    return say("reminders-rule", rule=words, zone=reminder.zone.replace("_", " "))
 
 
 def place(channel: Place | None) -> str:
@@ -36,37 +32,6 @@ def place(channel: Place | None) -> str:
     if channel is None:
         return "—"
     return f"<#{channel.id}>" if channel.id is not None else shorten(f"#{channel.name}", 30)
-
-
-def added(
-    reminder: ReminderText,
-    channel: Place,
-    runs: Sequence[datetime],
-    missing: Sequence[str],
-    say: Speaker,
-) -> discord.Embed:
-    """The rule in words, and the next runs as each reader's own clock shows them.
-
-    Args:
-        missing: Permissions we lack to post there.
-    """
-    embed = discord.Embed(
-        title=escape_markdown(reminder.name),
-        description=say("reminders-added", rule=rule(reminder, say), place=place(channel)),
-        colour=COLOUR,
-    )
-    embed.add_field(
-        name=say("reminders-next-runs"),
-        value="\n".join(format_dt(moment, "F") for moment in runs),
-        inline=False,
-    )
-    if missing:
-        embed.add_field(
-            name=say("reminders-cannot-write"),
-            value=say("reminders-cannot-write-how", missing=", ".join(missing)),
-            inline=False,
-        )
-    return embed
 
 
 def listing(
@@ -83,10 +48,12 @@ def listing(
         value = values.get(reminder.value_id or 0)
         lines = [
             f"{rule(reminder, say)} · {place(reminder.channel or default_channel)}",
-            say("reminders-is-paused")
+            say("reminders-is-paused" if reminder.is_paused else "reminders-is-over")
             if reminder.next_run_at is None
             else say("reminders-next-run", moment=format_dt(reminder.next_run_at, "F")),
-            say("reminders-of-the-week") if value is None else shorten(heading(value), 40),
+            say("reminders-chooses", chooses=reminder.chooses.value)
+            if value is None
+            else shorten(heading(value), 40),
         ]
         # 25 fields share 6,000 characters (Discord), so each may use some 230.
         embed.add_field(
