@@ -7,15 +7,15 @@ reminders-correct = Korrigieren
 reminders-draft-when = Wann…
 reminders-draft-text = Text…
 reminders-draft-place = Wo und für wen…
-reminders-no-draft = Hier wartet nichts mehr darauf, gespeichert zu werden. /erinnerung hinzufügen beginnt eine neue, /erinnerung ändern ändert eine, die schon kommt.
-reminders-changed-meanwhile = Jemand anderes hat „{ $name }“ geändert, seit du sie geöffnet hast; deshalb habe ich nichts darüber gespeichert. /erinnerung ändern zeigt sie, wie sie jetzt ist.
+reminders-no-draft = Hier wartet nichts mehr darauf, gespeichert zu werden. Eine neue beginnst du mit /erinnerung hinzufügen, eine vorhandene änderst du mit /erinnerung ändern.
+reminders-changed-meanwhile = Jemand anders hat „{ $name }“ geändert, seit du sie geöffnet hast; deshalb habe ich nichts darüber gespeichert. /erinnerung ändern zeigt sie, wie sie jetzt ist.
 reminders-bad-zone =
     { $near ->
         [none] „{ $given }“ ist keine Zeitzone, die ich kenne. Schreib eine Stadt oder einen Namen wie Europe/Berlin; leer gelassen gilt die des Servers.
        *[other] „{ $given }“ könnte mehrere Zeitzonen meinen oder keine. Ähnlich sind: { $near }. Schreib eine davon; leer gelassen gilt die des Servers.
     }
 reminders-bad-day = „{ $given }“ kann ich nicht als Tag lesen, der noch kommt. Schreib ihn so: „24. Dezember“ oder 2027-03-01.
-reminders-too-many-days = Mehr als { $most } Tage sind ausgenommen, das behält niemand im Kopf. Für längere Pausen sind /erinnerung pausieren oder Ruhetage für alle Erinnerungen besser.
+reminders-too-many-days = Mehr als { $most } Tage sind ausgenommen, das behält niemand im Kopf. Für eine längere Pause nimm /erinnerung pausieren oder Ruhetage für alle Erinnerungen.
 reminders-never-comes = Mit diesem letzten Tag oder diesen Ausnahmen käme sie nie. Sieh dir die Daten noch einmal an.
 reminders-text-too-long = Der Text ist länger als { $most } Zeichen. Kürze ihn; der Wert und sein Beleg kommen ohnehin darunter.
 reminders-nothing-to-skip = **{ $name }** kommt zurzeit nicht wieder, es gibt also nichts auszulassen. /erinnerung zeigen sagt, warum.
@@ -23,7 +23,7 @@ reminders-skipped = **{ $name }** lässt { $moment } aus und kommt als Nächstes
 reminders-skipped-last = **{ $name }** lässt { $moment } aus. Das wäre das letzte Mal gewesen.
 reminders-skip-not = Doch kommen lassen
 reminders-is-over = Sie kommt nicht wieder: Ihr letzter Tag ist vorbei.
-reminders-is-slowed = Sie kommt nur noch halb so oft, weil zuletzt niemand geantwortet hat. Andere Worte würden helfen: Ändern.
+reminders-is-slowed = Sie kommt nur noch halb so oft, weil zuletzt niemand geantwortet hat. Andere Worte würden helfen; drücke auf „Ändern…“.
 
 reminders-form-title = Eine Erinnerung
 reminders-form-name = Woran findest du sie wieder?
@@ -39,7 +39,7 @@ reminders-form-skip = Welche Tage fallen aus?
 reminders-form-skip-hint = Tage, mit Kommas dazwischen
 reminders-form-skip-example = 25. Dezember, 1. Januar
 reminders-form-text = Was steht über dem Wert?
-reminders-form-text-example = Leer gelassen ein üblicher Text. Teile lassen sich in Klammern nennen: „Diese Woche: {"{"}value{"}"}“.
+reminders-form-text-example = Leer: ein üblicher Text. Teile nennst du in geschweiften Klammern: „Diese Woche: {"{"}value{"}"}“.
 reminders-form-channel = Wo wird sie gepostet?
 reminders-form-channel-hint = Leer gelassen im Kanal des Servers für Erinnerungen
 reminders-form-role = Welche Rolle wird gepingt?
@@ -48,7 +48,7 @@ reminders-form-role-hint = Leer gelassen niemand; sonst wird nie jemand gepingt
 reminders-panel-runs = Die nächsten Male, nach den Uhren von { $zone }
 reminders-panel-run = { $day }, { $time } · { $relative }
 reminders-panel-no-runs = Sie kommt nicht wieder.
-reminders-panel-limits = Ausnahmen
+reminders-panel-limits = Bis wann und wann nicht
 reminders-panel-until = Sie kommt bis { $day }.
 reminders-panel-skipped = Nicht am { $days }.
 reminders-panel-how = Wie sie kommt
@@ -74,7 +74,7 @@ reminders-panel-also-quiet = Kommt auch an Ruhetagen
 reminders-panel-extras = Was noch?
 reminders-panel-unsaved = Nur du siehst das. Sie kommt nicht, bevor du sie speicherst.
 reminders-panel-preview = **So sähe sie aus:**
-reminders-panel-no-values = Die Charta hat noch keine Werte, es gibt also nichts zu zeigen. /charta bearbeiten fügt welche hinzu.
+reminders-panel-no-values = Die Charta hat noch keine Werte, es gibt also nichts zu zeigen. Mit /werte hinzufügen kommt einer dazu.
 reminders-chooses =
     { $chooses ->
         [attention] Der Wert, für den zuletzt am wenigsten getan wurde

@@ -52,7 +52,7 @@ reminders-text-unknown-field =
 
 reminders-notice-shortened =
     { $owner ->
-        [none] Die Erinnerung „{ $name }“ ist mit ausgefüllten Feldern länger, als Discord erlaubt; ich habe sie nach einem Wort abgeschnitten. Kürze ihren Text mit /erinnerung bearbeiten.
-       *[other] Die Erinnerung „{ $name }“ von { $owner } ist mit ausgefüllten Feldern länger, als Discord erlaubt; ich habe sie nach einem Wort abgeschnitten. Kürze ihren Text mit /erinnerung bearbeiten.
+        [none] Die Erinnerung „{ $name }“ ist mit ausgefüllten Feldern länger, als Discord erlaubt; ich habe sie nach einem Wort abgeschnitten. Kürze ihren Text mit /erinnerung ändern.
+       *[other] Die Erinnerung „{ $name }“ von { $owner } ist mit ausgefüllten Feldern länger, als Discord erlaubt; ich habe sie nach einem Wort abgeschnitten. Kürze ihren Text mit /erinnerung ändern.
     }
 reminders-notice-no-polls = Die Erinnerung „{ $name }“ soll etwas zur Abstimmung stellen, aber in { $place } darf ich keine Umfragen posten; deshalb stelle ich eine offene Frage. Gib meiner Rolle dort das Recht „Umfragen erstellen“.

@@ -7,7 +7,7 @@ reminders-correct = Correct it
 reminders-draft-when = When…
 reminders-draft-text = Text…
 reminders-draft-place = Where and whom…
-reminders-no-draft = There is nothing here any more that waits to be saved. /reminder add begins a new one, /reminder edit changes one that comes already.
+reminders-no-draft = Nothing here waits to be saved any more. /reminder add begins a new one, /reminder edit changes one that is there.
 reminders-changed-meanwhile = Somebody else has changed "{ $name }" since you opened it, so I saved nothing over their change. /reminder edit shows it as it is now.
 reminders-bad-zone =
     { $near ->
@@ -15,7 +15,7 @@ reminders-bad-zone =
        *[other] "{ $given }" could be several time zones, or none. Near it are: { $near }. Type one of them; left empty, it is the server's.
     }
 reminders-bad-day = I cannot read "{ $given }" as a day that is still to come. Type it such as "24 December" or 2027-03-01.
-reminders-too-many-days = More than { $most } days are left out, which nobody can keep in mind. For longer breaks /reminder pause, or quiet days for all reminders, are better.
+reminders-too-many-days = More than { $most } days are left out, which nobody can keep in mind. For a longer break use /reminder pause, or quiet days for all reminders.
 reminders-never-comes = With that last day, or those days left out, it would never come. Look at the dates again.
 reminders-text-too-long = The text is longer than { $most } characters. Make it shorter; the value and its proof are added below it anyway.
 reminders-nothing-to-skip = **{ $name }** does not come again at the moment, so there is nothing to leave out. /reminder show says why.
@@ -23,7 +23,7 @@ reminders-skipped = **{ $name }** leaves out { $moment } and comes next { $next 
 reminders-skipped-last = **{ $name }** leaves out { $moment }. That was the last time it would have come.
 reminders-skip-not = Let it come after all
 reminders-is-over = It does not come again: its last day has passed.
-reminders-is-slowed = It comes half as often, because nobody answered lately. Other words would help: Change it.
+reminders-is-slowed = It comes half as often, because nobody answered lately. Other words would help; press "Change it…".
 
 reminders-form-title = A reminder
 reminders-form-name = What will you find it by?
@@ -48,7 +48,7 @@ reminders-form-role-hint = Left empty, nobody; nobody else is ever pinged
 reminders-panel-runs = The next times, on the clocks of { $zone }
 reminders-panel-run = { $day }, { $time } · { $relative }
 reminders-panel-no-runs = It does not come again.
-reminders-panel-limits = Left out
+reminders-panel-limits = Until when, and when not
 reminders-panel-until = It comes until { $day }.
 reminders-panel-skipped = Not on { $days }.
 reminders-panel-how = How it comes
