@@ -145,7 +145,6 @@ class RemindersCog(commands.Cog):
             names = await service.suggest(session, guild_id_of(interaction), typed)
         return [app_commands.Choice(name=name, value=name) for name in names[:25]]
 
-    @add.autocomplete("value")
     @questions.autocomplete("value")
     async def _suggest_value(
         self, interaction: Interaction, typed: str
