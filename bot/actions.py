@@ -42,13 +42,18 @@ class Poll:
 
 @dataclass(frozen=True)
 class Content:
-    """What a message says. One role may be pinged, and nothing else ever is."""
+    """What a message says. One role may be pinged, and nothing else ever is.
+
+    Args:
+        is_silent: It makes no sound where it arrives (Discord: @silent).
+    """
 
     text: str | None = None
     embeds: Sequence[discord.Embed] = ()
     view: discord.ui.View | None = None
     ping_role_id: int | None = None
     poll: Poll | None = None
+    is_silent: bool = False
 
     @property
     def mentions(self) -> discord.AllowedMentions:
@@ -66,6 +71,8 @@ class Post:
 
     Args:
         automated: Nobody did anything that this answers; a channel takes so many a week.
+        waits: When the channel has had its week's share, it waits; otherwise it is dropped.
+        until: After this it is dropped, unless an earlier try turns out to have arrived.
         reader_id: Whom it is for, in a private thread.
         reason: Why they get it, when it is for somebody who did not ask for it a moment ago.
     """
@@ -73,6 +80,8 @@ class Post:
     channel_id: int
     content: Content
     automated: bool = False
+    waits: bool = True
+    until: datetime | None = None
     reader_id: int | None = None
     reason: Reason | None = None
 
@@ -137,6 +146,17 @@ class ClearEmoji:
 @dataclass(frozen=True)
 class Remove:
     """A message of ours goes; one that is gone already counts as removed."""
+
+    channel_id: int
+    message_id: int
+
+
+@dataclass(frozen=True)
+class CountAnswers:
+    """See how many reactions, votes and messages in its thread a message of ours was given.
+
+    Our own reactions do not count. Nothing is read that anybody wrote.
+    """
 
     channel_id: int
     message_id: int
@@ -254,6 +274,7 @@ Action = (
     | Unreact
     | ClearEmoji
     | Remove
+    | CountAnswers
     | DirectMessage
     | OpenThread
     | ArchiveThread
@@ -281,6 +302,11 @@ class Receipt:
     message_id: int | None = None
     role: RoleNow | None = None
     event_id: int | None = None
+    answers: int | None = None
+
+
+class TooLate(Exception):
+    """A post whose moment has passed, and which no earlier try has brought there."""
 
 
 class Verdict(StrEnum):
@@ -360,6 +386,7 @@ _NEEDS: dict[type, tuple[str, ...]] = {
     Unreact: ("view_channel", "read_message_history"),
     ClearEmoji: ("view_channel", "read_message_history", "manage_messages"),
     Remove: ("view_channel",),
+    CountAnswers: ("view_channel", "read_message_history"),
     OpenThread: ("view_channel", "create_private_threads", "send_messages_in_threads"),
     ArchiveThread: ("view_channel", "manage_threads"),
     StartThread: ("view_channel", "create_public_threads"),

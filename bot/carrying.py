@@ -18,6 +18,7 @@ from bot.actions import (
     ArchiveThread,
     ClearEmoji,
     Content,
+    CountAnswers,
     DirectMessage,
     Edit,
     GrantRole,
@@ -31,6 +32,7 @@ from bot.actions import (
     RoleNow,
     StartThread,
     TakeRole,
+    TooLate,
     Unpin,
     Unreact,
     Verdict,
@@ -38,6 +40,8 @@ from bot.actions import (
 )
 
 if TYPE_CHECKING:
+    from discord.types.message import Message
+
     from bot.client import Tenet
 
 CHECK_HISTORY_AFTER_TRIES = 1
@@ -56,11 +60,12 @@ async def carry_out(
 
     Raises:
         discord.HTTPException: Discord refused; see `judge`.
+        TooLate: The moment until which it was worth posting has passed.
     """
     match action:
-        case Post(channel_id, content):
+        case Post(channel_id, content, until=until):
             channel = bot.get_partial_messageable(channel_id, guild_id=guild_id)
-            return await _post(bot, channel, content, nonce, tries, since)
+            return await _post(bot, channel, content, nonce, tries, since, until)
         case Edit(channel_id, message_id, content, wakes):
             message = bot.get_partial_messageable(channel_id).get_partial_message(message_id)
             edit = partial(
@@ -96,6 +101,9 @@ async def carry_out(
                 delete = partial(bot.http.delete_message, channel_id, message_id)
                 await _awake(bot, channel_id, delete)
             return Receipt(channel_id, message_id)
+        case CountAnswers(channel_id, message_id):
+            looked_at = await bot.http.get_message(channel_id, message_id)
+            return Receipt(channel_id, message_id, answers=_answers(looked_at))
         case DirectMessage(user_id, content):
             dm = await bot.create_dm(discord.Object(user_id))
             return await _post(bot, dm, content, nonce, tries, since)
@@ -139,11 +147,14 @@ async def _post(
     nonce: str,
     tries: int,
     since: datetime,
+    until: datetime | None = None,
 ) -> Receipt:
     if tries >= CHECK_HISTORY_AFTER_TRIES:
         arrived = await _find_arrived(bot, channel, content, since)
         if arrived is not None:
             return Receipt(arrived.channel.id, arrived.id)
+    if until is not None and bot.clock.now() > until:
+        raise TooLate
     options: dict[str, Any] = {"view": content.view} if content.view is not None else {}
     if content.poll is not None:
         options["poll"] = content.poll.draw()
@@ -152,9 +163,19 @@ async def _post(
         embeds=content.embeds,
         nonce=nonce,
         allowed_mentions=content.mentions,
+        silent=content.is_silent,
         **options,
     )
     return Receipt(message.channel.id, message.id)
+
+
+def _answers(message: Message) -> int:
+    """Reactions of others, votes, and messages in its thread (FACTS §6: what a message shows)."""
+    reactions = sum(one["count"] - one["me"] for one in message.get("reactions", ()))
+    results = message.get("poll", {}).get("results")
+    votes = sum(one["count"] for one in results["answer_counts"]) if results else 0
+    thread = message.get("thread")
+    return reactions + votes + (thread["message_count"] if thread else 0)
 
 
 async def _find_arrived(

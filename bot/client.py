@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import (
     capabilities,
+    channels,
     claims,
     contact,
     facts,
@@ -342,6 +343,7 @@ class Tenet(commands.AutoShardedBot):
         async with self.db.begin() as session:
             await notices.prune(session, now=now)
             await contact.prune(session, now=now)
+            await channels.prune(session, now=now)
             await self.member_digests.expire(session, now=now)
             await reconciliations.prune(session, now=now)
         while pruned == claims.PRUNE_AT_ONCE:

@@ -41,6 +41,8 @@ class Outcome(StrEnum):
     SKIPPED = "skipped"
     """It was too late for it."""
     FAILED = "failed"
+    RESTED = "rested"
+    """It fell on a day on which it is to rest."""
 
 
 class Schedule(Base):
@@ -277,6 +279,13 @@ async def forget(session: AsyncSession, member: MemberKey) -> None:
         update(Schedule)
         .where(Schedule.guild_id == member.guild_id, Schedule.owner_id == member.user_id)
         .values(owner_id=None)
+    )
+
+
+async def record(session: AsyncSession, run_id: int, outcome: Outcome) -> None:
+    """Keep what became of a run, where that shows only after it was claimed."""
+    await session.execute(
+        update(ScheduleRun).where(ScheduleRun.id == run_id).values(outcome=outcome)
     )
 
 

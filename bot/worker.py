@@ -15,7 +15,7 @@ import discord
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import claims, contact, deliveries, metrics, notices
+from bot import channels, claims, contact, deliveries, metrics, notices
 from bot.actions import (
     DM_REFUSALS,
     GONE,
@@ -24,6 +24,7 @@ from bot.actions import (
     Post,
     Receipt,
     Refusal,
+    TooLate,
     Verdict,
     judge,
     missing_permissions,
@@ -48,6 +49,8 @@ if TYPE_CHECKING:
 __all__ = ["Renderer", "Rendering", "Worker"]
 
 log = logging.getLogger(__name__)
+
+TOO_LATE = "its moment has passed"
 
 LONGEST_BACKOFF = timedelta(minutes=10)
 MOST_TRIES = 150
@@ -85,6 +88,7 @@ class Worker:
         self._slots = slots
         self._renderers: dict[str, Renderer] = {}
         self._gate = Gate(bot)
+        self._taking_places = asyncio.Lock()
         self._open_notices = GuildCache(bot.db, notices.TOPIC, notices.list_open)
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._news = asyncio.Event()
@@ -288,6 +292,8 @@ class Worker:
         bot = self._bot
         if job.lane is Lane.DM and not isinstance(answer, DirectMessage):
             self.pace.nothing_went()
+        if isinstance(answer, Post) and answer.automated:
+            answer = await self._place_for(job, answer)
         if isinstance(answer, Wait | Drop | Merge):
             await self._not_now(job, renderer, answer, reader)
             return
@@ -303,6 +309,9 @@ class Worker:
                     tries=job.attempts,
                     since=job.created_at,
                 )
+            except TooLate:
+                await self._not_now(job, renderer, Drop(TOO_LATE), reader)
+                return
             except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError) as error:
                 await self._refused(job, renderer, action, judge(error), reader)
                 return
@@ -320,6 +329,24 @@ class Worker:
                 )
         metrics.DELIVERIES.labels(job.kind, "done").inc()
         metrics.DELIVERY_DELAY.observe(max(0.0, (now - job.created_at).total_seconds()))
+
+    async def _place_for(self, job: Job, post: Post) -> Post | Wait | Drop:
+        """The post, if its channel takes another automated one this week."""
+        settings = await self._bot.settings.of(job.guild_id)
+        # SQLite writes one transaction at a time; elsewhere two might both see the last place.
+        async with self._taking_places, self._bot.db.begin() as session:
+            free_at = await channels.take_place(
+                session,
+                post.channel_id,
+                guild_id=job.guild_id,
+                kind=job.kind,
+                nonce=job.nonce,
+                most=settings.get(channels.PER_WEEK),
+                now=self._bot.clock.now(),
+            )
+        if free_at is None:
+            return post
+        return Wait(free_at) if post.waits else Drop(channels.FULL)
 
     async def _server_of(self, job: Job) -> discord.Guild | None:
         """The server, if it is there; at a start the outbox is ready before the servers are."""
@@ -363,6 +390,7 @@ class Worker:
                 await self._gate.merged(session, job, reader, answer)
                 await claims.mark_done(session, job, now=now, note="a line of the digest")
                 return
+            await channels.give_back(session, job.nonce)
             if isinstance(answer, Denied) and reader is not None:
                 await self._gate.denied(session, reader, answer)
             if renderer.dropped is not None:
@@ -401,6 +429,8 @@ class Worker:
                 session, job, refusal, now
             )
             await claims.mark_failed(session, job, now=now, error=refusal.reason)
+            if isinstance(action, Post) and action.automated:
+                await channels.give_back(session, job.nonce)
             if isinstance(action, DirectMessage) and refusal.code in DM_REFUSALS:
                 if reader is None:
                     member = MemberKey(job.guild_id, action.user_id)

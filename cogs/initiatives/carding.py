@@ -57,7 +57,10 @@ async def render_card(rendering: Rendering) -> Action | None:
     buttons = views.card_buttons(shown, say, zone=rendering.settings.zone)
     content = Content(embeds=[views.card(shown, values, say)], view=buttons)
     if overview.message_id is None:
-        return None if overview.state in views.FINISHED else Post(overview.channel_id, content)
+        if overview.state in views.FINISHED:
+            return None
+        is_unasked = await cards.is_made_by_series(session, overview.id)
+        return Post(overview.channel_id, content, automated=is_unasked)
     return Edit(overview.channel_id, overview.message_id, content)
 
 

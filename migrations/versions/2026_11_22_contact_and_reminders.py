@@ -33,8 +33,10 @@ def upgrade() -> None:
         sa.Column("guild_id", sa.BigInteger(), nullable=False),
         sa.Column("channel_id", sa.BigInteger(), nullable=False),
         sa.Column("kind", sa.String(length=60), nullable=False),
+        sa.Column("nonce", sa.String(length=25), nullable=False),
         sa.Column("posted_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_automated_posts")),
+        sa.UniqueConstraint("nonce", name=op.f("uq_automated_posts_nonce")),
     )
     with op.batch_alter_table("automated_posts", schema=None) as batch_op:
         batch_op.create_index(

@@ -30,6 +30,12 @@ class CardNotNeeded(MemberError):
     key = "initiatives-card-not-needed"
 
 
+async def is_made_by_series(session: AsyncSession, initiative_id: int) -> bool:
+    """Whether nobody did anything that made it just now, but its series' time had come."""
+    act_id = await session.scalar(select(Initiative.act_id).where(Initiative.id == initiative_id))
+    return act_id is not None and act_id < 0
+
+
 async def refresh_card(
     session: AsyncSession, guild_id: int, initiative_id: int, now: datetime
 ) -> None:
