@@ -7,7 +7,8 @@ import discord
 from bot.errors import MemberError
 from bot.interactions import Interaction, guild_id_of
 from bot.places import find_role
-from bot.settings import STEWARD_ROLE
+from bot.presence import find_members
+from bot.settings import STEWARD_ROLE, GuildSettings
 
 
 class NotASteward(MemberError):
@@ -35,3 +36,30 @@ async def require_steward(interaction: Interaction) -> None:
     ):
         return
     raise NotASteward
+
+
+async def require_steward_in(interaction: Interaction, guild_id: int) -> None:
+    """`require_steward`, for what may also be pressed in a DM.
+
+    Raises:
+        NotASteward: The actor may not configure that server.
+    """
+    if interaction.guild_id == guild_id:
+        await require_steward(interaction)
+        return
+    bot = interaction.client
+    guild = bot.get_guild(guild_id)
+    settings = await bot.settings.of(guild_id)
+    if guild is None or not await is_steward(guild, interaction.user.id, settings):
+        raise NotASteward
+
+
+async def is_steward(guild: discord.Guild, user_id: int, settings: GuildSettings) -> bool:
+    """Whether somebody may configure a server, by what Discord says of them now."""
+    member = (await find_members(guild, [user_id])).get(user_id)
+    if member is None:
+        return False
+    role = find_role(guild, settings.place(STEWARD_ROLE))
+    return member.guild_permissions.manage_guild or (
+        role is not None and member.get_role(role.id) is not None
+    )

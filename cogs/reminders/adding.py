@@ -17,7 +17,7 @@ from bot.settings import REMINDERS_CHANNEL, Place
 from bot.stewards import require_steward
 from bot.texts import Speaker
 from cogs.charter import service as charter
-from cogs.reminders import jobs, service, views, wording
+from cogs.reminders import posting, service, views, wording
 from cogs.reminders.models import Asks, Chooses, Former
 from cogs.reminders.service import Options, drafts
 from cogs.reminders.service.drafts import Draft
@@ -40,12 +40,6 @@ CONTROLS = (
     panel.EDIT,
     panel.SKIP_NOT,
 )
-
-
-class NoChannel(MemberError):
-    """Nobody has said where reminders are posted."""
-
-    key = "reminders-no-channel"
 
 
 async def begin(interaction: Interaction) -> None:
@@ -250,7 +244,7 @@ async def save(interaction: Interaction) -> None:
         draft = await drafts.get(session, member)
         assert draft.options is not None
         if draft.options.channel is None and settings.place(REMINDERS_CHANNEL) is None:
-            raise NoChannel
+            raise posting.NoChannel
         reminder = await drafts.save(session, member, zone=settings.zone, now=bot.clock.now())
     shown = await shown_of(bot, reminder, reminder.guild_id)
     embed, view = panel.saved(shown, reminder.id, say)
@@ -345,8 +339,8 @@ async def shown_of(bot: Tenet, reminder: Options, guild_id: int) -> panel.Shown:
     """A reminder, saved or not, with what is around it and the post as it would look now."""
     settings, now = await bot.settings.of(guild_id), bot.clock.now()
     place = reminder.channel or settings.place(REMINDERS_CHANNEL)
-    missing = () if place is None else jobs.missing_in(bot, guild_id, place)
-    channel_id = None if place is None else jobs.channel_id_of(bot, guild_id, place)
+    missing = () if place is None else posting.missing_in(bot, guild_id, place)
+    channel_id = None if place is None else posting.channel_id_of(bot, guild_id, place)
     may_poll = channel_id is None or wording.may_poll(bot, guild_id, channel_id)
     worded = None
     async with bot.db.read() as session:

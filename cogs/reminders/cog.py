@@ -12,7 +12,7 @@ from bot.interactions import Interaction, answer, guild_id_of, speaker
 from bot.settings import REMINDERS_CHANNEL
 from bot.stewards import require_steward
 from cogs.charter import service as charter
-from cogs.reminders import adding, jobs, pressing, questions, service, views
+from cogs.reminders import adding, jobs, pressing, questions, service, tending, views
 from cogs.reminders.service.weekly import weekly_lines
 
 
@@ -189,6 +189,6 @@ class RemindersCog(commands.Cog):
 async def setup(bot: Tenet) -> None:
     """Load the capability."""
     jobs.register(bot)
-    bot.controls.add(*pressing.CONTROLS, *questions.CONTROLS, *adding.CONTROLS)
+    bot.controls.add(*pressing.CONTROLS, *questions.CONTROLS, *adding.CONTROLS, *tending.CONTROLS)
     bot.digests.add("reminders", weekly_lines)
     await bot.add_cog(RemindersCog(bot))

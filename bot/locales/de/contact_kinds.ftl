@@ -27,3 +27,5 @@ contact-kind-onboarding-offer = Eine Einführung, wenn du beitrittst
 contact-why-onboarding-offer = Du bist gerade **{ $server }** beigetreten; dort wird allen einmal eine Einführung angeboten.
 contact-kind-onboarding-hand = Eine Hand, wenn du feststeckst
 contact-why-onboarding-hand = Du hast die Einführung bei **{ $server }** vor einiger Zeit begonnen, und ein Steward fragt, ob du weitermachen magst.
+contact-kind-reminders-ignored = Deine Erinnerungen, auf die niemand antwortet
+contact-why-reminders-ignored = Du hast in **{ $server }** die Erinnerung *{ $name }* angelegt, und auf ihre letzten Beiträge kam keine Antwort.

@@ -314,6 +314,21 @@ ledger-reminder-removed =
         [one] { $count } Erinnerung entfernt
        *[other] { $count } Erinnerungen entfernt
     }
+ledger-reminder-slowed =
+    { $count ->
+        [one] { $count } Erinnerung verlangsamt, weil niemand geantwortet hat
+       *[other] { $count } Erinnerungen verlangsamt, weil niemand geantwortet hat
+    }
+ledger-reminder-restored =
+    { $count ->
+        [one] { $count } Erinnerung wieder wie gewohnt gestellt
+       *[other] { $count } Erinnerungen wieder wie gewohnt gestellt
+    }
+ledger-reminder-rewritten =
+    { $count ->
+        [one] { $count } Erinnerung neu formuliert
+       *[other] { $count } Erinnerungen neu formuliert
+    }
 ledger-initiative-attended =
     { $count ->
         [one] { $count } Mal war jemand dabei, für einen Wert

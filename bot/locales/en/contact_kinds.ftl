@@ -27,3 +27,5 @@ contact-kind-onboarding-offer = An introduction when you join
 contact-why-onboarding-offer = You have just joined **{ $server }**, which offers everybody an introduction, once.
 contact-kind-onboarding-hand = A hand when you are stuck
 contact-why-onboarding-hand = You began the introduction to **{ $server }** some time ago, and a steward asks whether you would like to go on.
+contact-kind-reminders-ignored = Reminders of yours that nobody answers
+contact-why-reminders-ignored = You set up the reminder *{ $name }* in **{ $server }**, and its last posts got no answer.

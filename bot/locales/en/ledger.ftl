@@ -314,6 +314,21 @@ ledger-reminder-removed =
         [one] { $count } reminder removed
        *[other] { $count } reminders removed
     }
+ledger-reminder-slowed =
+    { $count ->
+        [one] { $count } reminder slowed down because nobody answered
+       *[other] { $count } reminders slowed down because nobody answered
+    }
+ledger-reminder-restored =
+    { $count ->
+        [one] { $count } reminder brought back to normal
+       *[other] { $count } reminders brought back to normal
+    }
+ledger-reminder-rewritten =
+    { $count ->
+        [one] { $count } reminder rewritten
+       *[other] { $count } reminders rewritten
+    }
 ledger-initiative-attended =
     { $count ->
         [one] { $count } time somebody was there, for one value

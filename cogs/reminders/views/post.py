@@ -54,6 +54,7 @@ def post(
     post_id: int | None,
     may_poll: bool = True,
     ping_role_id: int | None = None,
+    is_silent: bool = False,
 ) -> Worded:
     """A post in the words of now. What its text mentions is not said again below it.
 
@@ -62,6 +63,7 @@ def post(
         post_id: What its buttons are about; None for a preview, whose buttons do nothing.
         may_poll: Whether a vote may be posted there; otherwise it is asked as a question.
         ping_role_id: The role that is mentioned at the top.
+        is_silent: It makes no sound where it arrives.
     """
     fits = _Fits()
     is_poll = carried.asks is Asks.POLL and may_poll
@@ -94,6 +96,7 @@ def post(
         view=_buttons(carried, post_id, say),
         ping_role_id=ping_role_id,
         poll=_poll(carried, say, fits) if is_poll else None,
+        is_silent=is_silent,
     )
     return Worded(content, fits.failed)
 
