@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import exists, select
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Integer,
+    and_,
+    bindparam,
+    exists,
+    literal,
+    select,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import preferences
 from bot.activity import Activity
 from bot.contact.kinds import Overflow, Reason
 from bot.contact.models import (
@@ -21,8 +31,10 @@ from bot.contact.models import (
     Stopped,
     Unreachable,
 )
+from bot.db import UtcDateTime
 from bot.deliveries import Drop, Wait
 from bot.models import MemberKey
+from bot.preferences import Preference
 from bot.settings import GuildSettings, Setting
 
 WEEK, DAY = timedelta(days=7), timedelta(days=1)
@@ -61,10 +73,12 @@ class Merge:
         expires_at: When it is worth nothing any more.
         weekly: Whether they chose the digest for it; otherwise the digest goes out when there is
             room.
+        urgent: Whether it is one of too many urgent ones, which come together in one message.
     """
 
     expires_at: datetime
-    weekly: bool
+    weekly: bool = False
+    urgent: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,30 +115,37 @@ async def decide(
 ) -> Wait | Denied | Merge | None:
     """What is to become of a message to a member; None: it may go out now.
 
+    Two statements: what they said about messages, and what they were sent lately.
+
     Args:
         asked_at: When the message was asked for; its patience counts from there.
         by_dm: Whether it is a direct message; a post in a private thread reaches everybody.
     """
     kind = reason.kind
-    choice = await _choice(session, member, reason)
+    standing = await _standing(session, member, kind.name)
+    choice = standing.choice_about(reason)
     if choice is Choice.OFF:
         return Denied(UNWANTED, ContactOutcome.UNWANTED)
-    if by_dm and await is_unreachable(session, member):
+    if by_dm and standing.is_unreachable:
         return Denied(UNREACHABLE, ContactOutcome.UNREACHABLE)
-    expires_at = asked_at + kind.patience
+    sent = await _sent(session, member, limits, urgent=kind.urgent, now=now)
+    if kind.urgent:
+        room = max(now, sent[-1] + DAY) if len(sent) == URGENT_PER_DAY else now
+        if room > now and reason.line is not None:
+            return Merge(room + WEEK, urgent=True)
+        allowed = standing.out_of_quiet(room, limits, urgent=True)
+        return Wait(allowed) if allowed > now else None
+    expires_at = max(asked_at, reason.since or asked_at) + kind.patience
     if now > expires_at:
         return Denied(EXPIRED, ContactOutcome.EXPIRED)
-    if choice is Choice.DIGEST and reason.line is not None and not kind.urgent:
+    if choice is Choice.DIGEST and reason.line is not None:
         return Merge(max(expires_at, asked_at + WEEK + DAY), weekly=True)
-    if kind.urgent:
-        soonest = await _urgent_room(session, member, now=now)
-    else:
-        soonest, is_full = await _room(session, member, limits, now=now)
-        if soonest > now and kind.overflow is Overflow.MERGE and reason.line is not None:
-            return Merge(expires_at, weekly=False)
-        if is_full and kind.overflow is Overflow.EXPIRE:
-            return Denied(ENOUGH, ContactOutcome.EXPIRED)
-    allowed = await out_of_quiet_hours(session, member, limits, soonest, urgent=kind.urgent)
+    room, is_full = _room(sent, limits, now=now)
+    if room > now and kind.overflow is Overflow.MERGE and reason.line is not None:
+        return Merge(expires_at)
+    if is_full and kind.overflow is Overflow.EXPIRE:
+        return Denied(ENOUGH, ContactOutcome.EXPIRED)
+    allowed = standing.out_of_quiet(room, limits)
     return Wait(allowed) if allowed > now else None
 
 
@@ -137,14 +158,8 @@ async def out_of_quiet_hours(
     urgent: bool = False,
 ) -> datetime:
     """The moment itself, or the end of the member's quiet hours that it falls into."""
-    own = await session.get(QuietHours, tuple(member))
-    if urgent and own is not None and not own.hold_urgent:
-        return moment
-    begin, end = limits.quiet_from, limits.quiet_until
-    if own is not None and own.begin is not None and own.end is not None:
-        begin, end = own.begin, own.end
-    zone = await preferences.zone_of(session, member, otherwise=limits.zone)
-    return out_of_quiet(moment, zone, begin=begin, end=end)
+    standing = await _standing(session, member, "")
+    return standing.out_of_quiet(moment, limits, urgent=urgent)
 
 
 def out_of_quiet(
@@ -163,8 +178,12 @@ def out_of_quiet(
         is_quiet, days = at >= begin or at < end, int(at >= begin)
     if not is_quiet:
         return moment
-    # Where clocks go back over the end, that comes twice; the later one is meant.
-    return max(moment, on_the_clock(local.date() + timedelta(days=days), end, zone))
+    day = local.date() + timedelta(days=days)
+    over = on_the_clock(day, end, zone)
+    if over > moment:
+        return over
+    # Where clocks go back over the end, that comes twice, and the first one is gone by.
+    return datetime.combine(day, end.replace(fold=1), ZoneInfo(zone)).astimezone(UTC)
 
 
 def on_the_clock(day: date, at: time, zone: str) -> datetime:
@@ -182,77 +201,123 @@ async def stopped_since(session: AsyncSession, member: MemberKey) -> datetime | 
     return since
 
 
-async def is_unreachable(session: AsyncSession, member: MemberKey) -> bool:
-    """Whether they were last refused, and have done nothing here since."""
-    row = await session.get(Unreachable, tuple(member))
-    return row is not None and not await _has_acted(session, member, since=row.since)
+@dataclass(frozen=True)
+class _Standing:
+    """What a member said about messages, and whether one can reach them."""
 
-
-async def _has_acted(session: AsyncSession, member: MemberKey, *, since: datetime) -> bool:
+    stopped_at: datetime | None
+    acts_again: bool
     """Whether they have done anything here since."""
-    acted = exists().where(
-        Activity.guild_id == member.guild_id,
-        Activity.user_id == member.user_id,
+    choice: str | None
+    chosen_at: datetime | None
+    is_unreachable: bool
+    """Whether they were last refused, and have done nothing here since."""
+    zone: str | None
+    begin: time | None
+    end: time | None
+    hold_urgent: bool | None
+
+    def choice_about(self, reason: Reason) -> Choice:
+        """How they want this; the later word counts, theirs about all of it, its kind or itself.
+
+        What is urgent is about something that they take part in; doing that again is such a word.
+        """
+        asked_at = reason.chosen_at
+        is_later = _is_later(asked_at, self.stopped_at) or (reason.kind.urgent and self.acts_again)
+        if self.stopped_at is not None and not is_later:
+            return Choice.OFF
+        if self.choice is None or _is_later(asked_at, self.chosen_at):
+            return Choice.ON
+        return Choice(self.choice)
+
+    def out_of_quiet(self, moment: datetime, limits: Limits, *, urgent: bool = False) -> datetime:
+        """The moment itself, or the end of their quiet hours that it falls into."""
+        if urgent and self.hold_urgent is False:
+            return moment
+        begin, end = limits.quiet_from, limits.quiet_until
+        if self.begin is not None and self.end is not None:
+            begin, end = self.begin, self.end
+        return out_of_quiet(moment, self.zone or limits.zone, begin=begin, end=end)
+
+
+def _is_later(moment: datetime | None, other: datetime | None) -> bool:
+    return moment is not None and other is not None and moment > other
+
+
+def _acts_since(since: ColumnElement[datetime]) -> ColumnElement[bool]:
+    return exists().where(
+        Activity.guild_id == bindparam("guild_id"),
+        Activity.user_id == bindparam("user_id"),
         Activity.at > since,
     )
-    return bool(await session.scalar(select(acted)))
 
 
-async def _choice(session: AsyncSession, member: MemberKey, reason: Reason) -> Choice:
-    """How they want this; the later word counts, theirs about all of it, its kind or itself."""
-    stopped = await stopped_since(session, member)
-    if stopped is not None and not await _is_later(session, member, reason, stopped):
-        return Choice.OFF
-    row = await session.get(ContactChoice, (*member, reason.kind.name))
-    if row is None or (reason.chosen_at is not None and reason.chosen_at > row.chosen_at):
-        return Choice.ON
-    return Choice(row.choice)
+def _of(table: type[Stopped | ContactChoice | Unreachable | QuietHours | Preference]) -> Any:
+    return and_(
+        table.guild_id == bindparam("guild_id"),
+        table.user_id == bindparam("user_id"),
+    )
 
 
-async def _is_later(
-    session: AsyncSession, member: MemberKey, reason: Reason, stopped: datetime
-) -> bool:
-    """Whether they asked for it after they had wished for no messages.
+_SOMEBODY = select(literal(1).label("one")).subquery()
+_STANDING = (
+    select(
+        Stopped.since,
+        and_(Stopped.since.is_not(None), _acts_since(Stopped.since.expression)),
+        ContactChoice.choice,
+        ContactChoice.chosen_at,
+        and_(Unreachable.since.is_not(None), ~_acts_since(Unreachable.since.expression)),
+        Preference.zone,
+        QuietHours.begin,
+        QuietHours.end,
+        QuietHours.hold_urgent,
+    )
+    .select_from(_SOMEBODY)
+    .outerjoin(Stopped, _of(Stopped))
+    .outerjoin(ContactChoice, and_(_of(ContactChoice), ContactChoice.kind == bindparam("kind")))
+    .outerjoin(Unreachable, _of(Unreachable))
+    .outerjoin(Preference, _of(Preference))
+    .outerjoin(QuietHours, _of(QuietHours))
+)
+_SENT = (
+    select(Contact.sent_at)
+    .where(
+        Contact.guild_id == bindparam("guild_id"),
+        Contact.user_id == bindparam("user_id"),
+        Contact.outcome == ContactOutcome.SENT,
+        Contact.is_urgent == bindparam("urgent", type_=Boolean),
+        Contact.sent_at < bindparam("until", type_=UtcDateTime),
+    )
+    .order_by(Contact.sent_at.desc())
+    .limit(bindparam("most", type_=Integer))
+)
 
-    What is urgent is about something that they take part in; doing that again is such a word.
-    """
-    if reason.chosen_at is not None and reason.chosen_at > stopped:
-        return True
-    return reason.kind.urgent and await _has_acted(session, member, since=stopped)
+
+async def _standing(session: AsyncSession, member: MemberKey, kind: str) -> _Standing:
+    row = (await session.execute(_STANDING, {**member._asdict(), "kind": kind})).one()
+    return _Standing(*row)
 
 
-async def _room(
-    session: AsyncSession, member: MemberKey, limits: Limits, *, now: datetime
-) -> tuple[datetime, bool]:
+def _room(sent: Sequence[datetime], limits: Limits, *, now: datetime) -> tuple[datetime, bool]:
     """When there is room for a message, and whether the week is full."""
-    sent = await _sent(session, member, limits.per_week, urgent=False, now=now)
     soonest = max(now, sent[0] + limits.apart) if sent else now
     if len(sent) < limits.per_week or sent[-1] <= now - WEEK:
         return soonest, False
     return max(soonest, sent[-1] + WEEK), True
 
 
-async def _urgent_room(session: AsyncSession, member: MemberKey, *, now: datetime) -> datetime:
-    sent = await _sent(session, member, URGENT_PER_DAY, urgent=True, now=now)
-    return max(now, sent[-1] + DAY) if len(sent) == URGENT_PER_DAY else now
-
-
 async def _sent(
-    session: AsyncSession, member: MemberKey, most: int, *, urgent: bool, now: datetime
+    session: AsyncSession, member: MemberKey, limits: Limits, *, urgent: bool, now: datetime
 ) -> list[datetime]:
-    """When the last messages went out, the latest first.
+    """When the last messages went out, the latest first, as many as there may be.
 
-    What lies ahead was sent before the clock was set back, and counts as sent now.
+    What lies ahead was sent before the clock was set back, and counts as sent now. What lies more
+    than a week ahead was sent by a clock that was plainly wrong.
     """
-    moments = await session.scalars(
-        select(Contact.sent_at)
-        .where(
-            Contact.guild_id == member.guild_id,
-            Contact.user_id == member.user_id,
-            Contact.outcome == ContactOutcome.SENT,
-            Contact.is_urgent == urgent,
-        )
-        .order_by(Contact.sent_at.desc())
-        .limit(most)
-    )
-    return [min(moment, now) for moment in moments]
+    asked = {
+        **member._asdict(),
+        "urgent": urgent,
+        "until": now + WEEK,
+        "most": URGENT_PER_DAY if urgent else limits.per_week,
+    }
+    return [min(moment, now) for moment in await session.scalars(_SENT, asked)]

@@ -105,7 +105,7 @@ class Gate:
 
     async def dress(self, action: DirectMessage | Post, reader: Reader) -> Action:
         """The message with the buttons that say why it came and how to get fewer."""
-        say = await self._bot.speaker_to(reader.member, None)
+        say = await self._bot.speaker_to(reader.member, reader.reason.locale)
         view = controls.dress(action.content.view, say, reader.member.guild_id)
         return replace(action, content=replace(action.content, view=view))
 

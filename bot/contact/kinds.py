@@ -32,7 +32,8 @@ class Kind:
         urgent: It loses its worth within a day, and is about something they themselves are part of:
             a seat that is offered, an initiative called off. It has a bound of its own.
         overflow: What becomes of it when it does not fit.
-        patience: How long it may wait, from when it was asked for; then it expires.
+        patience: How long it may wait, from when it was asked for; then it expires. What is urgent
+            never does: whoever words it says when there is nothing left to say.
     """
 
     name: str
@@ -61,12 +62,17 @@ class Reason:
             before a wish for no messages that is older than that; the later word counts.
         line: The message in one line with what to do about it, for the digest; None: it cannot be a
             line, and waits when it would have become one.
+        since: From when its patience counts, when that is later than the asking: the moment that
+            they chose, for instance.
+        locale: What their Discord was last seen set to, as far as whoever words it knows.
     """
 
     kind: Kind
     about: Mapping[str, str | int] = field(default_factory=dict)
     chosen_at: datetime | None = None
     line: str | None = None
+    since: datetime | None = None
+    locale: str | None = None
 
 
 class Kinds:
