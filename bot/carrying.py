@@ -129,6 +129,22 @@ async def carry_out(
             return Receipt(role=RoleNow.TAKEN)
 
 
+async def has_arrived(
+    bot: Tenet, guild_id: int, message: DirectMessage | Post, *, since: datetime
+) -> bool:
+    """Whether a message of ours that says the same stands there already.
+
+    Raises:
+        discord.HTTPException: Discord does not let us look.
+    """
+    channel: discord.abc.Messageable
+    if isinstance(message, DirectMessage):
+        channel = await bot.create_dm(discord.Object(message.user_id))
+    else:
+        channel = bot.get_partial_messageable(message.channel_id, guild_id=guild_id)
+    return await _find_arrived(bot, channel, message.content, since) is not None
+
+
 async def _awake(bot: Tenet, channel_id: int, do: Callable[[], Awaitable[object]]) -> None:
     """Do something in a channel; in an archived thread, open that first."""
     try:

@@ -265,6 +265,18 @@ async def next_due_at(
     return min((moment for moment in moments if moment is not None), default=None)
 
 
+async def last_done_at(
+    session: AsyncSession, lane: Lane, *, shards: Shards = ALL_SHARDS
+) -> datetime | None:
+    """When something in a lane was carried out last. It looks through a week: ask at the start."""
+    query = select(func.max(Delivery.done_at)).where(
+        Delivery.state == State.DONE, Delivery.lane == lane
+    )
+    ours = shards.clause(Delivery.guild_id.expression)
+    found: datetime | None = await session.scalar(query if ours is None else query.where(ours))
+    return found
+
+
 _AHEAD = (
     select(Delivery.priority, func.count())
     .where(

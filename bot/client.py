@@ -124,11 +124,12 @@ class Tenet(commands.AutoShardedBot):
         self.ticks = Ticks(clock)
         self.schedules = Schedules(db, failed=self._run_failed, skipped=self._run_skipped)
         slots = Slots(config.deliveries.requests_per_second)
+        shards = _shards(config)
         self.deliveries = Worker(
             self,
             hold=timedelta(seconds=config.deliveries.claim_seconds),
             slots=slots,
-            dm_spacing=timedelta(seconds=config.deliveries.dm_every_seconds),
+            dm_spacing=timedelta(seconds=config.deliveries.dm_every_seconds / shards.share),
         )
         self.telling = Telling()
         self.digests = Digests()
@@ -150,7 +151,6 @@ class Tenet(commands.AutoShardedBot):
         self.meeting = Meeting(self)
         self.guilds_met = self.meeting.finished
         """Set while no server waits to be met; for those who must not be early."""
-        shards = _shards(config)
         self.deliveries.shards = self.schedules.shards = shards
         self._listen_closely()
 

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import activity, capabilities, claims, settings
 from bot.capabilities import Difference
 from bot.config import Community, Config
+from bot.contact import limits
 from bot.db import open_database
 from bot.models import Guild
 from bot.settings import Place, Setting
@@ -140,6 +141,7 @@ async def _seed_settings(
     await put(settings.ZONE, config.zone_of(community))
     if community.texts:
         await put(settings.TEXTS, dict(community.texts))
+    await limits.seed(session, guild_id, community, now=now)
     for path, setting in _PLACES:
         place = _named(community, path)
         if place is None:
@@ -182,6 +184,7 @@ async def _settings_differences(
             same = named.id == kept.id if named.id is not None else named.name == kept.name
         if not same:
             different.append(Difference(path, str(named or "—"), str(kept or "—")))
+    different += limits.differences(community, stored)
     return different + _roles_differences(community, stored)
 
 

@@ -19,6 +19,11 @@ class Shards:
         """Whether no other process serves guilds."""
         return len(self.ids) == self.count
 
+    @property
+    def share(self) -> float:
+        """Which part of all guilds is ours, as far as that can be said beforehand."""
+        return len(self.ids) / self.count
+
     def clause(self, column: ColumnElement[int]) -> ColumnElement[bool] | None:
         """Whether a guild is ours, as SQL; None when every guild is.
 

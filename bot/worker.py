@@ -30,7 +30,7 @@ from bot.actions import (
     missing_permissions,
 )
 from bot.cache import GuildCache
-from bot.carrying import carry_out
+from bot.carrying import carry_out, has_arrived
 from bot.contact.deciding import Denied, Merge
 from bot.contact.gate import Gate, Reader, reader_of
 from bot.db import reason
@@ -87,7 +87,8 @@ class Worker:
         """When direct messages may go out."""
         self._slots = slots
         self._renderers: dict[str, Renderer] = {}
-        self._gate = Gate(bot)
+        self.gate = Gate(bot)
+        """What lets unasked messages through."""
         self._taking_places = asyncio.Lock()
         self._open_notices = GuildCache(bot.db, notices.TOPIC, notices.list_open)
         self._busy: dict[int, asyncio.Task[None]] = {}
@@ -131,8 +132,10 @@ class Worker:
             if freed:
                 log.info("%d deliveries were under way when we stopped; doing them again", freed)
         async with self._bot.db.read() as session:
-            for until in (await claims.paused_lanes(session, now=now)).values():
-                self.pace.pause(until)
+            await self._heed_pauses(session, now)
+            last_at = await claims.last_done_at(session, Lane.DM, shards=self.shards)
+            if last_at is not None:
+                self.pace.claimed(min(last_at, now), {})
             self.pace.counted(await self._dms_due(session, now))
         self._loop_task = asyncio.create_task(self._run(), name="deliveries")
 
@@ -174,9 +177,11 @@ class Worker:
         if free <= 0:
             return None
         now = self._bot.clock.now()
-        dms_open_at = self.pace.opens_at()
-        lanes = [lane for lane in Lane if lane is not Lane.DM or dms_open_at is None]
         async with self._bot.db.read() as session:
+            if not self.shards.are_all:
+                await self._heed_pauses(session, now)
+            dms_open_at = self.pace.opens_at()
+            lanes = [lane for lane in Lane if lane is not Lane.DM or dms_open_at is None]
             due = await claims.is_due(session, now=now, lanes=lanes, shards=self.shards)
             next_due_at = await claims.next_due_at(session, now=now, lanes=lanes)
         if due:
@@ -225,6 +230,12 @@ class Worker:
         if jobs:
             self._news.set()
 
+    async def _heed_pauses(self, session: AsyncSession, now: datetime) -> None:
+        """A pause is for all of us; which process Discord told of it does not matter."""
+        until = (await claims.paused_lanes(session, now=now)).get(Lane.DM)
+        if until is not None:
+            self.pace.pause(until)
+
     async def _dms_due(self, session: AsyncSession, now: datetime) -> Mapping[int, int]:
         return await claims.due_by_priority(session, Lane.DM, now=now, shards=self.shards)
 
@@ -272,14 +283,24 @@ class Worker:
                 )
             )
         reader = reader_of(job, answer)
-        if reader is None or isinstance(answer, Wait | Drop):
+        if reader is None or not isinstance(answer, DirectMessage | Post):
             await self._act(job, renderer, answer)
             return
-        async with self._gate.turn(reader.member):
-            held = await self._gate.ask(job, reader, settings, guild)
-            if held is None and isinstance(answer, DirectMessage | Post):
-                answer = await self._gate.dress(answer, reader)
-            await self._act(job, renderer, held or answer, reader)
+        async with self.gate.turn(reader.member):
+            held = await self.gate.ask(job, reader, settings, guild)
+            message = await self.gate.dress(answer, reader)
+            if held is not None and await self._is_there(job, message):
+                held = None  # a kill kept it from being marked; it counts, and comes no second time
+            await self._act(job, renderer, held or message, reader)
+
+    async def _is_there(self, job: Job, message: DirectMessage | Post) -> bool:
+        """Whether an earlier try has sent this although nobody noted it."""
+        if not job.attempts:
+            return False
+        try:
+            return await has_arrived(self._bot, job.guild_id, message, since=job.created_at)
+        except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError):
+            return False  # what cannot be looked at is not written to either
 
     async def _act(
         self,
@@ -321,7 +342,7 @@ class Worker:
             if action is not None and renderer.sent is not None:
                 await renderer.sent(session, job, receipt, now)
             if reader is not None:
-                await self._gate.sent(session, reader, receipt)
+                await self.gate.sent(session, reader, receipt)
             await claims.mark_done(session, job, now=now, spacing=renderer.spacing)
             if action is not None and _about(job, action) in open_notices:
                 await notices.close_notice(
@@ -387,12 +408,12 @@ class Worker:
                 return
             if isinstance(answer, Merge):
                 assert reader is not None
-                await self._gate.merged(session, job, reader, answer)
+                await self.gate.merged(session, job, reader, answer)
                 await claims.mark_done(session, job, now=now, note="a line of the digest")
                 return
             await channels.give_back(session, job.nonce)
             if isinstance(answer, Denied) and reader is not None:
-                await self._gate.denied(session, reader, answer)
+                await self.gate.denied(session, reader, answer)
             if renderer.dropped is not None:
                 await renderer.dropped(session, job, answer.reason, now)
             await claims.mark_done(session, job, now=now, note=answer.reason)
@@ -436,7 +457,7 @@ class Worker:
                     member = MemberKey(job.guild_id, action.user_id)
                     await contact.refused(session, member, now=now)
                 else:
-                    await self._gate.refused(session, reader)
+                    await self.gate.refused(session, reader)
             if not is_dealt_with:
                 await self._tell_stewards(session, job, action, refusal, now)
 

@@ -5,6 +5,7 @@ takes its default.
 """
 
 from collections.abc import Mapping
+from datetime import time
 from typing import Annotated, Any, Self
 from urllib.parse import unquote, urlsplit
 
@@ -240,6 +241,16 @@ class Initiatives(Settings):
     threads: Switch = False
 
 
+class Contact(Settings):
+    """How often and when members are written to who did not ask for it at that moment."""
+
+    per_week: Annotated[int, whole(1, 21, "a whole number of messages in seven days")] = 3
+    apart_hours: Annotated[int, whole(0, 168, "a whole number of hours")] = 20
+    quiet_from: ClockTime = time(21)
+    quiet_until: ClockTime = time(8)
+    posts_per_channel: Annotated[int, whole(1, 50, "a whole number of posts in seven days")] = 5
+
+
 class Reminder(Settings):
     """A post that comes back."""
 
@@ -274,6 +285,7 @@ class Community(Settings):
     onboarding: Onboarding = Onboarding()
     pledges: Pledges = Pledges()
     initiatives: Initiatives = Initiatives()
+    contact: Contact = Contact()
     reminders: Annotated[
         tuple[Reminder, ...], Field(max_length=25, description="a list of up to 25 reminders")
     ] = ()

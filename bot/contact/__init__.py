@@ -6,15 +6,13 @@ from bot.contact.deciding import (
     UNREACHABLE,
     UNWANTED,
     Denied,
-    Limits,
     Merge,
     decide,
-    on_the_clock,
-    out_of_quiet,
     out_of_quiet_hours,
     stopped_since,
 )
 from bot.contact.kinds import Kind, Kinds, Overflow, Reason
+from bot.contact.limits import Limits, Quiet, on_the_clock, out_of_quiet
 from bot.contact.models import KEEP, Contact, ContactOutcome, Stopped, Unreachable
 from bot.contact.records import (
     allow,
@@ -41,6 +39,7 @@ __all__ = [
     "Limits",
     "Merge",
     "Overflow",
+    "Quiet",
     "Reason",
     "Stopped",
     "Unreachable",

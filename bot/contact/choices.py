@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.contact.kinds import Kind
+from bot.contact.limits import USUAL, Quiet
 from bot.contact.models import Choice, ContactChoice, QuietHours
 from bot.db import insert_into
 from bot.models import MemberKey
-
-
-@dataclass(frozen=True)
-class Quiet:
-    """A member's own quiet hours; None for both: the server's."""
-
-    begin: time | None
-    end: time | None
-    hold_urgent: bool
 
 
 async def choice_of(session: AsyncSession, member: MemberKey, kind: Kind) -> Choice:
@@ -63,7 +54,7 @@ async def quiet_of(session: AsyncSession, member: MemberKey) -> Quiet:
     """When a member is left in peace."""
     row = await session.get(QuietHours, tuple(member))
     if row is None:
-        return Quiet(None, None, hold_urgent=True)
+        return USUAL
     return Quiet(row.begin, row.end, row.hold_urgent)
 
 

@@ -14,8 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.components import Control, rows
 from bot.contact import choices, records
-from bot.contact.deciding import PER_WEEK
 from bot.contact.kinds import Kind
+from bot.contact.limits import PER_WEEK
 from bot.contact.models import Choice, Contact
 from bot.interactions import Interaction, answer, speaker, update
 from bot.models import MemberKey

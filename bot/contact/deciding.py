@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
     Boolean,
@@ -22,6 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.activity import Activity
 from bot.contact.kinds import Overflow, Reason
+from bot.contact.limits import USUAL, Limits, Quiet
 from bot.contact.models import (
     Choice,
     Contact,
@@ -35,22 +35,11 @@ from bot.db import UtcDateTime
 from bot.deliveries import Drop, Wait
 from bot.models import MemberKey
 from bot.preferences import Preference
-from bot.settings import GuildSettings, Setting
 
 WEEK, DAY = timedelta(days=7), timedelta(days=1)
 
 URGENT_PER_DAY = 5
 """Urgent messages in any 24 hours. More than that is no news but noise; the others wait."""
-
-PER_WEEK: Setting[int] = Setting("contact.per_week", 3)
-"""Contacts in any seven days, of all capabilities together; urgent ones do not count."""
-
-APART_HOURS: Setting[int] = Setting("contact.apart_hours", 20)
-"""At least so many from one contact to the next; a daily hour does not drift into the night."""
-
-QUIET_FROM: Setting[str] = Setting("contact.quiet_from", "21:00")
-QUIET_UNTIL: Setting[str] = Setting("contact.quiet_until", "08:00")
-"""Nobody is written to unasked between these, on their own clocks, unless they chose others."""
 
 UNWANTED = "they want no messages of this kind"
 UNREACHABLE = "direct messages to this member are refused"
@@ -79,28 +68,6 @@ class Merge:
     expires_at: datetime
     weekly: bool = False
     urgent: bool = False
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What holds in a server where members have not chosen otherwise."""
-
-    per_week: int
-    apart: timedelta
-    quiet_from: time
-    quiet_until: time
-    zone: str
-
-    @classmethod
-    def of(cls, settings: GuildSettings) -> Limits:
-        """As a server's settings say."""
-        return cls(
-            per_week=settings.get(PER_WEEK),
-            apart=timedelta(hours=settings.get(APART_HOURS)),
-            quiet_from=time.fromisoformat(settings.get(QUIET_FROM)),
-            quiet_until=time.fromisoformat(settings.get(QUIET_UNTIL)),
-            zone=settings.zone,
-        )
 
 
 async def decide(
@@ -151,44 +118,32 @@ async def decide(
 
 async def out_of_quiet_hours(
     session: AsyncSession,
-    member: MemberKey,
+    guild_id: int,
+    user_ids: Collection[int],
     limits: Limits,
     moment: datetime,
-    *,
-    urgent: bool = False,
-) -> datetime:
-    """The moment itself, or the end of the member's quiet hours that it falls into."""
-    standing = await _standing(session, member, "")
-    return standing.out_of_quiet(moment, limits, urgent=urgent)
+) -> dict[int, datetime]:
+    """By member, the moment itself, or the end of their quiet hours that it falls into.
 
-
-def out_of_quiet(
-    moment: datetime, zone: str, *, begin: time = time(21), end: time = time(8)
-) -> datetime:
-    """The moment itself, or the end of the quiet hours that it falls into, on a zone's clocks.
-
-    Args:
-        end: Equal to `begin`: no hours are quiet.
+    It is for something urgent, which whoever chose so is told at night, too.
     """
-    local = moment.astimezone(ZoneInfo(zone))
-    at = local.time()
-    if begin <= end:
-        is_quiet, days = begin <= at < end, 0
-    else:
-        is_quiet, days = at >= begin or at < end, int(at >= begin)
-    if not is_quiet:
-        return moment
-    day = local.date() + timedelta(days=days)
-    over = on_the_clock(day, end, zone)
-    if over > moment:
-        return over
-    # Where clocks go back over the end, that comes twice, and the first one is gone by.
-    return datetime.combine(day, end.replace(fold=1), ZoneInfo(zone)).astimezone(UTC)
-
-
-def on_the_clock(day: date, at: time, zone: str) -> datetime:
-    """When the clocks of a zone show a time on a day; one that they skip comes an hour later."""
-    return datetime.combine(day, at, ZoneInfo(zone)).astimezone(UTC)
+    rows = await session.execute(
+        select(
+            Preference.user_id,
+            Preference.zone,
+        ).where(Preference.guild_id == guild_id, Preference.user_id.in_(user_ids))
+    )
+    zones = {user_id: zone for user_id, zone in rows}
+    own = await session.scalars(
+        select(QuietHours).where(QuietHours.guild_id == guild_id, QuietHours.user_id.in_(user_ids))
+    )
+    hours = {row.user_id: Quiet(row.begin, row.end, row.hold_urgent) for row in own}
+    return {
+        user_id: limits.out_of_quiet(
+            moment, zones.get(user_id), hours.get(user_id, USUAL), urgent=True
+        )
+        for user_id in user_ids
+    }
 
 
 async def stopped_since(session: AsyncSession, member: MemberKey) -> datetime | None:
@@ -213,9 +168,7 @@ class _Standing:
     is_unreachable: bool
     """Whether they were last refused, and have done nothing here since."""
     zone: str | None
-    begin: time | None
-    end: time | None
-    hold_urgent: bool | None
+    quiet: Quiet
 
     def choice_about(self, reason: Reason) -> Choice:
         """How they want this; the later word counts, theirs about all of it, its kind or itself.
@@ -232,12 +185,7 @@ class _Standing:
 
     def out_of_quiet(self, moment: datetime, limits: Limits, *, urgent: bool = False) -> datetime:
         """The moment itself, or the end of their quiet hours that it falls into."""
-        if urgent and self.hold_urgent is False:
-            return moment
-        begin, end = limits.quiet_from, limits.quiet_until
-        if self.begin is not None and self.end is not None:
-            begin, end = self.begin, self.end
-        return out_of_quiet(moment, self.zone or limits.zone, begin=begin, end=end)
+        return limits.out_of_quiet(moment, self.zone, self.quiet, urgent=urgent)
 
 
 def _is_later(moment: datetime | None, other: datetime | None) -> bool:
@@ -295,7 +243,9 @@ _SENT = (
 
 async def _standing(session: AsyncSession, member: MemberKey, kind: str) -> _Standing:
     row = (await session.execute(_STANDING, {**member._asdict(), "kind": kind})).one()
-    return _Standing(*row)
+    stopped_at, acts_again, choice, chosen_at, is_unreachable, zone, begin, end, holds = row
+    quiet = Quiet(begin, end, hold_urgent=holds is not False)
+    return _Standing(stopped_at, acts_again, choice, chosen_at, is_unreachable, zone, quiet)
 
 
 def _room(sent: Sequence[datetime], limits: Limits, *, now: datetime) -> tuple[datetime, bool]:

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import discord
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import deliveries, preferences
 from bot.actions import Action, Content, DirectMessage, Receipt, Refusal
 from bot.contact import records
-from bot.contact.deciding import on_the_clock
 from bot.contact.kinds import Kind, Overflow, Reason
+from bot.contact.limits import on_the_clock
 from bot.contact.models import ContactOutcome, DigestItem
 from bot.deliveries import Drop, Job, Lane, Wait
 from bot.models import MemberKey
@@ -33,12 +33,29 @@ DIGEST = "contact.digest"
 
 KIND = Kind(DIGEST, overflow=Overflow.WAIT, patience=timedelta(days=14))
 
+URGENT = Kind("contact.urgent", urgent=True)
+"""Urgent messages that were too many for one day, in one."""
+
 WEEKDAY, AT = 6, time(17)
 """Sundays at five in the afternoon, for those who chose a weekly one."""
 
 MOST_LINES = 10
 NOTHING_TO_SAY = "nothing of it is to be said now"
-PRIORITY = 8
+PRIORITY, URGENT_PRIORITY = 8, 3
+
+
+async def ask_for_urgent(session: AsyncSession, member: MemberKey, *, now: datetime) -> None:
+    """Have what was too much for one day sent in one message, when there is room for that."""
+    await deliveries.enqueue(
+        session,
+        DIGEST,
+        guild_id=member.guild_id,
+        key=f"{URGENT.name}:{member.user_id}",
+        payload={"user_id": member.user_id, "urgent": True},
+        lane=Lane.DM,
+        priority=URGENT_PRIORITY,
+        now=now,
+    )
 
 
 async def ask_for_digest(
@@ -90,7 +107,7 @@ class Digests:
 
     def register(self) -> None:
         """Have the outbox's worker know it."""
-        self._bot.contacts.register(KIND)
+        self._bot.contacts.register(KIND, URGENT)
         self._bot.deliveries.register(
             DIGEST,
             Renderer(self._render, sent=self._sent, refused=self._refused, dropped=self._dropped),
@@ -98,28 +115,28 @@ class Digests:
 
     async def _render(self, rendering: Rendering) -> Action | Wait | Drop | None:
         job, session = rendering.job, rendering.session
-        member = MemberKey(job.guild_id, job.payload["user_id"])
-        lines, pointless = self._worded[job.id] = await self._word(rendering, member)
+        member, urgent = MemberKey(job.guild_id, job.payload["user_id"]), _is_urgent(job)
+        lines, pointless = self._worded[job.id] = await self._word(rendering)
         if not lines:
             return Drop(NOTHING_TO_SAY)
         say = await rendering.speak_to(member, None)
         server = discord.utils.escape_markdown(rendering.server)
         embed = discord.Embed(
-            title=say("contact-digest-title", server=server),
+            title=say("contact-urgent-title" if urgent else "contact-digest-title", server=server),
             description="\n\n".join(f"• {line.reason.line}" for line in lines),
             colour=discord.Colour(0x2E7D6B),
         )
-        left = await _count(session, member) - len(lines) - len(pointless)
+        left = len(await self._items(session, job, now=rendering.now)) - len(lines) - len(pointless)
         if left > 0:
             embed.set_footer(text=say("contact-digest-more", count=left))
-        reason = Reason(KIND, {"server": rendering.server})
+        reason = Reason(URGENT if urgent else KIND, {"server": rendering.server})
         return DirectMessage(member.user_id, Content(embeds=[embed]), reason)
 
-    async def _word(self, rendering: Rendering, member: MemberKey) -> tuple[list[_Line], list[int]]:
+    async def _word(self, rendering: Rendering) -> tuple[list[_Line], list[int]]:
         """The items that still have something to say, each in the words of its own renderer."""
         lines: list[_Line] = []
         pointless: list[int] = []
-        for item in await _items(rendering.session, member, now=rendering.now):
+        for item in await self._items(rendering.session, rendering.job, now=rendering.now):
             job = _job_of(item)
             renderer = self._bot.deliveries.renderer(item.kind)
             answer = None
@@ -143,18 +160,17 @@ class Digests:
                 await renderer.sent(session, line.job, receipt, now)
             await records.keep(session, member, line.reason, ContactOutcome.IN_DIGEST, now=now)
         await _remove(session, [line.item_id for line in lines] + list(pointless))
-        await self._ask_again(session, member, weekly=False, now=now)
+        await self._ask_again(session, job, weekly=False, now=now)
 
     async def _dropped(self, session: AsyncSession, job: Job, reason: str, now: datetime) -> None:
         """Nothing of it was to be said now, or they are not here any more."""
-        member = MemberKey(job.guild_id, job.payload["user_id"])
         lines, pointless = self._worded.pop(job.id, ((), ()))
         for line in lines:
             renderer = self._bot.deliveries.renderer(line.job.kind)
             if renderer is not None and renderer.dropped is not None:
                 await renderer.dropped(session, line.job, reason, now)
         await _remove(session, [line.item_id for line in lines] + list(pointless))
-        await self._ask_again(session, member, weekly=True, now=now)
+        await self._ask_again(session, job, weekly=True, now=now)
 
     async def _refused(
         self, session: AsyncSession, job: Job, refusal: Refusal, now: datetime
@@ -169,11 +185,34 @@ class Digests:
         return True
 
     async def _ask_again(
-        self, session: AsyncSession, member: MemberKey, *, weekly: bool, now: datetime
+        self, session: AsyncSession, job: Job, *, weekly: bool, now: datetime
     ) -> None:
-        if await _count(session, member):
-            zone = (await self._bot.settings.of(member.guild_id)).zone
-            await ask_for_digest(session, member, weekly=weekly, otherwise=zone, now=now)
+        if not await self._items(session, job, now=now):
+            return
+        member = MemberKey(job.guild_id, job.payload["user_id"])
+        if _is_urgent(job):
+            await ask_for_urgent(session, member, now=now)
+            return
+        zone = (await self._bot.settings.of(member.guild_id)).zone
+        await ask_for_digest(session, member, weekly=weekly, otherwise=zone, now=now)
+
+    async def _items(
+        self, session: AsyncSession, job: Job, *, now: datetime
+    ) -> Sequence[DigestItem]:
+        """What waits for this digest: urgent ones come in a message of their own."""
+        kinds = [kind.name for kind in self._bot.contacts if kind.urgent]
+        is_urgent = DigestItem.reason_kind.in_(kinds)
+        query = (
+            select(DigestItem)
+            .where(
+                DigestItem.guild_id == job.guild_id,
+                DigestItem.user_id == job.payload["user_id"],
+                DigestItem.expires_at > now,
+                is_urgent if _is_urgent(job) else ~is_urgent,
+            )
+            .order_by(DigestItem.asked_at, DigestItem.id)
+        )
+        return (await session.scalars(query)).all()
 
     async def expire(self, session: AsyncSession, *, now: datetime) -> None:
         """Let go of what waited until it was worth nothing any more."""
@@ -206,30 +245,8 @@ def _job_of(item: DigestItem) -> Job:
     )
 
 
-async def _items(
-    session: AsyncSession, member: MemberKey, *, now: datetime
-) -> Sequence[DigestItem]:
-    query = (
-        select(DigestItem)
-        .where(
-            DigestItem.guild_id == member.guild_id,
-            DigestItem.user_id == member.user_id,
-            DigestItem.expires_at > now,
-        )
-        .order_by(DigestItem.asked_at, DigestItem.id)
-    )
-    return (await session.scalars(query)).all()
-
-
-async def _count(session: AsyncSession, member: MemberKey) -> int:
-    return (
-        await session.scalar(
-            select(func.count())
-            .select_from(DigestItem)
-            .where(DigestItem.guild_id == member.guild_id, DigestItem.user_id == member.user_id)
-        )
-        or 0
-    )
+def _is_urgent(job: Job) -> bool:
+    return bool(job.payload.get("urgent"))
 
 
 async def _remove(session: AsyncSession, item_ids: Sequence[int]) -> None:

@@ -21,11 +21,12 @@ import aiohttp
 import discord
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import Action, DirectMessage, Post, Receipt
+from bot.actions import DirectMessage, Post, Receipt
 from bot.contact import controls, records
-from bot.contact.deciding import Denied, Limits, Merge, decide
-from bot.contact.digests import ask_for_digest
+from bot.contact.deciding import Denied, Merge, decide
+from bot.contact.digests import ask_for_digest, ask_for_urgent
 from bot.contact.kinds import Reason
+from bot.contact.limits import Limits
 from bot.contact.models import ContactOutcome
 from bot.deliveries import Drop, Job, Wait
 from bot.models import MemberKey
@@ -103,7 +104,7 @@ class Gate:
             return Wait(now + ASK_AGAIN_AFTER)
         return None if reader.member.user_id in present else Drop(NOT_HERE)
 
-    async def dress(self, action: DirectMessage | Post, reader: Reader) -> Action:
+    async def dress(self, action: DirectMessage | Post, reader: Reader) -> DirectMessage | Post:
         """The message with the buttons that say why it came and how to get fewer."""
         say = await self._bot.speaker_to(reader.member, reader.reason.locale)
         view = controls.dress(action.content.view, say, reader.member.guild_id)
@@ -113,6 +114,9 @@ class Gate:
         """Keep it for the digest, which is asked for if it is not already."""
         now = self._bot.clock.now()
         await records.merge(session, reader.member, reader.reason, job, expires_at=merge.expires_at)
+        if merge.urgent:
+            await ask_for_urgent(session, reader.member, now=now)
+            return
         settings = await self._bot.settings.of(job.guild_id)
         await ask_for_digest(
             session, reader.member, weekly=merge.weekly, otherwise=settings.zone, now=now

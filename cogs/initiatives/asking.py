@@ -33,11 +33,7 @@ LOOK_SECONDS = 300.0
 ASK_AGAIN_AFTER = timedelta(minutes=1)
 """How long to wait when Discord does not say who is there."""
 
-NEWS_FOR = timedelta(days=7)
-"""How long it is worth telling what came of something."""
-
 NOT_HERE = "they are not in this server any more"
-TOO_LATE = "nobody wants to hear of it so long afterwards"
 
 
 def register(bot: Tenet) -> None:
@@ -103,16 +99,15 @@ async def question_dropped(session: AsyncSession, job: Job, reason: str, now: da
 
 async def render_missed(rendering: Rendering) -> Action | Wait | Drop | None:
     """The question what kept them, once the gate lets it through and they are there."""
-    session, now = rendering.session, rendering.now
+    session = rendering.session
     signup_id: int = rendering.job.payload["signup_id"]
     asked = await missed.find_question(session, signup_id)
     if asked is None or rendering.guild is None:
         return None
-    if now - asked.closed_at > missed.WORTH_ASKING:
-        return Drop(TOO_LATE)
     say = await rendering.speak_to(asked.member, asked.language)
     embed, view = messages.missed_question(asked, signup_id, rendering.server, say)
-    reason = Reason(MISSED, {"title": asked.title, "server": rendering.server})
+    about = {"title": asked.title, "server": rendering.server}
+    reason = Reason(MISSED, about, locale=asked.language)
     return DirectMessage(asked.member.user_id, Content(embeds=[embed], view=view), reason)
 
 
@@ -134,7 +129,7 @@ async def missed_dropped(session: AsyncSession, job: Job, reason: str, now: date
 
 async def render_news(rendering: Rendering) -> Action | Wait | Drop | None:
     """What came of it, to somebody who was part of it."""
-    session, now, payload = rendering.session, rendering.now, rendering.job.payload
+    session, payload = rendering.session, rendering.job.payload
     member = MemberKey(rendering.job.guild_id, payload["user_id"])
     initiative = await session.get(Initiative, payload["initiative_id"])
     if initiative is None or initiative.state != InitiativeState.CLOSED:
@@ -143,8 +138,6 @@ async def render_news(rendering: Rendering) -> Action | Wait | Drop | None:
     if told is None:
         return None
     carries = await organises(session, initiative, member.user_id)
-    if not carries and now - rendering.job.created_at > NEWS_FOR:
-        return Drop(TOO_LATE)
     overview = await service.get_overview(session, initiative.id)
     say = await rendering.speak_to(member, None)
     embed, view = messages.news(

@@ -30,6 +30,7 @@ from cogs.initiatives.models import Initiative, InitiativeState
 from cogs.initiatives.service import deciding, seconding, telling
 from cogs.initiatives.service.kinds import DECIDED
 from cogs.initiatives.views import deciding as views
+from cogs.initiatives.views.frame import in_a_line
 
 LOOK_SECONDS = 600.0
 
@@ -73,7 +74,8 @@ async def render_told(rendering: Rendering) -> Action | None:
     if told is None:
         return None
     embed, view = views.told(told, rendering.server, await rendering.speak_to(member, None))
-    reason = Reason(DECIDED, {"title": told.initiative.title, "server": rendering.server})
+    about = {"title": told.initiative.title, "server": rendering.server}
+    reason = Reason(DECIDED, about, line=in_a_line(embed))
     return DirectMessage(member.user_id, Content(embeds=[embed], view=view), reason)
 
 

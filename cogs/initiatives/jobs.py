@@ -28,6 +28,7 @@ from bot.worker import Renderer, Rendering
 from cogs.initiatives import mirroring, service, views
 from cogs.initiatives.service import carrying, orphans, polls
 from cogs.initiatives.service.kinds import CHANGED
+from cogs.initiatives.views.frame import in_a_line
 
 log = logging.getLogger(__name__)
 
@@ -58,11 +59,14 @@ async def render_cancelled(rendering: Rendering) -> Action | None:
         return None
     member = MemberKey(rendering.job.guild_id, news.user_id)
     say = await rendering.speak_to(member, news.language)
-    return DirectMessage(
-        news.user_id,
-        Content(embeds=[views.cancelled(news, rendering.server, say)]),
-        Reason(CHANGED, {"title": news.initiative.title, "server": rendering.server}),
+    embed = views.cancelled(news, rendering.server, say)
+    reason = Reason(
+        CHANGED,
+        {"title": news.initiative.title, "server": rendering.server},
+        line=in_a_line(embed),
+        locale=news.language,
     )
+    return DirectMessage(news.user_id, Content(embeds=[embed]), reason)
 
 
 async def cancelled_refused(

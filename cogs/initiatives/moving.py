@@ -19,9 +19,11 @@ from cogs.initiatives import service
 from cogs.initiatives.acting import acting
 from cogs.initiatives.managing import show_panel
 from cogs.initiatives.proposing import clock_of
+from cogs.initiatives.seating import offered_dropped
 from cogs.initiatives.service import managing, moving, offers
 from cogs.initiatives.service.kinds import CHANGED
 from cogs.initiatives.views import moving as views
+from cogs.initiatives.views.frame import in_a_line
 
 CONTROLS = (views.MOVE, views.MOVE_FORM, views.MOVE_NOW)
 
@@ -29,7 +31,8 @@ CONTROLS = (views.MOVE, views.MOVE_FORM, views.MOVE_NOW)
 def register(bot: Tenet) -> None:
     """Bring the messages about another date to the worker."""
     bot.deliveries.register(
-        moving.ASKED_AGAIN, Renderer(render_asked_again, refused=asked_again_refused)
+        moving.ASKED_AGAIN,
+        Renderer(render_asked_again, refused=asked_again_refused, dropped=offered_dropped),
     )
     bot.deliveries.register(moving.MOVED, Renderer(render_moved, refused=moved_refused))
 
@@ -44,7 +47,12 @@ async def render_asked_again(rendering: Rendering) -> Action | None:
         return None
     say = await rendering.speak_to(MemberKey(rendering.job.guild_id, offer.user_id), offer.language)
     embed, view = views.asked_again(offer, payload["was"], rendering.server, say)
-    reason = Reason(CHANGED, {"title": offer.initiative.title, "server": rendering.server})
+    reason = Reason(
+        CHANGED,
+        {"title": offer.initiative.title, "server": rendering.server},
+        line=in_a_line(embed),
+        locale=offer.language,
+    )
     return DirectMessage(offer.user_id, Content(embeds=[embed], view=view), reason)
 
 
@@ -68,7 +76,12 @@ async def render_moved(rendering: Rendering) -> Action | None:
         MemberKey(rendering.job.guild_id, hearer.user_id), hearer.language
     )
     embed = views.moved(hearer.initiative, payload["was"], rendering.server, say)
-    reason = Reason(CHANGED, {"title": hearer.initiative.title, "server": rendering.server})
+    reason = Reason(
+        CHANGED,
+        {"title": hearer.initiative.title, "server": rendering.server},
+        line=in_a_line(embed),
+        locale=hearer.language,
+    )
     return DirectMessage(hearer.user_id, Content(embeds=[embed]), reason)
 
 

@@ -30,6 +30,7 @@ from cogs.initiatives.models import Initiative, InitiativeState, SignupState
 from cogs.initiatives.service import Actor, dates, dating, managing, polls
 from cogs.initiatives.service.kinds import CHANGED, ORGANISING
 from cogs.initiatives.views import polling as views
+from cogs.initiatives.views.frame import in_a_line
 
 LOOK_SECONDS = 30.0
 
@@ -121,7 +122,12 @@ async def render_fixed(rendering: Rendering) -> Action | None:
         return None
     say = await rendering.speak_to(member, told.language)
     embed, view = views.fixed(told, member.guild_id, rendering.server, say)
-    reason = Reason(CHANGED, {"title": told.title, "server": rendering.server})
+    reason = Reason(
+        CHANGED,
+        {"title": told.title, "server": rendering.server},
+        line=in_a_line(embed),
+        locale=told.language,
+    )
     return DirectMessage(member.user_id, Content(embeds=[embed], view=view), reason)
 
 

@@ -19,6 +19,7 @@ from cogs.initiatives.service import reminding
 from cogs.initiatives.service.calendars import calendar_of
 from cogs.initiatives.service.kinds import REMINDER
 from cogs.initiatives.views import reminding as views
+from cogs.initiatives.views.frame import in_a_line
 
 CONTROLS = (views.REMIND, views.REMIND_NOT, views.CALENDAR)
 
@@ -47,7 +48,12 @@ async def render_reminder(rendering: Rendering) -> Action | None:
         return None
     say = await rendering.speak_to(due.member, due.language)
     embed, view = views.reminder(due, rendering.server, say)
-    reason = Reason(REMINDER, {"title": due.overview.title, "server": rendering.server})
+    reason = Reason(
+        REMINDER,
+        {"title": due.overview.title, "server": rendering.server},
+        line=in_a_line(embed),
+        locale=due.language,
+    )
     return DirectMessage(due.member.user_id, Content(embeds=[embed], view=view), reason)
 
 

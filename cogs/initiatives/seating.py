@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.actions import DM_REFUSALS, Action, Content, DirectMessage, Post, Refusal
 from bot.client import Tenet
 from bot.contact import Reason
+from bot.contact.gate import NOT_HERE
 from bot.deliveries import Job
 from bot.errors import MemberError
 from bot.interactions import (
@@ -29,6 +30,7 @@ from cogs.initiatives.service import Choice, Place, Sure, confirming, offers
 from cogs.initiatives.service.kinds import SEAT
 from cogs.initiatives.views import seats as views
 from cogs.initiatives.views.card import JOIN, LEAVE, MAYBE
+from cogs.initiatives.views.frame import in_a_line
 
 EXPIRE_SECONDS = 20.0
 
@@ -45,7 +47,10 @@ CONTROLS = (
 
 def register(bot: Tenet) -> None:
     """Bring the messages about seats to the worker, and look for offers that ran out."""
-    bot.deliveries.register(service.OFFERED, Renderer(render_offered, refused=offered_refused))
+    bot.deliveries.register(
+        service.OFFERED,
+        Renderer(render_offered, refused=offered_refused, dropped=offered_dropped),
+    )
     bot.deliveries.register(service.OFFERED_PUBLICLY, Renderer(render_offered_publicly))
 
     async def expire() -> None:
@@ -63,7 +68,12 @@ async def render_offered(rendering: Rendering) -> Action | None:
     member = MemberKey(rendering.job.guild_id, offer.user_id)
     say = await rendering.speak_to(member, offer.language)
     embed, view = views.offered(offer, rendering.server, say)
-    reason = Reason(SEAT, {"title": offer.initiative.title, "server": rendering.server})
+    reason = Reason(
+        SEAT,
+        {"title": offer.initiative.title, "server": rendering.server},
+        line=in_a_line(embed),
+        locale=offer.language,
+    )
     return DirectMessage(offer.user_id, Content(embeds=[embed], view=view), reason)
 
 
@@ -73,6 +83,12 @@ async def offered_refused(session: AsyncSession, job: Job, refusal: Refusal, now
         return False
     await offers.tell_publicly(session, job.guild_id, job.payload, now=now)
     return True
+
+
+async def offered_dropped(session: AsyncSession, job: Job, reason: str, now: datetime) -> None:
+    """Whoever wants no such messages is told there, too: the seat is kept for them for a while."""
+    if reason != NOT_HERE:
+        await offers.tell_publicly(session, job.guild_id, job.payload, now=now)
 
 
 async def render_offered_publicly(rendering: Rendering) -> Action | None:

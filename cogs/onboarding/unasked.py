@@ -58,20 +58,24 @@ class Unasked:
         )
 
     async def _nudge(self, rendering: Rendering) -> Action | Wait | Drop | None:
-        job, now = rendering.job, rendering.now
+        job = rendering.job
         plan = await plan_of(self._bot, job.guild_id)
         scene = await nudges.find(
             rendering.session, job.payload["journey_id"], job.payload["turn"], plan
         )
         if scene is None or scene.remind_at is None:
             return None
-        if now > scene.remind_at + nudges.LATE:
-            return Drop("too late for the moment that they chose")
         in_thread = scene.place is Where.THREAD and scene.thread_id is not None
         say = await rendering.speak_to(scene.member, scene.locale)
         where = around(self._bot, rendering.guild, rendering.settings, say)
         content = content_of(views.nudge(scene, say, where))
-        reason = Reason(LATER, {"server": rendering.server}, chosen_at=job.created_at)
+        reason = Reason(
+            LATER,
+            {"server": rendering.server},
+            chosen_at=job.created_at,
+            since=scene.remind_at,
+            locale=scene.locale,
+        )
         if in_thread and scene.thread_id is not None:
             return Post(scene.thread_id, content, reader_id=scene.member.user_id, reason=reason)
         return DirectMessage(scene.member.user_id, content, reason)
@@ -104,8 +108,6 @@ class Unasked:
             return None
         if not is_on:
             return Drop("switched off meanwhile")
-        if now > job.created_at + offers.LATE:
-            return Drop("too long after joining")
         if await rushes.is_on(rendering.session, job.guild_id):
             return Wait(now + LOOK_AGAIN)
         say = await rendering.speak_to(member, None)

@@ -14,7 +14,7 @@ from bot.deliveries import Drop, Job, Wait
 from bot.models import MemberKey
 from bot.worker import Renderer, Rendering
 from cogs.pledges.service import digests, versions
-from cogs.pledges.service.digests import DIGEST, WORTH_ASKING
+from cogs.pledges.service.digests import DIGEST
 from cogs.pledges.service.kinds import REWORDED
 from cogs.pledges.views import versions as pages
 
@@ -48,13 +48,11 @@ class Digesting:
                 await digests.ask(session, due, now=now)
 
     async def _render(self, rendering: Rendering) -> Action | Wait | Drop | None:
-        session, job, now = rendering.session, rendering.job, rendering.now
+        session, job = rendering.session, rendering.job
         member = _member(job)
         unasked = await digests.find_unasked(session, member)
         if not unasked or rendering.guild is None:
             return None
-        if now > job.created_at + WORTH_ASKING:
-            return Drop("it waited for its turn too long")
         reworded = await versions.list_reworded(session, member)
         asked = [one for one in reworded if one.is_open and one.pledge_id in unasked]
         if not asked:

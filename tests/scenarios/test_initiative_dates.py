@@ -137,7 +137,7 @@ async def test_members_vote_and_those_who_can_come_then_are_asked_to_join(square
     assert "In: 1" in square.card()
     (told_ada,) = square.messages(square.ada)
     assert "the vote has ended, and there is a date" in told_ada
-    assert told_ada.buttons == ()
+    assert [button.label for button in told_ada.buttons] == ["Why do I get this?", "Less of this"]
 
 
 @pytest.mark.thorough

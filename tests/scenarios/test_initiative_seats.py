@@ -58,9 +58,16 @@ async def test_people_choose_what_to_come_as_and_an_offer_nobody_took_goes_on(
     (told,) = cleo.dms(village.application)
     assert "A seat as driver is free" in told
 
-    clock.advance(timedelta(hours=13))
+    clock.advance(timedelta(hours=13))  # in the evening, when nobody is written to
+    await tenet.bot.ticks.run("initiatives.offers")
+    await tenet.settled()
+    at_night = list(dan.dms(village.application))
+    clock.advance(timedelta(hours=11))
     offered = await dan.waits_for("A seat as driver is free")
+    clock.advance(timedelta(hours=9))  # it is kept for the usual time from the morning on
+    await tenet.bot.ticks.run("initiatives.offers")
 
+    assert at_night == []
     assert "not kept for you any more" in await clicks(tenet, cleo, "Confirm", told)
     assert cleo.looks_again(told).buttons == ()
     assert "as driver" in await clicks(tenet, dan, "Confirm", offered)

@@ -143,7 +143,7 @@ async def test_switched_on_somebody_who_joins_is_written_to_once_and_starts_righ
     await later(offering, clock, DAY)
 
     assert f"Welcome to **{village.guild.name}**" in offer
-    assert offer.button("Don't write to me unasked")
+    assert offer.button("Less of this")
     assert "Step 1 of 5" in step
     assert "Step 1 of 5" in the_dm(ada, village)
     assert "Step 2 of 5" in await ada.clicks("Next")

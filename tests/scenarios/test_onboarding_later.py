@@ -6,14 +6,14 @@ import asyncio
 import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from bot import contact, preferences
-from bot.actions import Action
 from bot.clock import MovableClock
-from bot.contact import Contact
+from bot.contact import Contact, ContactOutcome, Limits, Merge, Reason
 from bot.deliveries import Drop, Wait
 from bot.models import MemberKey
 from bot.simulator import permissions as may
@@ -23,10 +23,8 @@ from bot.simulator.server import Simulator
 from bot.simulator.world import channels as world_channels
 from bot.simulator.world import threads as world_threads
 from bot.simulator.world.entities import Overwrite
-from bot.worker import Renderer, Rendering
 from cogs.onboarding.models import Journey
-from cogs.onboarding.service import nudges
-from cogs.onboarding.unasked import Unasked
+from cogs.onboarding.service.kinds import LATER
 from tests.factories import Village
 from tests.running import PATIENCE, RunningBot
 from tests.scenarios.test_onboarding import (
@@ -76,7 +74,8 @@ async def remind_at(tenet: RunningBot) -> datetime | None:
 
 async def contacts(tenet: RunningBot) -> list[str]:
     async with tenet.bot.db.read() as session:
-        return list(await session.scalars(select(Contact.kind)))
+        sent = Contact.outcome == ContactOutcome.SENT
+        return list(await session.scalars(select(Contact.kind).where(sent)))
 
 
 async def test_without_a_choice_nobody_is_reminded(
@@ -111,9 +110,14 @@ async def test_tomorrow_means_once_at_the_same_hour_and_not_before(
     assert 0 <= int(shown[1]) - (NOON + DAY).timestamp() < 60
     assert before == 0
     assert len(reminders(ada, village)) == 1
-    assert [button.label for button in reminder.buttons] == ["Continue", "Stop"]
+    assert [button.label for button in reminder.buttons] == [
+        "Continue",
+        "Stop",
+        "Why do I get this?",
+        "Less of this",
+    ]
     assert await remind_at(tenet) is None
-    assert await contacts(tenet) == ["onboarding.nudge"]
+    assert await contacts(tenet) == ["onboarding.later"]
     assert "Step 2 of 5" in await ada.clicks("Continue", on=reminder)
 
 
@@ -279,7 +283,7 @@ async def test_who_paused_here_is_told_beforehand_that_closed_dms_mean_no_remind
     assert len(reminders(ada, village)) == 1
     assert reminders(bea, village) == []
     assert len(told(village)) == notices
-    assert await contacts(tenet) == ["onboarding.nudge"]
+    assert await contacts(tenet) == ["onboarding.later"]
 
 
 async def test_closed_dms_are_not_tried_again_until_the_member_acts(
@@ -293,7 +297,14 @@ async def test_closed_dms_are_not_tried_again_until_the_member_acts(
 
     async with tenet.bot.db.read() as session:
         member = MemberKey(village.guild.id, ada.id)
-        held = await contact.hold(session, member, zone="Europe/Berlin", now=clock.now())
+        held = await contact.decide(
+            session,
+            member,
+            Reason(LATER),
+            Limits.of(await tenet.bot.settings.of(village.guild.id)),
+            asked_at=clock.now(),
+            now=clock.now(),
+        )
     await ada.clicks("Continue", on=chosen)
     paused = await ada.clicks("Later", on=the_dm(ada, village))
     await ada.selects("Tomorrow", on=paused)
@@ -309,6 +320,7 @@ async def test_a_kill_while_the_reminder_is_put_off_for_the_night_sends_it_once_
     sim: Simulator,
     database_path: Path,
     clock: MovableClock,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     left_behind, put_off = database_path.with_name("left-behind.db"), asyncio.Event()
     ada = village.join("Ada")
@@ -316,16 +328,17 @@ async def test_a_kill_while_the_reminder_is_put_off_for_the_night_sends_it_once_
     async with tenet.bot.db.begin() as session:
         member = MemberKey(village.guild.id, ada.id)
         await preferences.choose_zone(session, member, "Pacific/Auckland", now=clock.now())
-    nudge = Unasked(tenet.bot)._nudge
+    gate = tenet.bot.deliveries.gate
+    ask = gate.ask
 
-    async def render(rendering: Rendering) -> Action | Wait | Drop | None:
-        answer = await nudge(rendering)
+    async def ask_and_copy(*about: Any) -> Wait | Drop | Merge | None:
+        answer = await ask(*about)
         copy_database(database_path, left_behind)  # what a kill at this instruction leaves
         assert isinstance(answer, Wait)
         put_off.set()
         return answer
 
-    tenet.bot.deliveries.register(nudges.DELIVERY, Renderer(render))
+    monkeypatch.setattr(gate, "ask", ask_and_copy)
     clock.advance(DAY + timedelta(minutes=5))  # one o'clock in Auckland
     await asyncio.wait_for(put_off.wait(), PATIENCE)
     await tenet.stop()
@@ -357,7 +370,7 @@ async def test_a_kill_before_the_reminder_is_marked_leaves_one_reminder(
     await tenet.settled()
 
     assert len(reminders(ada, village)) == 1
-    assert await contacts(tenet) == ["onboarding.nudge"]
+    assert await contacts(tenet) == ["onboarding.later"]
 
 
 @pytest.mark.thorough

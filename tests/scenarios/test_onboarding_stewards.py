@@ -474,7 +474,8 @@ async def test_who_wants_no_unasked_messages_is_left_alone_and_says_so_under_any
     held_back = await ines.clicks("Remind them", on=await chooses(village, listed, "Ben"))
     await ines.clicks("Remind them", on=await chooses(village, listed, "Ada"))
     await tenet.settled()
-    stopped = await ada.clicks("Don't write to me unasked", on=ada.dms(village.application)[-1])
+    less = await ada.clicks("Less of this", on=ada.dms(village.application)[-1])
+    stopped = await ada.clicks("Don't write to me unasked", on=less)
 
     assert "they want no messages that they have not asked for" in held_back
     assert len(ben.dms(village.application)) == 1

@@ -21,6 +21,7 @@ from bot.simulator.world.entities import Overwrite
 from cogs.pledges import service
 from cogs.pledges.models import NextStep
 from cogs.pledges.service import asking
+from tests.contacts import was_written_to
 from tests.factories import Village
 from tests.running import RunningBot
 
@@ -100,7 +101,8 @@ async def test_a_step_is_asked_about_once_on_the_evening_of_its_day_and_can_be_d
     assert "Well done. That is what Honesty looks like." in after
     assert [button.label for button in after.buttons] == [
         "Name another step",
-        "Don't write to me unasked",
+        "Why do I get this?",
+        "Less of this",
     ]
     assert len(asked(ada, village)) == 1
     ledger = await tenet.ledger(village.guild.id)
@@ -361,7 +363,7 @@ async def test_withdrawing_lets_the_step_go_and_an_old_question_says_so(
 
     assert "This step is settled already." in after
     assert asked(ada, village)[0].id == after.id  # and there is nothing left to press
-    assert [button.label for button in after.buttons] == ["Don't write to me unasked"]
+    assert [button.label for button in after.buttons] == ["Why do I get this?", "Less of this"]
     assert [row.state for row in await rows(tenet)] == ["let_go", "let_go"]
     assert len(asked(ada, village)) == 1
     assert "pledge.step_done" not in await tenet.ledger(village.guild.id)
@@ -406,7 +408,7 @@ async def test_a_question_waits_for_its_turn_and_a_day_that_moved_meanwhile_is_n
         async with tenet.bot.db.begin() as session:
             member = MemberKey(village.guild.id, person.id)
             for days in (5, 3, 1):
-                await contact.note(session, member, "test", now=EVENING - days * DAY)
+                await was_written_to(session, member, EVENING - days * DAY)
     await it_is(tenet, clock, EVENING)
     await names(ben, day="In two weeks")  # from today: 23 March
     waiting = [len(asked(person, village)) for person in (ada, ben)]

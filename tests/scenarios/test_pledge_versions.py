@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot import contact, preferences
+from bot import preferences
 from bot.clock import MovableClock
 from bot.contact import Contact
 from bot.models import MemberKey
@@ -19,6 +19,7 @@ from bot.simulator.world import members
 from cogs.charter import service as charter
 from cogs.pledges.models import Objection, Pledge
 from tests import charters
+from tests.contacts import was_written_to
 from tests.factories import Village
 from tests.running import RunningBot
 
@@ -142,7 +143,7 @@ async def test_one_message_shows_both_wordings_of_all_that_changed_and_takes_eve
         ("Earlier words", "__Promise__\nWe say what is so, kindly and ~~early.~~"),
         ("New words", "__Promise__\nWe say what is so, kindly and **before we are asked.**"),
     )
-    assert labels(digest)[-1] == "Don't write to me unasked"
+    assert labels(digest)[-2:] == ["Why do I get this?", "Less of this"]
     assert second.content == "You are pledged to the new words of **Honesty**."
     assert second.embeds[0].title == "❤️ Care"
     assert "Your pledge to Care is withdrawn. A reaction of yours" in third
@@ -164,7 +165,7 @@ async def test_one_message_shows_both_wordings_of_all_that_changed_and_takes_eve
     assert "to earlier words" in mine
     ledger = await story.ledger()
     assert (ledger["pledge.reaffirmed"], ledger["pledge.objected"]) == (1, 1)
-    assert await story.contacts() == ["pledges.digest"]
+    assert await story.contacts() == ["pledges.reworded"]
 
 
 @pytest.mark.thorough
@@ -195,7 +196,7 @@ async def test_nothing_happens_to_those_who_do_not_answer_and_their_list_takes_i
     assert "earlier words." not in honesty[1]
     assert "One person has pledged." in dict(story.board.embeds[0].fields)["🌱 Honesty"]
     assert opened.is_ephemeral
-    assert "Don't write to me unasked" not in labels(opened)
+    assert "Less of this" not in labels(opened)
     assert "Thank you" in done
     assert await story.stand(ada) == {"Honesty": [(1, "renewed"), (2, "active")]}
     assert len(story.dms(ada)) == 1
@@ -407,7 +408,7 @@ async def test_at_night_it_waits_for_the_morning_and_never_longer_than_it_is_wor
     async with story.tenet.bot.db.begin() as session:
         for days in range(16):  # others of our messages, as often as anybody gets them
             member = MemberKey(story.village.guild.id, bea.id)
-            await contact.note(session, member, "test", now=clock.now() + days * DAY)
+            await was_written_to(session, member, clock.now() + days * DAY)
     await story.passes(timedelta(hours=9))
     await story.rewords("Honesty", "We say it early.")
     await story.passes()
@@ -468,7 +469,7 @@ async def test_a_kill_before_the_message_is_marked_leaves_one_and_its_buttons_ou
     done = await ada.clicks("Re-affirm", on=story.dm(ada))
 
     assert "Thank you" in done
-    assert await story.contacts() == ["pledges.digest"]
+    assert await story.contacts() == ["pledges.reworded"]
     assert await story.stand(ada) == {"Honesty": [(1, "renewed"), (2, "active")]}
 
 

@@ -39,3 +39,6 @@ contact-digest-more =
     }
 contact-kind-contact-digest = Deine Sammelnachricht
 contact-why-contact-digest = Das ist deine Sammelnachricht von **{ $server }**: was nicht in deine Woche passte, und was du gesammelt haben wolltest.
+contact-urgent-title = Mehreres auf einmal aus { $server }
+contact-kind-contact-urgent = Dringende Nachrichten, mehrere in einer
+contact-why-contact-urgent = Mehr als fünf dringende Nachrichten aus **{ $server }** an einem Tag sind zu viele, darum kommen diese in einer.

@@ -39,3 +39,6 @@ contact-digest-more =
     }
 contact-kind-contact-digest = Your digest
 contact-why-contact-digest = This is your digest from **{ $server }**: what did not fit into your week, and what you chose to get in one piece.
+contact-urgent-title = Several things at once from { $server }
+contact-kind-contact-urgent = Urgent messages, several in one
+contact-why-contact-urgent = More than five urgent messages from **{ $server }** in one day are too many, so these came as one.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.contact import Kind, Overflow
+from cogs.initiatives.service.missed import WORTH_ASKING
 
 SEAT = Kind("initiatives.seat", urgent=True)
 """A seat is offered to somebody who waits for one."""
@@ -15,10 +16,10 @@ CHANGED = Kind("initiatives.changed", urgent=True)
 REMINDER = Kind("initiatives.reminder", urgent=True)
 """The reminder that they asked for."""
 
-DECIDED = Kind("initiatives.decided", urgent=True)
+DECIDED = Kind("initiatives.decided", overflow=Overflow.MERGE)
 """What became of a proposal that they made or seconded."""
 
-ORGANISING = Kind("initiatives.organising", urgent=True, patience=timedelta(days=14))
+ORGANISING = Kind("initiatives.organising", patience=timedelta(days=14))
 """Questions and answers about what they organise."""
 
 ASKED = Kind("initiatives.asked")
@@ -27,7 +28,7 @@ ASKED = Kind("initiatives.asked")
 NEWS = Kind("initiatives.news", overflow=Overflow.MERGE)
 """What came of something they were part of."""
 
-MISSED = Kind("initiatives.missed")
+MISSED = Kind("initiatives.missed", patience=WORTH_ASKING)
 """The one question what kept them."""
 
 INVITATION = Kind("initiatives.invitation", overflow=Overflow.EXPIRE)

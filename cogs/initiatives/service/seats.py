@@ -14,7 +14,8 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import activity, deliveries
+from bot import activity, contact, deliveries, settings
+from bot.contact import Limits
 from bot.deliveries import Lane
 from cogs.initiatives.models import (
     LIVE,
@@ -26,7 +27,7 @@ from cogs.initiatives.models import (
     SignupState,
 )
 from cogs.initiatives.service.cards import refresh_card
-from cogs.initiatives.service.configuring import read_rules
+from cogs.initiatives.service.configuring import Rules
 from cogs.initiatives.service.reading import values_of
 
 OFFERED = "initiatives.offered"
@@ -202,15 +203,27 @@ async def _offer(
     message: str,
     payload: Mapping[str, Any] | None = None,
 ) -> None:
-    rules = await read_rules(session, initiative.guild_id)
-    await _set(
-        session,
-        rows,
-        now,
-        state=SignupState.OFFERED,
-        offer=Signup.offer + 1,
-        offered_until=until(now, initiative.starts_at, rules.confirm_within),
+    stored = await settings.read(session, initiative.guild_id)
+    within = Rules.of(stored).confirm_within
+    told_at = await contact.out_of_quiet_hours(
+        session, initiative.guild_id, [row.user_id for row in rows], Limits.of(stored), now
     )
+    # Nobody hears of it in their quiet hours, so the time for an answer begins after them, unless
+    # that would be too late for what it is about.
+    starts_at = initiative.starts_at
+    by_begin: dict[datetime, list[Any]] = {}
+    for row in rows:
+        is_late = starts_at is not None and told_at[row.user_id] >= starts_at
+        by_begin.setdefault(now if is_late else told_at[row.user_id], []).append(row)
+    for begin, some in by_begin.items():
+        await _set(
+            session,
+            some,
+            now,
+            state=SignupState.OFFERED,
+            offer=Signup.offer + 1,
+            offered_until=until(begin, starts_at, within),
+        )
     await deliveries.enqueue_many(
         session,
         message,

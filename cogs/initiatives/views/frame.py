@@ -5,7 +5,7 @@ from __future__ import annotations
 import discord
 from discord import ui
 
-from bot.components import Control
+from bot.components import Control, shorten
 from bot.texts import Speaker
 from cogs.charter.service import ValueText
 from cogs.initiatives.service import Overview
@@ -13,8 +13,21 @@ from cogs.initiatives.service import Overview
 COLOUR = discord.Colour(0x2E7D6B)
 COLOUR_OVER = discord.Colour(0x8A8F94)
 
+LONGEST_LINE = 300
+"""Ten lines of a digest fit into one message with it."""
+
 PANEL = Control("initiatives:manage:{initiative_id}")
 """To the panel of whoever carries an initiative."""
+
+
+def in_a_line(embed: discord.Embed) -> str:
+    """A private message as a line of a digest: what it is about, with a link, and what it says."""
+    title = embed.title or ""
+    if embed.url:
+        title = f"[{title}]({embed.url})"
+    said = [embed.description or "", *(f"{field.name}: {field.value}" for field in embed.fields)]
+    words = " · ".join(" ".join(one.split()) for one in said if one)
+    return f"**{title}** {shorten(words, LONGEST_LINE)}"
 
 
 def back_button(initiative_id: int, say: Speaker) -> ui.Button[ui.View]:

@@ -10,9 +10,11 @@ from sqlalchemy import select
 
 from bot import audit, contact
 from bot.clock import MovableClock
+from bot.contact import Limits
 from bot.db import Database
 from bot.deliveries import Delivery
 from bot.models import MemberKey
+from bot.settings import GuildSettings
 from cogs.onboarding.models import Journey, State, Where
 from cogs.onboarding.service import stuck
 from cogs.onboarding.service.stuck import NoBuddy, NotStuck, Sending, WrittenAlready
@@ -67,7 +69,7 @@ async def reaches_out(
             journey_id,
             with_buddy=with_buddy,
             before=stuck.before_when(48, now=clock.now()),
-            zone="UTC",
+            limits=Limits.of(GuildSettings(GUILD, {})),
             actor_id=STEWARD,
             now=clock.now(),
         )

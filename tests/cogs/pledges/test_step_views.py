@@ -77,7 +77,7 @@ def test_a_question_fits_with_any_step_being_put_off(language: str, count: int) 
         assert max(map(len, pressed)) <= 100
         assert step_cards.steps_in(pressed) == [step.id for step in asked]
         with_buttons = [row for row in drawn if row[0]["type"] == 2]
-        assert with_buttons[-1][-1]["custom_id"] == "contact:stop:1"
+        assert with_buttons[-1][-1]["custom_id"] == "contact:less:1"
         assert fits(shown.embed)
 
 
