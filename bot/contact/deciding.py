@@ -133,7 +133,7 @@ async def out_of_quiet_hours(
             Preference.zone,
         ).where(Preference.guild_id == guild_id, Preference.user_id.in_(user_ids))
     )
-    zones = {user_id: zone for user_id, zone in rows}
+    zones = dict(rows.all())
     own = await session.scalars(
         select(QuietHours).where(QuietHours.guild_id == guild_id, QuietHours.user_id.in_(user_ids))
     )
