@@ -216,7 +216,7 @@ class Tenet(commands.AutoShardedBot):
         answered(interaction, _capability(interaction), "ok")
 
     async def on_message(self, message: discord.Message) -> None:
-        """There are no prefix commands; what is written to us in DMs is not ours to parse."""
+        """There are no prefix commands; a wish to stop in a DM is all that anybody listens for."""
 
     async def on_error(self, event_method: str, *args: Any, **kwargs: Any) -> None:
         """A listener failed: that is a mistake of ours."""

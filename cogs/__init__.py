@@ -1,6 +1,7 @@
 """The capabilities, one folder each."""
 
 CAPABILITIES = (
+    "notifications",
     "charter",
     "pledges",
     "initiatives",

@@ -231,3 +231,10 @@ command-setup-reconcile = abgleichen
     .description = Für Stewards: Vergleiche diesen Server jetzt mit dem, was ich weiß
 command-setup-status = zustand
     .description = Für Stewards: wie es mir geht, was wartet und was deine Hand braucht
+
+command-notifications = mitteilungen
+    .description = Worüber ich dir schreiben darf und wann
+command-notifications-choose = wählen
+    .description = Wähle, welche Nachrichten du bekommst, wie, und wann du deine Ruhe hast
+command-notifications-why = warum
+    .description = Sieh, was ich dir zuletzt geschrieben habe und warum; und was ich nicht gesendet habe

@@ -24,7 +24,7 @@ contact-less-of =
         [digest] *{ $kind }*, von **{ $server }**: Das kommt in deiner Sammelnachricht, höchstens einmal die Woche. Wie möchtest du es?
        *[off] *{ $kind }*, von **{ $server }**: Das kommt nicht. Wie möchtest du es?
     }
-contact-less-unknown = Wovon möchtest du von **{ $server }** weniger? /notifications choose auf dem Server zeigt alles, was es gibt.
+contact-less-unknown = Wovon möchtest du von **{ $server }** weniger? /mitteilungen wählen auf dem Server zeigt alles, was es gibt.
 contact-chosen =
     { $choice ->
         [on] *{ $kind }*, von **{ $server }**: Ab jetzt kommt jede einzeln.

@@ -1,0 +1,1 @@
+"""What members choose about the messages they get without asking."""

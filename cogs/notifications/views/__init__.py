@@ -1,0 +1,1 @@
+"""What members see and press: `panel` is what they choose, `history` what they were sent."""
