@@ -62,7 +62,9 @@ class Posting:
         await service.posted(session, job.payload["digest_id"], until=until, now=now)
 
     async def dropped(self, session: AsyncSession, job: Job, reason: str, now: datetime) -> None:
-        """The channel is gone, or nobody has named one; it waits in the list of notices."""
+        """Where there is no channel, that waits in the list of notices."""
+        if reason != NOWHERE:
+            return
         place = (await self._bot.settings.of(job.guild_id)).place(STEWARDS_CHANNEL)
         await service.nowhere(session, job.guild_id, place=str(place or ""), now=now)
 

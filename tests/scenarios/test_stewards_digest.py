@@ -276,8 +276,7 @@ async def test_switched_off_between_the_run_and_the_post_it_comes_not(
 ) -> None:
     await office.is_on()
     sim.faults.cut(method="POST", route=MESSAGES, times=1000)
-    office.clock.set(DUE)
-    await office.tenet.bot.ticks.run("schedules")
+    await office.is_at(DUE)
 
     assert "comes no more" in await office.steward.runs("/digest off")
     sim.faults.clear()

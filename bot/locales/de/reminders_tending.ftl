@@ -1,6 +1,6 @@
 reminders-folded = { $what } · { $day }
 reminders-on-its-way = Du hast diesen Beitrag eben erst angefordert, und er ist unterwegs. Warte, bis er da ist, bevor du noch einen anforderst.
-reminders-no-values = Die Charta enthält keine Werte. Nimm mit /charta bearbeiten einen auf, und versuch es dann noch einmal.
+reminders-no-values = Die Charta enthält keine Werte. Nimm mit /werte hinzufügen einen auf, und versuch es dann noch einmal.
 
 reminders-slowed =
     { $moment ->
@@ -9,7 +9,7 @@ reminders-slowed =
     }
     Ein Spruch, den niemand liest, nutzt einen Wert ab. Andere Worte oder eine eigene Frage helfen vielleicht; ist sie gut, wie sie ist, genügt ein Klick, und sie kommt wieder wie gewohnt.
 reminders-normal-button = Wieder wie gewohnt
-reminders-rewrite-button = Neu formulieren …
+reminders-rewrite-button = Neu formulieren…
 reminders-rewrite-title = Andere Worte für die Erinnerung
 reminders-rewrite-field = Text über dem Wert
 reminders-rewrite-empty = Lass das Feld leer, dann steht dort der übliche Text.

@@ -77,7 +77,7 @@ async def tell_stewards(session: AsyncSession, reminder_id: int, *, now: datetim
         return
     await notices.open_notice(
         session,
-        f"{TOLD}:{reminder_id}",
+        about(reminder_id),
         guild_id=reminder.guild_id,
         text_key=NOTICE,
         now=now,
@@ -85,6 +85,11 @@ async def tell_stewards(session: AsyncSession, reminder_id: int, *, now: datetim
         reminder_id=reminder_id,
         server_id=str(reminder.guild_id),
     )
+
+
+def about(reminder_id: int) -> str:
+    """What the notice is about that nobody answers a reminder."""
+    return f"{TOLD}:{reminder_id}"
 
 
 @dataclass(frozen=True)
@@ -166,9 +171,7 @@ async def _restore(session: AsyncSession, reminder: Reminder, *, now: datetime) 
     schedule = await schedules.find(session, KIND, reminder.id)
     if schedule is not None:
         await schedules.set_stride(session, schedule, 1, now=now)
-    await notices.close_notice(
-        session, f"{TOLD}:{reminder.id}", guild_id=reminder.guild_id, now=now
-    )
+    await notices.close_notice(session, about(reminder.id), guild_id=reminder.guild_id, now=now)
 
 
 async def _get(session: AsyncSession, guild_id: int, reminder_id: int) -> Reminder:

@@ -13,6 +13,7 @@ from bot.digests import Line, Section, Thing
 from bot.schedules import Schedule
 from cogs.charter import service as charter
 from cogs.reminders.models import Reminder
+from cogs.reminders.service import ignored, resting
 from cogs.reminders.service.rules import KIND
 from cogs.reminders.service.values import count_acts
 
@@ -39,7 +40,7 @@ async def weekly_lines(
     return [
         *_slowed([reminder for reminder, _ in found if reminder.slowed_at is not None]),
         *await _untended(session, guild_id, until),
-        *(line for pair in found for line in _ahead(*pair, until)),
+        *[line for pair in found for line in await _ahead(session, *pair, until)],
     ]
 
 
@@ -74,22 +75,32 @@ def _slowed(reminders: Sequence[Reminder]) -> list[Line]:
             "reminders-weekly-slowed",
             len(reminders),
             things=[Thing(reminder.name) for reminder in reminders],
+            covers=frozenset(ignored.about(reminder.id) for reminder in reminders),
         )
     ]
 
 
-def _ahead(reminder: Reminder, schedule: Schedule, until: datetime) -> list[Line]:
-    at = schedule.next_run_at
-    if at is None or at > until + AHEAD:
+async def _ahead(
+    session: AsyncSession, reminder: Reminder, schedule: Schedule, until: datetime
+) -> list[Line]:
+    """When it comes, the days left out on which it rests."""
+    if schedule.next_run_at is None:
         return []
-    later = schedules.upcoming(schedule, after=at, most=MOST_A_WEEK)
-    times = 1 + sum(moment <= until + AHEAD for moment in later)
+    later = schedules.upcoming(schedule, after=schedule.next_run_at, most=MOST_A_WEEK)
+    moments = [
+        moment
+        for moment in (schedule.next_run_at, *later)
+        if moment <= until + AHEAD and not await resting.rests(session, reminder.id, due_at=moment)
+    ]
+    if not moments:
+        return []
+    is_often = len(moments) > 1
     return [
         Line(
             Section.AHEAD,
-            "reminders-weekly-ahead" if times == 1 else "reminders-weekly-ahead-often",
-            arguments={} if times == 1 else {"later": times - 1},
+            "reminders-weekly-ahead-often" if is_often else "reminders-weekly-ahead",
+            arguments={"later": len(moments) - 1} if is_often else {},
             things=[Thing(reminder.name)],
-            at=at,
+            at=moments[0],
         )
     ]

@@ -35,7 +35,8 @@ from cogs.initiatives.service.proposals import Proposal
 from cogs.onboarding.models import Journey, Where
 from cogs.onboarding.models import State as JourneyState
 from cogs.onboarding.service import weekly as of_onboarding
-from cogs.reminders.models import Asks, Chooses, Former, Reminder
+from cogs.reminders.models import Asks, Chooses, Former, QuietDays, Reminder
+from cogs.reminders.service import ignored
 from cogs.reminders.service import weekly as of_reminders
 from cogs.reminders.service.rules import KIND as REMINDER
 from tests.conftest import GUILD, MONDAY
@@ -454,6 +455,26 @@ async def test_what_comes_in_the_next_week_is_told_in_order_whoever_tells_it(des
     assert ahead[2].arguments == {"later": 1}
 
 
+async def test_a_reminder_that_rests_on_its_day_is_not_announced(desk: Desk) -> None:
+    wednesday = datetime(2026, 3, 4, 17, 0, tzinfo=UTC)
+    rests = QuietDays(
+        guild_id=GUILD,
+        from_on=wednesday.date(),
+        until_on=wednesday.date(),
+        is_yearly=False,
+        created_at=SINCE,
+    )
+    await desk.holds(
+        rests,
+        reminder(1, "Resting"),
+        scheduled(REMINDER, 1, wednesday),
+        reminder(2, "Restless", observes_quiet_days=False),
+        scheduled(REMINDER, 2, wednesday),
+    )
+
+    assert await desk.named(Section.AHEAD) == ["Restless"]
+
+
 async def test_a_reminder_that_nobody_answers_waits_for_other_words(desk: Desk) -> None:
     await desk.holds(
         reminder(1, "Lively"),
@@ -461,6 +482,8 @@ async def test_a_reminder_that_nobody_answers_waits_for_other_words(desk: Desk) 
         reminder(2, "Ignored", slowed_at=MONDAY - DAY),
         scheduled(REMINDER, 2, MONDAY + 9 * DAY, stride=2),
     )
+    async with desk.db.begin() as session:
+        await ignored.tell_stewards(session, 2, now=MONDAY)
 
     assert await desk.lines(Section.WAITING) == {"reminders-weekly-slowed": 1}
     assert await desk.named(Section.WAITING) == ["Ignored"]
