@@ -5,11 +5,17 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import func, select
 
 from bot import contact
 from bot.clock import MovableClock
+from bot.contact import choices
+from bot.contact.models import Choice, DigestItem
 from bot.models import MemberKey
 from bot.simulator.people import Person, SeenMessage
+from cogs.charter import service as charter
+from cogs.pledges.service.kinds import REWORDED
+from tests import charters
 from tests.factories import Village
 from tests.running import RunningBot
 
@@ -97,7 +103,6 @@ async def test_a_word_in_a_dm_ends_everything_at_once_and_a_button_undoes_it(
     ada = village.join("Ada")
     await pledges_with_a_day(ada)
     await it_is(tenet, clock, EVENING)
-    [question] = written(ada, village)
     there = ada.dm(village.application)
 
     await ada.says("I cannot stop thinking about the river.", there)
@@ -142,3 +147,69 @@ async def test_quiet_hours_zone_and_language_are_ones_own(
     assert early == []
     assert len(written(ada, village)) == 1
     assert "Warum bekomme ich das?" in [b.label for b in written(ada, village)[0].buttons]
+
+
+async def rewords(tenet: RunningBot, village: Village, name: str, promise: str) -> None:
+    now = tenet.bot.clock.now()
+    async with tenet.bot.db.begin() as session:
+        value = await charter.get_value(session, village.guild.id, name)
+        await charters.reword(session, village.guild.id, value, promise, now=now)
+
+
+async def test_what_was_chosen_for_the_digest_comes_on_sunday_in_one_message(
+    village: Village, tenet: RunningBot, clock: MovableClock
+) -> None:
+    ada, ben = village.join("Ada"), village.join("Ben")
+    for person in (ada, ben):
+        await person.runs("/pledge make", value="Honesty")
+    member = MemberKey(village.guild.id, ada.id)
+    async with tenet.bot.db.begin() as session:
+        await choices.choose(session, member, REWORDED, Choice.DIGEST, now=clock.now())
+    await rewords(tenet, village, "Honesty", "We say what is so before we are asked.")
+
+    clock.advance(timedelta(hours=1))
+    await tenet.bot.ticks.run("pledges.digest")
+    await tenet.settled()
+    on_monday = (len(ada.dms(village.application)), len(ben.dms(village.application)))
+    clock.set(datetime(2026, 3, 8, 15, 59, tzinfo=UTC))  # Sunday, a minute to five in Berlin
+    await tenet.settled()
+    before = ada.dms(village.application)
+    clock.set(datetime(2026, 3, 8, 16, 0, tzinfo=UTC))
+    await tenet.settled()
+    [digest] = ada.dms(village.application)
+    history = await ada.runs("/notifications why")
+    clock.advance(timedelta(days=8))
+    await tenet.settled()
+
+    assert on_monday == (0, 1)
+    assert before == []
+    assert f"Your digest from {village.guild.name}" in digest
+    assert "A value that you pledged to has new words" in digest
+    assert [b.label for b in digest.buttons] == ["Why do I get this?", "Less of this"]
+    assert "A line of your digest" in history
+    assert len(ada.dms(village.application)) == 1
+    async with tenet.bot.db.read() as session:
+        assert await session.scalar(select(func.count()).select_from(DigestItem)) == 0
+
+
+@pytest.mark.thorough
+async def test_a_digest_says_what_is_so_when_it_comes_and_nothing_that_is_over(
+    village: Village, tenet: RunningBot, clock: MovableClock
+) -> None:
+    ada = village.join("Ada")
+    await ada.runs("/pledge make", value="Honesty")
+    member = MemberKey(village.guild.id, ada.id)
+    async with tenet.bot.db.begin() as session:
+        await choices.choose(session, member, REWORDED, Choice.DIGEST, now=clock.now())
+    await rewords(tenet, village, "Honesty", "We say what is so before we are asked.")
+    clock.advance(timedelta(hours=1))
+    await tenet.bot.ticks.run("pledges.digest")
+    await tenet.settled()
+    await ada.runs("/pledge withdraw", value="Honesty")
+
+    clock.set(datetime(2026, 3, 8, 16, 0, tzinfo=UTC))
+    await tenet.settled()
+
+    assert ada.dms(village.application) == []
+    async with tenet.bot.db.read() as session:
+        assert await session.scalar(select(func.count()).select_from(DigestItem)) == 0
