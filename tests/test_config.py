@@ -1,7 +1,7 @@
 """config.yaml: what is taken, and every problem in plain words."""
 
 import re
-from datetime import time
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
@@ -56,8 +56,10 @@ def test_the_example_file_loads_and_describes_a_community() -> None:
 
     (community,) = loaded.communities.values()
     assert [value.name for value in community.values] == ["Honesty", "Care"]
-    assert community.reminders[0].weekday is Weekday.MONDAY
-    assert community.reminders[0].at == time(9)
+    by_rule, weekly = community.reminders
+    assert by_rule.rule == "first Friday of the month 18:00"
+    assert (by_rule.until, by_rule.skip) == (date(2030, 12, 31), (date(2030, 1, 4),))
+    assert (weekly.weekday, weekly.at) == (Weekday.MONDAY, time(9))
 
 
 def test_the_example_file_names_every_setting_and_no_other() -> None:
@@ -256,7 +258,45 @@ def test_what_disagrees_is_told_together_with_what_is_wrong_by_itself() -> None:
         "reminders[0].value",
         "texts.start-label",
     ]
-    assert any('expected "of the week" or one of: Care; found "Courage"' in line for line in told)
+    assert any(
+        'expected "of the week", "attention" or one of: Care; found "Courage"' in line
+        for line in told
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "column", "told"),
+    [
+        ("rule: every five minutes", 27, "at most once a day"),
+        ("rule: every hour", 27, 'found "every hour"'),
+        ("rule: every Monday at 9:00 and 18:00", 27, "at most once a day"),
+        ("rule: 31 February each year 09:00", 27, "a rule with a day of the calendar; found"),
+        ("rule: every Monday", 27, "a rule with a time of day"),
+        ("rule: every Monday 9:00", 27, "a time of day such as 09:00 or 9 am"),
+        ("zone: Europe/Berlinn, rule: every Monday 09:00", 27, "a time zone such as Europe/Berlin"),
+        ("until: 2027-02-30, rule: every Monday 09:00", 28, "a day of the calendar"),
+        ("skip: [soon], rule: every Monday 09:00", 28, 'found "soon"'),
+        ("rule: every Monday 09:00, at: 9:00", 9, "rule and at"),
+        ("weekday: monday", 9, "either rule, or weekday and at; found weekday"),
+        ("asks: vote, rule: every Monday 09:00", 27, "one of question, poll, nothing"),
+        ("former: fould, rule: every Monday 09:00", 29, "did you mean fold"),
+        (
+            'rule: every Monday 09:00, text: "Hello,\\n{valu}"',
+            53,
+            "line 2, column 1: there is no field {valu}; did you mean {value}?",
+        ),
+        ('rule: every Monday 09:00, text: "{value"', 53, "a brace that is never closed"),
+    ],
+)
+def test_a_reminder_that_cannot_be_is_told_with_its_line_and_column(
+    said: str, column: int, told: str
+) -> None:
+    places = "    channels: {reminders: general}\n    reminders:\n"
+    (line,) = problems(f"{COMMUNITY}{places}      - {{name: One, {said}}}\n")
+
+    where = COMMUNITY.count("\n") + 3
+    assert line.startswith(f"config.yaml:{where}:{column}: ")
+    assert told in line
 
 
 ONBOARDING = "    onboarding:\n"

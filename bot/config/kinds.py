@@ -248,14 +248,20 @@ def _one_of(known: type[StrEnum]) -> Callable[[object], object]:
 def _repeat_rule(value: str) -> str:
     from bot import moments, recurrence  # they know the database, which knows the configuration
 
+    expected = (
+        'a rule such as "every Monday 09:00" or "first Friday of the month 18:00", at most once a '
+        "day"
+    )
     try:
         recurrence.read(value, language="en")
-    except (recurrence.Unreadable, moments.Unreadable):
-        raise mistake(
-            'a rule such as "every Monday 09:00" or "first Friday of the month 18:00", at most '
-            "once a day",
-            f'"{value[:60]}"',
-        ) from None
+    except moments.Unreadable:
+        raise mistake("a time of day such as 09:00 or 9 am", f'"{value[:60]}"') from None
+    except recurrence.Unreadable as unread:
+        if unread.key == "recurrence-no-such-day":
+            expected = "a rule with a day of the calendar"
+        elif unread.key == "recurrence-no-time":
+            expected = 'a rule with a time of day, such as "every Monday 09:00"'
+        raise mistake(expected, f'"{value[:60]}"') from None
     return value
 
 

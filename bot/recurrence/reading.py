@@ -23,6 +23,11 @@ _NOON = re.compile("mittags")
 _DATE = re.compile(r"\b([0-9]{1,2})\. ?([0-9]{1,2})\.(?![0-9])")
 """3.3., as it is written where a dot makes an ordinal."""
 
+_TOO_OFTEN = re.compile(
+    r"\b(?:minutes?|minutely|hours?|hourly|(?:twice|times) (?:a|per) day"
+    r"|minuten?|minütlich|stunden?|stündlich|mal (?:am|pro) tag)\b"
+)
+
 
 class Unreadable(MemberError):
     """What was typed is not one rule beyond doubt."""
@@ -56,6 +61,12 @@ class NotOffered(Unreadable):
     """A rule that exists and that we do not have, such as every three months."""
 
     key = "recurrence-not-offered"
+
+
+class TooOften(Unreadable):
+    """More than once a day: nobody reads that."""
+
+    key = "recurrence-too-often"
 
 
 class TooManyWeeks(Unreadable):
@@ -121,6 +132,8 @@ def read(typed: str, *, language: str, like: datetime | None = None) -> Recurren
     shown = " ".join(unturned(typed).split())[:LONGEST]
     try:
         plain = _plain(typed)
+        if _TOO_OFTEN.search(plain):
+            raise TooOften
         try:
             return _read(plain, first, like)
         except NotARule as unread:

@@ -25,6 +25,7 @@ from cogs.pledges.models import Reaffirmation
 from tests.factories import Village
 from tests.running import RunningBot
 from tests.scenarios.initiating import TITLE, VALUE, WHAT, proposes
+from tests.scenarios.reminding import adds as adds_reminder
 from tests.variants import variants
 
 pytestmark = pytest.mark.asyncio
@@ -590,9 +591,7 @@ async def test_initiatives_and_reminders_are_counted_and_follow_the_charter(
 ) -> None:
     steward, ada = village.steward, village.join("Ada")
     for value in ("Care", "Courage"):
-        await steward.runs(
-            "/reminder add", {"name": value, "weekday": "Friday", "time": "18:30", "value": value}
-        )
+        await adds_reminder(steward, name=value, value=value)
         await proposes(ada, {TITLE: f"For {value}", WHAT: "We do it.", VALUE: [value]})
     await tenet.settled()
     await edits(village, "Care", {NAME: "Caring"})

@@ -18,6 +18,7 @@ from bot.simulator.world import channels as world_channels
 from bot.simulator.world.entities import Overwrite
 from tests.factories import Village
 from tests.running import RunningBot
+from tests.scenarios.reminding import adds, sketches
 
 pytestmark = pytest.mark.asyncio
 
@@ -111,19 +112,17 @@ async def test_summer_time_moves_the_post_with_the_clocks_on_the_wall(week: Week
     assert len(week.posts()) == before + 1
 
 
-async def test_a_steward_adds_one_and_is_told_the_rule_and_the_next_three_times(
+async def test_a_steward_adds_one_and_is_told_the_rule_and_the_next_times(
     week: Week,
 ) -> None:
     sam = week.village.steward
 
-    answer = await sam.runs(
-        "/reminder add", name="Care on Fridays", weekday="Friday", time="18:30", value="Care"
-    )
+    answer = await adds(sam, name="Care on Fridays", rule="every Friday 18:30", value="Care")
 
-    assert "every Friday at 18:30 (Europe/Berlin)" in answer
+    assert "Every Friday at 18:30 (Europe/Berlin)" in answer
     friday = datetime(2026, 3, 6, 17, 30, tzinfo=UTC)
     for number in range(3):
-        assert f"<t:{int((friday + number * WEEK).timestamp())}:F>" in answer
+        assert f"<t:{int((friday + number * WEEK).timestamp())}:R>" in answer
 
     await week.is_at(friday + timedelta(seconds=1))
     assert week.titles() == ["❤️ Care"]
@@ -141,9 +140,10 @@ async def test_adding_one_where_we_may_not_write_says_so_at_once(week: Week) -> 
     assert known is not None
     await week.tenet.until(lambda: not known.permissions_for(guild.me).send_messages)
 
-    answer = await week.village.steward.runs(
-        "/reminder add channel:#general", name="New", weekday="Monday", time="9:00"
-    )
+    sam = week.village.steward
+    preview = await sketches(sam, name="New")
+    form = await sam.clicks("Where and whom…", on=preview)
+    answer = await sam.fills_in(form, {"channel": channel})
 
     assert "I lack these permissions: send_messages" in answer
 
@@ -151,13 +151,8 @@ async def test_adding_one_where_we_may_not_write_says_so_at_once(week: Week) -> 
 async def test_what_cannot_be_is_refused_with_a_sentence(week: Week) -> None:
     sam = week.village.steward
 
-    async def add(**differences: str) -> str:
-        options = {"name": "Odd", "weekday": "Monday", "time": "9:00"} | differences
-        return (await sam.runs("/reminder add", **options)).text
-
-    assert '"25:00" is not a time of day.' in await add(time="25:00")
-    assert "no value called" in await add(value="Gold")
-    assert 'called "monday VALUE" already' in await add(name="monday VALUE")
+    assert "once a day at most" in await sketches(sam, name="Odd", rule="every 5 minutes")
+    assert 'called "monday VALUE" already' in await adds(sam, name="monday VALUE")
     assert "no reminder called" in await sam.runs("/reminder pause", name="Odd")
     assert "Odd" not in await sam.runs("/reminder list")
 
@@ -287,10 +282,11 @@ async def test_in_german_it_speaks_german(week: Week) -> None:
     sam.user.locale = "de"
 
     await week.is_at(BEFORE + timedelta(minutes=1))
-    answer = await sam.runs("/erinnerung hinzufügen", name="Neu", weekday="monday", time="9:05")
+    form = await sam.runs("/erinnerung hinzufügen")
+    answer = await sam.fills_in(form, {"name": "Neu", "rule": "jeden Montag 9:05 Uhr"})
 
     assert "Davon hat uns lange niemand erzählt." in week.posts()[0]
-    assert "jeden Montag um 09:05 Uhr" in answer
+    assert "Jeden Montag um 09:05 Uhr" in answer
 
 
 OWN = MONDAY_VALUE | {

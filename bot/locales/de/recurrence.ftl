@@ -51,3 +51,4 @@ recurrence-not-offered = Ich kann nach Tagen, Wochen, Monaten und Jahren wiederh
 recurrence-too-many-weeks = Es können höchstens { $most } Wochen dazwischen liegen. Einmal im Jahr schreibst du so: „jedes Jahr am 3. März um 18 Uhr“.
 recurrence-contradictory = Teile davon passen nicht zusammen. Schreib eine einzige Regel, etwa „jeden Dienstag und Donnerstag um 18 Uhr“ oder „am 15. jedes Monats um 18 Uhr“.
 recurrence-no-such-day = Diesen Tag gibt es in keinem Jahr. Schau noch einmal auf das Datum und schreib es etwa so: „jedes Jahr am 28. Februar um 18 Uhr“.
+recurrence-too-often = Öfter als einmal am Tag geht es nicht. Schreib es so: „jeden Tag um 9 Uhr“ oder „jeden Montag um 9 Uhr“.

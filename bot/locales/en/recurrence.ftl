@@ -67,3 +67,4 @@ recurrence-not-offered = I can repeat by days, weeks, months and years, and only
 recurrence-too-many-weeks = It can be every { $most } weeks at most. For once a year type it such as "every year on 3 March at 18:00".
 recurrence-contradictory = Parts of that do not fit together. Type one rule, such as "every Tuesday and Thursday at 18:00" or "on the 15th of each month at 18:00".
 recurrence-no-such-day = There is no such day in any year. Look at the date again, and type it such as "every year on 28 February at 18:00".
+recurrence-too-often = It can come once a day at most. Type it such as "every day at 09:00" or "every Monday at 09:00".

@@ -46,11 +46,12 @@ def listing(
         embed.description = say("reminders-list-empty")
     for reminder in reminders:
         value = values.get(reminder.value_id or 0)
+        # What every steward looks for comes first, where a long rule does not push it out.
         lines = [
-            f"{rule(reminder, say)} · {place(reminder.channel or default_channel)}",
             say("reminders-is-paused" if reminder.is_paused else "reminders-is-over")
             if reminder.next_run_at is None
             else say("reminders-next-run", moment=format_dt(reminder.next_run_at, "F")),
+            f"{rule(reminder, say)} · {place(reminder.channel or default_channel)}",
             say("reminders-chooses", chooses=reminder.chooses.value)
             if value is None
             else shorten(heading(value), 40),

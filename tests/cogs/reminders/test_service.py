@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
@@ -16,11 +17,12 @@ from bot.config import Config
 from bot.db import SqliteDatabase
 from bot.deliveries import Delivery
 from bot.models import Guild, MemberKey
+from bot.recurrence import Every, Recurrence
 from bot.schedules import Schedule
 from bot.settings import Place
 from cogs.reminders import service
 from cogs.reminders.models import ReminderPost
-from cogs.reminders.service import ReminderText
+from cogs.reminders.service import Options, ReminderText
 from tests.factories import VALUES
 
 GUILD = 800_000_000_000_000_001
@@ -35,6 +37,9 @@ CARE: dict[str, Any] = {
     "value": "care",
     "text": "How are you?",
 }
+
+ZONE = "Europe/Berlin"
+MONDAY = Options("Monday value", Recurrence(Every.WEEK, time(9), weekdays=(0,)))
 
 
 class Shelf:
@@ -64,19 +69,11 @@ class Shelf:
             await seeding.first_sight(session, GUILD, self.config(*reminders), found={}, now=now)
 
     async def adds(self, **differences: Any) -> ReminderText:
-        options: dict[str, Any] = {
-            "name": "Monday value",
-            "weekday": "monday",
-            "at": time(9, 0),
-            "zone": "Europe/Berlin",
-            "channel": None,
-            "value_id": None,
-            "text": None,
-            "actor_id": SAM,
-            "now": self.clock.now(),
-        } | differences
+        now = differences.pop("now", self.clock.now())
         async with self.db.begin() as session:
-            return await service.add(session, GUILD, **options)
+            return await service.add(
+                session, GUILD, replace(MONDAY, **differences), zone=ZONE, actor_id=SAM, now=now
+            )
 
     async def all(self) -> list[ReminderText]:
         async with self.db.read() as session:
@@ -125,29 +122,13 @@ def shelf(db: SqliteDatabase, clock: MovableClock) -> Shelf:
     return Shelf(db, clock)
 
 
-@pytest.mark.parametrize(
-    ("typed", "meant"),
-    [("9:00", time(9)), (" 09:05 ", time(9, 5)), ("0:00", time(0)), ("23:59", time(23, 59))],
-)
-def test_a_time_is_read_as_people_write_it(typed: str, meant: time) -> None:
-    assert service.read_time(typed) == meant
-
-
-@pytest.mark.parametrize(
-    "typed", ["", "9", "24:00", "09:60", "9.30", "nine", "-1:00", "09:00:00", "٠٩:٠٠", "9:00\n1"]
-)
-def test_what_is_no_time_of_day_is_refused(typed: str) -> None:
-    with pytest.raises(service.BadTime):
-        service.read_time(typed)
-
-
 @pytest.mark.asyncio
 async def test_the_files_reminders_are_taken_over_and_then_do_not_differ(shelf: Shelf) -> None:
     await shelf.is_seeded(MONDAY_VALUE, CARE)
 
     care, monday = await shelf.all()
 
-    assert (monday.weekday, monday.at, monday.channel) == ("monday", time(9), None)
+    assert (monday.recurrence, monday.channel) == (MONDAY.recurrence, None)
     assert monday.next_run_at == datetime(2026, 3, 9, 8, 0, tzinfo=UTC)
     assert (care.text, care.channel) == ("How are you?", Place(name="general"))
     assert care.value_id is not None
@@ -169,11 +150,10 @@ async def test_where_file_and_database_differ_is_said_part_by_part(shelf: Shelf)
         found = await service.differences(session, GUILD, community)
 
     assert [(d.path, d.in_file, d.in_database) for d in found] == [
-        ("reminders.Monday value.weekday", "tuesday", "monday"),
-        ("reminders.Monday value.at", "09:30", "09:00"),
-        ("reminders.Monday value.value", "Honesty", "of the week"),
-        ("reminders.New", "monday 09:00", "—"),
-        ("reminders.Care on Fridays", "—", "friday 18:30"),
+        ("reminders.Monday value.rule", "every Tuesday at 09:30", "every Monday at 09:00"),
+        ("reminders.Monday value.value", "Honesty", "in turn"),
+        ("reminders.New", "every Monday at 09:00", "—"),
+        ("reminders.Care on Fridays", "—", "every Friday at 18:30"),
     ]
 
 
