@@ -1,8 +1,8 @@
 notifications-title = Worüber { $server } dir schreiben darf
 notifications-intro = Ich schreibe dir selten: höchstens { $most } Nachrichten in sieben Tagen, dazu nur Dringendes. Wähle unten, was du möchtest und wie.
 notifications-stopped = Du möchtest nichts ungefragt bekommen, also kommt nichts. Dringendes zu etwas, wofür du dich ab jetzt anmeldest, erreicht dich trotzdem.
-notifications-ordinary = Was mitzählt
-notifications-urgent = Was dringend ist und zusätzlich kommt
+notifications-ordinary = Zählt zu deiner Woche
+notifications-urgent = Dringend, zählt nicht mit
 notifications-line =
     { $choice ->
         [on] ✅ { $kind }
@@ -21,7 +21,7 @@ notifications-no-quiet = Zu keiner Tageszeit.
 notifications-urgent-waits = Auch Dringendes wartet so lange.
 notifications-urgent-not = Dringendes kommt trotzdem.
 notifications-footer = Das siehst nur du. Ein „Stopp“, privat an mich, beendet sofort alles.
-notifications-choose = Wähle eine Art von Nachricht …
+notifications-choose = Wähle eine Art von Nachricht…
 notifications-language = In welcher Sprache?
 notifications-quiet-change = Ruhezeit…
 notifications-night-hold = Dringendes warten lassen
@@ -54,4 +54,4 @@ notifications-newer = Neuere
 notifications-older = Ältere
 notifications-stopped-all = Erledigt. Von { $servers } kommt nichts mehr ungefragt zu dir. Was du begonnen hast, bleibt, wie es ist, und du kannst jederzeit weitermachen.
 notifications-stopped-nowhere = Erledigt. Ich kenne keine Gemeinschaft, die dir über mich schreiben würde.
-notifications-allowed-all = { $servers } darf dir wieder schreiben, selten und nie in deiner Ruhezeit. /mitteilungen wählen auf dem Server sagt, worüber.
+notifications-allowed-all = { $servers } darf dir wieder schreiben, selten und nie in deiner Ruhezeit. /mitteilungen wählen auf dem Server zeigt, worüber.

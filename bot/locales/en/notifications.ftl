@@ -1,8 +1,8 @@
 notifications-title = What { $server } may write to you about
 notifications-intro = I write to you seldom: at most { $most } messages in seven days, besides what is urgent. Choose below what you want, and how.
-notifications-stopped = You said that you want no unasked messages, so none comes. What is urgent about something you sign up for from now on still reaches you.
-notifications-ordinary = What counts
-notifications-urgent = What is urgent, and comes besides
+notifications-stopped = You said that you want no unasked messages, so none come. What is urgent about something you sign up for from now on still reaches you.
+notifications-ordinary = Counted in your week
+notifications-urgent = Urgent, and not counted
 notifications-line =
     { $choice ->
         [on] ✅ { $kind }
@@ -21,7 +21,7 @@ notifications-no-quiet = At no time of day.
 notifications-urgent-waits = What is urgent waits until then, too.
 notifications-urgent-not = What is urgent comes all the same.
 notifications-footer = Only you see this. "Stop", written to me privately, ends all of it at once.
-notifications-choose = Choose a kind of message …
+notifications-choose = Choose a kind of message…
 notifications-language = In which language?
 notifications-quiet-change = Quiet hours…
 notifications-night-hold = Let urgent ones wait
@@ -35,7 +35,7 @@ notifications-form-end = Until when?
 notifications-form-end-hint = The same time in both fields: no quiet hours
 notifications-form-zone = Where are you?
 notifications-form-zone-hint = A city, a country, or the name of a time zone
-notifications-zone-none = I do not find that place. Try the largest city near you.
+notifications-zone-none = I cannot find that place. Try the largest city near you.
 notifications-zone-again = Try again…
 notifications-zone-which = Which of these is it?
 notifications-zone-clock = There it is { $time } now
@@ -54,4 +54,4 @@ notifications-newer = Newer
 notifications-older = Older
 notifications-stopped-all = Done. Nothing more comes to you unasked from { $servers }. What you began stays as it is, and you can go on with it whenever you like.
 notifications-stopped-nowhere = Done. I know of no community that would write to you through me.
-notifications-allowed-all = { $servers } may write to you again, seldom and never in your quiet hours. /notifications choose, in the server, says about what.
+notifications-allowed-all = { $servers } may write to you again, seldom and never in your quiet hours. /notifications choose, in the server, shows what about.
