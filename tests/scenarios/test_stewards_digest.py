@@ -146,6 +146,7 @@ async def test_the_post_counts_first_links_to_what_waits_and_names_what_comes(
     assert before.embeds[0].fields[0] == (title, waiting)
 
 
+@pytest.mark.thorough
 async def test_switched_off_it_comes_no_more_and_only_stewards_switch(office: Office) -> None:
     ada = office.village.join("Ada")
     with pytest.raises(CannotDo):
@@ -205,6 +206,7 @@ async def test_without_a_channel_for_stewards_it_cannot_be_switched_on(office: O
     assert "Nobody has said yet which channel is the stewards'" in answer
 
 
+@pytest.mark.thorough
 async def test_a_channel_that_is_gone_is_noticed_once_and_the_next_one_tells_of_both_weeks(
     office: Office, village: Village
 ) -> None:
