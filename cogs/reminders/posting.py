@@ -26,8 +26,9 @@ log = logging.getLogger(__name__)
 NO_VALUES = "reminders.values"
 NO_CHANNEL = "reminders.channel"
 NO_ROLE = "reminders.role"
+NO_PING = "reminders.ping"
 FULL = "reminders.full"
-"""What the notices are about, the last three followed by the reminder's or the channel's id."""
+"""What the notices are about, all but the first followed by the reminder's or the channel's id."""
 
 
 class NoChannel(MemberError):
@@ -190,22 +191,42 @@ async def dropped(session: AsyncSession, job: Job, reason: str, now: datetime) -
 
 
 async def _note_role(bot: Tenet, session: AsyncSession, post_id: int, *, now: datetime) -> None:
-    """Tell stewards once that the role to be pinged is gone; the post stands all the same."""
+    """Tell stewards once that a role could not be pinged; the post stands all the same."""
     shown = await service.find_post(session, post_id, now=now)
     if shown is None or shown.ping_role_id is None:
         return
-    about = f"{NO_ROLE}:{shown.reminder_id}"
-    if _role_id(bot.get_guild(shown.guild_id), shown.ping_role_id) is not None:
-        await notices.close_notice(session, about, guild_id=shown.guild_id, now=now)
-        return
-    await notices.open_notice(
-        session,
-        about,
-        guild_id=shown.guild_id,
-        text_key="reminders-notice-no-role",
-        now=now,
-        name=shown.name,
-    )
+    guild = bot.get_guild(shown.guild_id)
+    role = None if guild is None else guild.get_role(shown.ping_role_id)
+    about = {
+        "reminders-notice-no-role": f"{NO_ROLE}:{shown.reminder_id}",
+        "reminders-notice-no-ping": f"{NO_PING}:{shown.reminder_id}",
+    }
+    wrong = None
+    if role is None:
+        wrong = "reminders-notice-no-role"
+    elif not role.mentionable and not _may_mention_all(guild, shown.channel_id):
+        wrong = "reminders-notice-no-ping"
+    for text_key, subject in about.items():
+        if text_key != wrong:
+            await notices.close_notice(session, subject, guild_id=shown.guild_id, now=now)
+    if wrong is not None:
+        await notices.open_notice(
+            session,
+            about[wrong],
+            guild_id=shown.guild_id,
+            text_key=wrong,
+            now=now,
+            name=shown.name,
+            role=f"<@&{shown.ping_role_id}>",
+        )
+
+
+def _may_mention_all(guild: discord.Guild | None, channel_id: int) -> bool:
+    """Whether we may ping roles there that nobody else may."""
+    channel = None if guild is None else guild.get_channel_or_thread(channel_id)
+    if guild is None or channel is None:
+        return False
+    return channel.permissions_for(guild.me).mention_everyone
 
 
 def missing_in(bot: Tenet, guild_id: int, place: Place) -> tuple[str, ...]:

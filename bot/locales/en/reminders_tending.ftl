@@ -27,3 +27,4 @@ reminders-rewritten =
 reminders-notice-ignored = Nobody answered the last three posts of the reminder "{ $name }", so it comes half as often now. Give it other words, or bring it back to normal.
 reminders-notice-full = The reminder "{ $name }" was due, but { $place } has had { $most } automated posts within a week, and I post no more than that. Let some of them come less often, or give the reminder another channel.
 reminders-notice-no-role = The role that the reminder "{ $name }" should ping is gone, so it was posted without a ping. Choose another role for it, or none.
+reminders-notice-no-ping = I may not ping { $role }, as the reminder "{ $name }" should. Allow everybody to mention the role in its settings, or grant mine the permission "Mention @everyone, @here and All Roles".

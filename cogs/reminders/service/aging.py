@@ -121,8 +121,11 @@ async def could_not_count(
         await _ask_to_part(session, post, now=now)
 
 
-async def part_with_former(session: AsyncSession, post: ReminderPost, *, now: datetime) -> None:
-    """A new post stands: have the one before it folded or removed, once its answers are known."""
+async def look_back(session: AsyncSession, post: ReminderPost, *, now: datetime) -> None:
+    """A new post stands: have the one before it folded or removed, once its answers are known.
+
+    Usually they are; not after an absence, nor where a steward asked for the new one.
+    """
     former = await session.scalar(
         select(ReminderPost)
         .where(
@@ -201,6 +204,8 @@ async def _has_newer(session: AsyncSession, post: ReminderPost) -> bool:
 
 
 async def _ask_to_part(session: AsyncSession, post: ReminderPost, *, now: datetime) -> None:
+    if (await session.get_one(Reminder, post.reminder_id)).former == Former.KEEP:
+        return
     await deliveries.enqueue(
         session,
         PART,

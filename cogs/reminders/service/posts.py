@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import activity, deliveries, schedules
 from bot.errors import MemberError
 from bot.schedules import Outcome, Schedule, ScheduleRun
-from cogs.reminders.models import Asks, Former, Reminder, ReminderPost
+from cogs.reminders.models import Asks, Reminder, ReminderPost
 from cogs.reminders.service import aging
 from cogs.reminders.service.asking import choose_question
 from cogs.reminders.service.composing import Carried, Composed, carry
@@ -185,8 +185,7 @@ async def mark_posted(
             payload={"post_id": post.id},
             now=now,
         )
-    if reminder.former != Former.KEEP:
-        await aging.part_with_former(session, post, now=now)
+    await aging.look_back(session, post, now=now)
 
 
 async def mark_thread(session: AsyncSession, post_id: int, *, thread_id: int) -> None:
