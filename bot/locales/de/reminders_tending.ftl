@@ -27,4 +27,4 @@ reminders-rewritten =
 reminders-notice-ignored = Auf die letzten drei Beiträge der Erinnerung „{ $name }“ hat niemand geantwortet, deshalb kommt sie jetzt halb so oft. Gib ihr andere Worte, oder lass sie wieder wie gewohnt kommen.
 reminders-notice-full = Die Erinnerung „{ $name }“ war fällig, aber { $place } hatte innerhalb einer Woche schon { $most } automatische Beiträge, und mehr poste ich dort nicht. Lass einige davon seltener kommen, oder gib der Erinnerung einen anderen Kanal.
 reminders-notice-no-role = Die Rolle, die die Erinnerung „{ $name }“ anpingen soll, gibt es nicht mehr; sie ist ohne Ping erschienen. Wähle eine andere Rolle für sie, oder keine.
-reminders-notice-no-ping = Die Erinnerung „{ $name }“ soll { $role } anpingen, aber das darf ich nicht. Erlaube in den Einstellungen der Rolle allen, sie zu erwähnen, oder gib meiner Rolle die Berechtigung „Erwähne @everyone, @here und alle Rollen“.
+reminders-notice-no-ping = Die Erinnerung „{ $name }“ soll { $role } anpingen, aber das darf ich nicht. Erlaube in den Einstellungen der Rolle allen, sie zu erwähnen, oder gib meiner Rolle das Recht „@everyone, @here und alle Rollen erwähnen“.
