@@ -12,7 +12,7 @@ from bot.interactions import Interaction, answer, guild_id_of, speaker
 from bot.settings import REMINDERS_CHANNEL
 from bot.stewards import require_steward
 from cogs.charter import service as charter
-from cogs.reminders import adding, jobs, pressing, questions, service, tending, views
+from cogs.reminders import adding, jobs, pressing, questions, running, service, tending, views
 from cogs.reminders.service.weekly import weekly_lines
 
 
@@ -69,6 +69,15 @@ class RemindersCog(commands.Cog):
             name: The reminder.
         """
         await adding.skip_next(interaction, name)
+
+    @reminder.command(name="run-now")
+    async def run_now(self, interaction: Interaction, name: str) -> None:
+        """Have a reminder post now; when it comes next stays as it is.
+
+        Args:
+            name: The reminder.
+        """
+        await running.run_now(interaction, name)
 
     @reminder.command(name="list")
     async def show_all(self, interaction: Interaction) -> None:
@@ -135,6 +144,7 @@ class RemindersCog(commands.Cog):
     @edit.autocomplete("name")
     @preview.autocomplete("name")
     @skip_next.autocomplete("name")
+    @run_now.autocomplete("name")
     @pause.autocomplete("name")
     @resume.autocomplete("name")
     @remove.autocomplete("name")
