@@ -10,6 +10,8 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import select
 
+from bot import settings
+from bot.channels import PER_WEEK, take_place
 from bot.clock import MovableClock
 from bot.simulator.people import Form, SeenMessage
 from bot.simulator.server import Simulator
@@ -130,3 +132,27 @@ async def test_ada_has_it_come_back_changes_her_mind_leaves_and_a_steward_goes_o
     assert "organises the series" in taken
     await around.ticks(minutes=1)
     assert await around.started() == ["14.03. 14:00", "21.03. 14:00", "04.04. 14:00"]
+
+
+async def test_the_card_of_the_next_one_waits_where_a_channel_has_had_its_posts_of_the_week(
+    around: Round,
+) -> None:
+    bot, guild_id = around.tenet.bot, around.village.guild.id
+    await around.begins()
+    panel = await around.ada.runs("/initiative manage", initiative="Park clean-up")
+    form = await around.ada.clicks("Repeat…", on=panel)
+    planned = await around.ada.fills_in(form, {"How often?": "weekly"})
+    await around.ada.clicks("Repeat it like this", on=planned)
+    async with bot.db.begin() as session:
+        now = around.clock.now() + timedelta(days=4)
+        await settings.change(session, guild_id, PER_WEEK, 1, actor_id=None, now=now)
+        await take_place(
+            session, around.channel.id, guild_id=guild_id, kind="x", nonce="x", most=1, now=now
+        )
+
+    await around.ticks(days=6)
+    assert await around.started() == ["14.03. 14:00", "21.03. 14:00"]
+    assert len(around.cards()) == 1
+
+    await around.ticks(days=5, minutes=1)
+    assert len(around.cards()) == 2
