@@ -173,7 +173,7 @@ class DirectMessage:
 
     user_id: int
     content: Content
-    reason: Reason | None = None
+    reason: Reason | None
 
 
 @dataclass(frozen=True)

@@ -86,7 +86,8 @@ class Sending:
             return None
         content = await self._content(rendering, scene)
         if scene.place is Where.DM:
-            return DirectMessage(scene.member.user_id, content)
+            # The next step of a conversation that they are having.
+            return DirectMessage(scene.member.user_id, content, reason=None)
         if scene.place is Where.THREAD and scene.thread_id is not None:
             return Post(scene.thread_id, content)
         return None

@@ -150,7 +150,7 @@ async def test_opening_dms_too_fast_pauses_that_lane_and_no_other(
     outbox: Outbox, village: Village, sim: Simulator, clock: MovableClock
 ) -> None:
     ada = village.join("Ada")
-    outbox.words(lambda content: DirectMessage(ada.id, content))
+    outbox.words(lambda content: DirectMessage(ada.id, content, None))
     sim.faults.unreachable[ada.id] = 40003
 
     await outbox.ask(lane=Lane.DM)
@@ -160,7 +160,7 @@ async def test_opening_dms_too_fast_pauses_that_lane_and_no_other(
         paused = await claims.paused_lanes(session, now=clock.now())
     await outbox.tenet.restart()
     assert ada.dms(village.application) == []
-    outbox.words(lambda content: DirectMessage(ada.id, content))
+    outbox.words(lambda content: DirectMessage(ada.id, content, None))
     clock.advance(timedelta(minutes=11))
     await outbox.tenet.settled()
 

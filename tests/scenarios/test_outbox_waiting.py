@@ -165,7 +165,7 @@ async def test_a_dm_that_has_to_wait_takes_nobody_elses_turn(
     async def render(rendering: Rendering) -> Action | Wait:
         if rendering.job.key == "test:wait":
             return Wait(rendering.now + timedelta(hours=1))
-        return DirectMessage(ada.id, Content(text="Hello"))
+        return DirectMessage(ada.id, Content(text="Hello"), None)
 
     tenet.bot.deliveries.register("test", Renderer(render))
     for key in ("test:wait", "test:first", "test:second"):
@@ -190,7 +190,7 @@ async def test_how_long_a_dm_would_wait_is_known_right_after_a_restart(
 
     async def render(rendering: Rendering) -> Action:
         number = int(rendering.job.key.partition(":")[2])
-        return DirectMessage(people[number].id, Content(text="Hello"))
+        return DirectMessage(people[number].id, Content(text="Hello"), None)
 
     tenet.bot.deliveries.register("test", Renderer(render))
     wanted = [(village.guild.id, f"test:{number}", {}) for number in range(4)]
@@ -215,7 +215,7 @@ async def test_who_asks_while_the_worker_waits_for_the_database_is_counted(
     tenet = RunningBot(sim, database_path, clock, config)
     await tenet.start()
     outbox, ada = Outbox(tenet, village, clock), village.join("Ada")
-    outbox.words(lambda content: DirectMessage(ada.id, content))
+    outbox.words(lambda content: DirectMessage(ada.id, content, None))
     await outbox.ask("test:0", lane=Lane.DM, not_before=clock.now() + timedelta(seconds=1))
     await tenet.settled()
     db, begin = tenet.bot.db, tenet.bot.db.begin
