@@ -10,10 +10,9 @@ from babel import Locale
 from bot import contact, moments, preferences, zones
 from bot.components import UnknownControl
 from bot.contact import choices
-from bot.contact.choices import Quiet
 from bot.contact.controls import CHOICES
-from bot.contact.deciding import Limits
 from bot.contact.digests import DIGEST
+from bot.contact.limits import Limits, Quiet
 from bot.contact.models import Choice
 from bot.contact.records import list_latest
 from bot.interactions import Interaction, answer, guild_id_of, member_key, speaker, update

@@ -11,10 +11,9 @@ from discord import SelectOption
 from discord.utils import escape_markdown
 
 from bot.components import Control, Field, Form, rows, shorten
-from bot.contact.choices import Quiet
 from bot.contact.controls import CHOICES, allow_button, stop_button
-from bot.contact.deciding import Limits
 from bot.contact.kinds import Kind
+from bot.contact.limits import Limits, Quiet
 from bot.contact.models import Choice
 from bot.texts import Speaker
 from bot.zones import Found
