@@ -72,7 +72,7 @@ class RemindersCog(commands.Cog):
 
     @reminder.command(name="run-now")
     async def run_now(self, interaction: Interaction, name: str) -> None:
-        """Have a reminder post now; when it comes next stays as it is.
+        """Have a reminder post now; its next time stays as it was.
 
         Args:
             name: The reminder.

@@ -1,7 +1,7 @@
 reminders-folded = { $what } · { $day }
 reminders-on-its-way = Du hast diesen Beitrag eben erst angefordert, und er ist unterwegs. Warte, bis er da ist, bevor du noch einen anforderst.
-reminders-run-now = **{ $name }** ist unterwegs nach { $place }. Wann sie als Nächstes kommt, bleibt, wie es ist.
-reminders-run-now-refused = Ich kann **{ $name }** nicht posten: Dort, wo sie hingehört, fehlen mir diese Berechtigungen: { $missing }. Gib sie mir dort, oder wähle mit /erinnerung ändern einen anderen Kanal.
+reminders-run-now = **{ $name }** ist unterwegs nach { $place }. An ihrem nächsten Mal ändert das nichts.
+reminders-run-now-refused = Ich kann **{ $name }** nicht posten: Dort, wo sie hingehört, fehlen mir diese Rechte: { $missing }. Gib sie mir dort, oder wähle mit /erinnerung ändern einen anderen Kanal.
 reminders-no-values = Die Charta enthält keine Werte. Nimm mit /werte hinzufügen einen auf, und versuch es dann noch einmal.
 
 reminders-slowed =

@@ -1,6 +1,6 @@
 reminders-folded = { $what } · { $day }
 reminders-on-its-way = You asked for this post a moment ago, and it is on its way. Wait until it stands before you ask for another one.
-reminders-run-now = **{ $name }** is on its way to { $place }. When it comes next stays as it is.
+reminders-run-now = **{ $name }** is on its way to { $place }. Its next time stays as it was.
 reminders-run-now-refused = I cannot post **{ $name }**: where it belongs, I lack these permissions: { $missing }. Grant them there, or choose another channel with /reminder edit.
 reminders-no-values = The charter has no values to post. Add one with /charter edit, and run the reminder again.
 
