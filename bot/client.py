@@ -28,6 +28,7 @@ from bot import (
     reporting,
     settings,
 )
+from bot.aligning import align
 from bot.cache import GuildCache
 from bot.clock import Clock
 from bot.components import Controls
@@ -45,7 +46,7 @@ from bot.models import MemberKey
 from bot.outages import ALIVE_SECONDS
 from bot.reconcile import Reconciler
 from bot.reports import Cause
-from bot.schedules import DueRun, Schedules
+from bot.schedules import DueRun, Schedule, Schedules
 from bot.settings import TEXTS, GuildSettings
 from bot.sharding import Shards
 from bot.slots import Share, Slots
@@ -122,7 +123,10 @@ class Tenet(commands.AutoShardedBot):
         self.contacts = Kinds()
         """The kinds of messages that members can choose about."""
         self.ticks = Ticks(clock)
-        self.schedules = Schedules(db, failed=self._run_failed, skipped=self._run_skipped)
+        self.schedules = Schedules(
+            db, failed=self._run_failed, skipped=self._run_skipped, stranded=self._stranded
+        )
+        self._is_aligned = False
         slots = Slots(config.deliveries.requests_per_second)
         shards = _shards(config)
         self.deliveries = Worker(
@@ -336,6 +340,9 @@ class Tenet(commands.AutoShardedBot):
             await self.tree.sync()
 
     async def _schedules_tick(self) -> None:
+        if not self._is_aligned:
+            await align(self.db, self.schedules, self.clock.now())
+            self._is_aligned = True
         await self.schedules.tick(self.clock.now())
 
     async def _prune_tick(self) -> None:
@@ -384,6 +391,17 @@ class Tenet(commands.AutoShardedBot):
             now=now,
             what=run.kind,
             due=discord.utils.format_dt(run.due_at, "f"),
+        )
+
+    async def _stranded(self, session: AsyncSession, schedule: Schedule, now: datetime) -> None:
+        await notices.open_notice(
+            session,
+            f"zone:{schedule.zone}",
+            guild_id=schedule.guild_id,
+            text_key="notice-zone-gone",
+            now=now,
+            what=schedule.kind,
+            zone=schedule.zone,
         )
 
 

@@ -1,33 +1,36 @@
-"""Rules in local time, when they next fire, and runs that happen once.
-
-A rule speaks of the wall clock: "Mondays at nine". APScheduler computes with it in UTC on the wall
-clock *labelled* as UTC, and only the result is put into its zone; its own zone-aware triggers lose
-or double runs when clocks change. A time that the clocks jump over moves forward by the jump; one
-that comes twice fires at its first coming.
-"""
+"""Schedules: what is to happen by a rule, and runs that happen once."""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from enum import StrEnum
-from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from apscheduler.triggers.cron import CronTrigger
-from sqlalchemy import JSON, Date, ForeignKey, Index, String, UniqueConstraint, select, update
+from sqlalchemy import (
+    JSON,
+    Date,
+    ForeignKey,
+    Index,
+    Select,
+    String,
+    UniqueConstraint,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.db import Base, Database, OwnId, Snowflake, UtcDateTime
+from bot.db import Base, Database, OwnId, Snowflake, UtcDateTime, insert_into
+from bot.errors import MemberError
+from bot.firing import Rule, is_zone, next_fire
 from bot.models import MemberKey
 from bot.sharding import ALL_SHARDS, Shards
 
-LOOK_BACK = timedelta(hours=25)
-"""Longer than any clock change, which crossing the date line is too (Samoa, 30 December 2011): a
-time that was jumped over lies ahead though the clock is past it."""
+log = logging.getLogger(__name__)
 
 DEFAULT_LATENESS = timedelta(hours=6)
 RUNS_PER_TRANSACTION = 200
@@ -87,78 +90,6 @@ class ScheduleRun(Base):
     outcome: Mapped[str] = mapped_column(String(10))
 
 
-@dataclass(frozen=True)
-class Rule:
-    """When something happens, by the wall clock.
-
-    `cron` holds APScheduler's cron fields (weekdays by name: in APScheduler 0 is Monday). With
-    `every_weeks` above 1 only every n-th week counts, starting with the week of `anchor_on`.
-    """
-
-    cron: dict[str, str] = field(default_factory=dict)
-    every_weeks: int = 1
-    anchor_on: date | None = None
-
-    @classmethod
-    def weekly(cls, weekday: str, hour: int, minute: int) -> Rule:
-        """Every week.
-
-        Args:
-            weekday: `mon` to `sun`.
-        """
-        return cls({"day_of_week": weekday, "hour": str(hour), "minute": str(minute)})
-
-    def dump(self) -> dict[str, Any]:
-        """Plain data for the database."""
-        anchor = self.anchor_on.isoformat() if self.anchor_on else None
-        return {"cron": self.cron, "every_weeks": self.every_weeks, "anchor_on": anchor}
-
-    @classmethod
-    def load(cls, stored: dict[str, Any]) -> Rule:
-        """As `dump` stored it."""
-        anchor = stored["anchor_on"]
-        return cls(
-            stored["cron"], stored["every_weeks"], date.fromisoformat(anchor) if anchor else None
-        )
-
-
-def next_fire(rule: Rule, zone: str, *, after: datetime) -> datetime | None:
-    """The first moment after `after` at which the rule fires; None if it never does."""
-    tz = ZoneInfo(zone)
-    trigger = _trigger(tuple(sorted(rule.cron.items())))
-    wall = _label(after, tz) - LOOK_BACK
-    first: datetime | None = None
-    while True:
-        found: datetime | None = trigger.get_next_fire_time(None, wall)
-        # A time that was jumped over fires later than some that follow it on the clock, so the
-        # search goes on up to where the clock stands at the moment found.
-        if found is None or (first is not None and found >= _label(first, tz)):
-            return first
-        wall = found + timedelta(seconds=1)
-        if not _week_counts(rule, found.date()):
-            continue
-        moment = found.replace(tzinfo=tz, fold=0).astimezone(UTC)
-        if moment > after and (first is None or moment < first):
-            first = moment
-
-
-@lru_cache(maxsize=1000)
-def _trigger(cron: tuple[tuple[str, str], ...]) -> CronTrigger:
-    return CronTrigger(timezone=UTC, second="0", **dict(cron))
-
-
-def _label(moment: datetime, tz: ZoneInfo) -> datetime:
-    """What the clock on the wall says, labelled as UTC."""
-    return moment.astimezone(tz).replace(tzinfo=UTC, fold=0)
-
-
-def _week_counts(rule: Rule, day: date) -> bool:
-    if rule.every_weeks == 1 or rule.anchor_on is None:
-        return True
-    anchor = rule.anchor_on - timedelta(days=rule.anchor_on.weekday())
-    return (day - anchor).days // 7 % rule.every_weeks == 0
-
-
 async def plan(
     session: AsyncSession,
     kind: str,
@@ -209,7 +140,13 @@ async def find(session: AsyncSession, kind: str, subject_id: int) -> Schedule | 
 async def set_paused(
     session: AsyncSession, schedule: Schedule, *, paused: bool, now: datetime
 ) -> None:
-    """Stop or resume a schedule; what was due meanwhile is not caught up."""
+    """Stop or resume a schedule; what was due meanwhile is not caught up.
+
+    Raises:
+        NoSuchZone: It cannot run where there is no clock.
+    """
+    if not paused and not is_zone(schedule.zone):
+        raise NoSuchZone(zone=schedule.zone)
     schedule.is_paused = paused
     schedule.next_run_at = None if paused else next_run(schedule, after=now)
     await session.flush()
@@ -241,16 +178,31 @@ async def set_stride(
     await set_paused(session, schedule, paused=schedule.is_paused, now=now)
 
 
-def next_run(schedule: Schedule, *, after: datetime) -> datetime | None:
-    """When it runs next, with everything that is left out left out; None: never again."""
-    return next(iter(upcoming(schedule, after=after, most=1)), None)
+def next_run(
+    schedule: Schedule, *, after: datetime, beyond: datetime | None = None
+) -> datetime | None:
+    """When it runs next, with everything that is left out left out; None: never again.
+
+    Args:
+        after: Where every so many-th time is counted from.
+        beyond: What lies before this is passed over, though it is counted.
+    """
+    if beyond is not None and schedule.stride == 1:
+        after = max(after, beyond)
+    while True:
+        moment = next(iter(upcoming(schedule, after=after, most=1)), None)
+        if moment is None or beyond is None or moment > beyond:
+            return moment
+        after = moment
 
 
 def upcoming(schedule: Schedule, *, after: datetime, most: int) -> list[datetime]:
     """The next moments at which it runs, in order; fewer than `most` when it ends before.
 
-    A paused one is taken as if it ran.
+    A paused one is taken as if it ran; one whose zone does not exist any more never runs.
     """
+    if not is_zone(schedule.zone):
+        return []
     rule, left_out, tz = Rule.load(schedule.rule), set(schedule.skipped), ZoneInfo(schedule.zone)
     found: list[datetime] = []
     passed = 0
@@ -289,6 +241,12 @@ async def record(session: AsyncSession, run_id: int, outcome: Outcome) -> None:
     )
 
 
+class NoSuchZone(MemberError):
+    """The zone that it runs by is in the zone data no more, or never was."""
+
+    key = "error-no-such-zone"
+
+
 @dataclass(frozen=True)
 class DueRun:
     """A run that this process has claimed."""
@@ -314,11 +272,13 @@ class Schedules:
         *,
         failed: Callable[[AsyncSession, DueRun, BaseException], Awaitable[None]],
         skipped: Callable[[AsyncSession, DueRun, datetime], Awaitable[None]],
+        stranded: Callable[[AsyncSession, Schedule, datetime], Awaitable[None]],
     ) -> None:
         self._db = db
         self._handlers: dict[str, Handler] = {}
         self._failed = failed
         self._skipped = skipped
+        self._stranded = stranded
         self.shards: Shards = ALL_SHARDS
 
     def register(self, kind: str, handler: Handler) -> None:
@@ -332,14 +292,37 @@ class Schedules:
         crash leaves all of it or nothing.
         """
         total = 0
-        while True:
+        while await self._is_something_due(now):
             async with self._db.begin() as session:
                 due = await self._claim(session, now)
+                if due is None:
+                    break  # another process is at it
                 for run in due:
                     await self._carry_out(session, run, now)
             total += len(due)
-            if not due:
-                return total
+        return total
+
+    async def strand(self, session: AsyncSession, schedule: Schedule, now: datetime) -> None:
+        """Let it rest: nobody can say when it would run."""
+        log.error(
+            "%s %d is paused: there is no zone %s",
+            schedule.kind,
+            schedule.subject_id,
+            schedule.zone,
+            extra={"guild_id": schedule.guild_id},
+        )
+        schedule.is_paused, schedule.next_run_at = True, None
+        await self._stranded(session, schedule, now)
+
+    async def _is_something_due(self, now: datetime) -> bool:
+        """Look first: a look costs less than a transaction, and mostly there is nothing."""
+        query = self._ours(select(Schedule.id).where(Schedule.next_run_at <= now).limit(1))
+        async with self._db.read() as session:
+            return await session.scalar(query) is not None
+
+    def _ours(self, query: Select[Any]) -> Select[Any]:
+        ours = self.shards.clause(Schedule.guild_id.expression)
+        return query if ours is None else query.where(ours)
 
     async def _carry_out(self, session: AsyncSession, run: DueRun, now: datetime) -> None:
         if run.is_too_late:
@@ -354,7 +337,12 @@ class Schedules:
             )
             await self._failed(session, run, error)
 
-    async def _claim(self, session: AsyncSession, now: datetime) -> list[DueRun]:
+    async def _claim(self, session: AsyncSession, now: datetime) -> list[DueRun] | None:
+        """Claim some of what is due, in as many statements as if it were one run.
+
+        Returns:
+            The runs; None if nothing is to be had.
+        """
         query = (
             select(Schedule)
             .where(Schedule.next_run_at <= now)
@@ -362,34 +350,51 @@ class Schedules:
             .limit(RUNS_PER_TRANSACTION)
             .with_for_update(skip_locked=True)
         )
-        ours = self.shards.clause(Schedule.guild_id.expression)
-        if ours is not None:
-            query = query.where(ours)
-        due: list[DueRun] = []
-        for schedule in (await session.scalars(query)).all():
+        due = (await session.scalars(self._ours(query))).all()
+        if not due:
+            return None
+        found: dict[int, tuple[Schedule, datetime, Outcome]] = {}
+        for schedule in due:
             assert schedule.next_run_at is not None
+            if not is_zone(schedule.zone):
+                await self.strand(session, schedule, now)
+                continue
             due_at = schedule.next_run_at
             lateness = now - due_at
             window = timedelta(seconds=schedule.lateness_seconds)
             too_late = lateness > window
             # Behind a run that is too late there may be one that is not: of what a long absence
             # has missed, the last may still be made up for.
-            after = max(due_at, now - window) if too_late else now
-            schedule.next_run_at = next_run(schedule, after=after)
+            schedule.next_run_at = next_run(
+                schedule, after=due_at, beyond=max(due_at, now - window) if too_late else now
+            )
             outcome = Outcome.SKIPPED if too_late else Outcome.ON_TIME
             if not too_late and lateness > timedelta(minutes=1):
                 outcome = Outcome.LATE
-            run = ScheduleRun(schedule_id=schedule.id, due_at=due_at, ran_at=now, outcome=outcome)
-            session.add(run)
-            await session.flush()
-            due.append(
-                DueRun(
-                    id=run.id,
-                    guild_id=schedule.guild_id,
-                    kind=schedule.kind,
-                    subject_id=schedule.subject_id,
-                    due_at=due_at,
-                    is_too_late=too_late,
-                )
+            found[schedule.id] = schedule, due_at, outcome
+        await session.flush()
+        if not found:
+            return []
+        # What ran before somebody set the clock back, and then had it planned anew, has a row.
+        inserted = await session.execute(
+            insert_into(ScheduleRun, session.get_bind().dialect.name)
+            .on_conflict_do_nothing(index_elements=["schedule_id", "due_at"])
+            .returning(ScheduleRun.id, ScheduleRun.schedule_id),
+            [
+                {"schedule_id": id_, "due_at": due_at, "ran_at": now, "outcome": outcome}
+                for id_, (_, due_at, outcome) in found.items()
+            ],
+        )
+        run_ids = {schedule_id: run_id for run_id, schedule_id in inserted}
+        return [
+            DueRun(
+                id=run_ids[schedule.id],
+                guild_id=schedule.guild_id,
+                kind=schedule.kind,
+                subject_id=schedule.subject_id,
+                due_at=due_at,
+                is_too_late=outcome is Outcome.SKIPPED,
             )
-        return due
+            for schedule, due_at, outcome in found.values()
+            if schedule.id in run_ids
+        ]

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
-from bot.schedules import Rule, next_fire
+from bot.firing import Rule, next_fire
 
 LAST = -1
 """The last day, or the last such weekday, of a month."""

@@ -17,7 +17,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import schedules
 from bot.db import Database, SqliteDatabase
-from bot.schedules import DueRun, Outcome, Rule, ScheduleRun, Schedules, next_fire
+from bot.firing import Rule, next_fire
+from bot.schedules import DueRun, Outcome, Schedule, ScheduleRun, Schedules
 from bot.sharding import Shards
 
 GUILD = 800_000_000_000_000_001
@@ -190,7 +191,10 @@ class Diary:
         self.failed: list[DueRun] = []
         self.skipped: list[DueRun] = []
         self.trouble: BaseException | None = None
-        self.schedules = Schedules(db, failed=self._failed, skipped=self._skipped)
+        self.stranded: list[int] = []
+        self.schedules = Schedules(
+            db, failed=self._failed, skipped=self._skipped, stranded=self._stranded
+        )
         self.schedules.register(KIND, self._run)
 
     async def plan(self, *, subject_id: int = 1, rule: Rule = MONDAY_NINE, **more: object) -> None:
@@ -221,6 +225,9 @@ class Diary:
 
     async def _skipped(self, session: AsyncSession, run: DueRun, now: datetime) -> None:
         self.skipped.append(run)
+
+    async def _stranded(self, session: AsyncSession, schedule: Schedule, now: datetime) -> None:
+        self.stranded.append(schedule.subject_id)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ error-option = „{ $given }“ passt hier nicht. Wähle einen der Vorschläge.
 error-bug = Bei uns ist etwas schiefgegangen. Sieh nach, ob es geklappt hat, bevor du es noch einmal versuchst. Wenn es wieder vorkommt, nenne einem Steward diese Nummer: { $reference }.
 error-unknown-control = Dieser Knopf stammt aus einer früheren Version und tut nichts mehr. Nutze den Befehl oder die neueste Nachricht.
 error-unknown-command = Dieser Befehl stammt aus einer früheren Version und tut nichts mehr. Starte Discord neu, dann zeigt es dir die heutigen Befehle.
+error-no-such-zone = Die Zeitzone { $zone } gibt es nicht mehr. Wähle zuerst eine andere.
 
 notice-title = Tenet braucht Hilfe
 notice-refused-channel =
@@ -23,3 +24,4 @@ notice-refused-role =
     }
 notice-bug = Etwas von mir ist mehrmals gescheitert ({ $what }). Der Betreiber findet den Grund im Log.
 notice-run-skipped = Um { $due } war ich nicht da, und zum Nachholen ist es zu spät ({ $what }). Zur nächsten Zeit geschieht es wieder.
+notice-zone-gone = Die Zeitzone { $zone } gibt es nicht mehr; was nach ihr kam, ruht deshalb ({ $what }). Wähle dafür eine andere Zone und setze es dann fort.

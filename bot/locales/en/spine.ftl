@@ -9,6 +9,7 @@ error-option = "{ $given }" does not fit here. Pick one of the suggestions.
 error-bug = Something went wrong on our side. Look whether it was done before you try again. If it keeps happening, tell a steward this reference: { $reference }.
 error-unknown-control = This button is from an earlier version and does nothing any more. Use the command or the latest message instead.
 error-unknown-command = This command is from an earlier version and does nothing any more. Restart Discord, and it shows you today's commands.
+error-no-such-zone = The time zone { $zone } does not exist any more. Choose another one first.
 
 notice-title = Tenet needs a hand
 notice-refused-channel =
@@ -23,3 +24,4 @@ notice-refused-role =
     }
 notice-bug = Something of mine failed several times ({ $what }). The operator finds the reason in the log.
 notice-run-skipped = I was away at { $due } and too late to make up for it ({ $what }). It will come again at its next time.
+notice-zone-gone = The time zone { $zone } does not exist any more, so what came by it is paused ({ $what }). Choose another zone for it, then resume it.

@@ -19,10 +19,11 @@ from bot.contact.models import Contact, ContactOutcome
 from bot.db import Database
 from bot.deliveries import Delivery, Lane, State
 from bot.digests import Digests, Section, Thing
+from bot.firing import Rule
 from bot.models import Guild, MemberKey
 from bot.recurrence import Every, Recurrence
 from bot.reports import Cause, Outcome, Report
-from bot.schedules import Rule, ScheduleRun
+from bot.schedules import ScheduleRun
 from cogs.buddies.models import Pair, PairState
 from cogs.buddies.service import weekly as of_buddies
 from cogs.charter.models import Charter, CharterVersion, Value, ValueRevision
