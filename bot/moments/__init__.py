@@ -7,6 +7,16 @@ why this is a grammar of our own and not a library that guesses.
 
 from bot.moments.errors import Unreadable
 from bot.moments.reading import LONGEST, Span, read, read_day, read_times
-from bot.moments.wording import say_day, say_span
+from bot.moments.wording import say_day, say_span, say_yearly_day
 
-__all__ = ["LONGEST", "Span", "Unreadable", "read", "read_day", "read_times", "say_day", "say_span"]
+__all__ = [
+    "LONGEST",
+    "Span",
+    "Unreadable",
+    "read",
+    "read_day",
+    "read_times",
+    "say_day",
+    "say_span",
+    "say_yearly_day",
+]

@@ -11,12 +11,19 @@ from babel.dates import format_date, format_time
 
 _PATTERNS = {"de": "EEEE, d. MMMM y"}
 _PATTERN = "EEEE d MMMM y"
+_YEARLY = {"de": "d. MMMM"}
 
 
 def say_day(day: date, language: str) -> str:
     """Saturday 28 November 2026."""
     locale = Locale.parse(language, sep="-")
     return format_date(day, _PATTERNS.get(locale.language, _PATTERN), locale)
+
+
+def say_yearly_day(day: date, language: str) -> str:
+    """28 November, of whichever year."""
+    locale = Locale.parse(language, sep="-")
+    return format_date(day, _YEARLY.get(locale.language, "d MMMM"), locale)
 
 
 def say_span(

@@ -12,7 +12,17 @@ from bot.interactions import Interaction, answer, guild_id_of, speaker
 from bot.settings import REMINDERS_CHANNEL
 from bot.stewards import require_steward
 from cogs.charter import service as charter
-from cogs.reminders import adding, jobs, pressing, questions, running, service, tending, views
+from cogs.reminders import (
+    adding,
+    jobs,
+    pressing,
+    questions,
+    quieting,
+    running,
+    service,
+    tending,
+    views,
+)
 from cogs.reminders.service.weekly import weekly_lines
 
 
@@ -140,6 +150,11 @@ class RemindersCog(commands.Cog):
         """
         await questions.open_panel(interaction, value)
 
+    @reminder.command(name="quiet-days")
+    async def quiet_days(self, interaction: Interaction) -> None:
+        """See and change the days on which reminders rest."""
+        await quieting.open_panel(interaction)
+
     @show.autocomplete("name")
     @edit.autocomplete("name")
     @preview.autocomplete("name")
@@ -199,6 +214,12 @@ class RemindersCog(commands.Cog):
 async def setup(bot: Tenet) -> None:
     """Load the capability."""
     jobs.register(bot)
-    bot.controls.add(*pressing.CONTROLS, *questions.CONTROLS, *adding.CONTROLS, *tending.CONTROLS)
+    bot.controls.add(
+        *pressing.CONTROLS,
+        *questions.CONTROLS,
+        *adding.CONTROLS,
+        *tending.CONTROLS,
+        *quieting.CONTROLS,
+    )
     bot.digests.add("reminders", weekly_lines)
     await bot.add_cog(RemindersCog(bot))

@@ -1,4 +1,4 @@
-"""/reminder run-now: a post beside the rule."""
+"""/reminder run-now and quiet-days: a post beside the rule, and days without any."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from bot.audit import AuditEntry
 from bot.clock import MovableClock
 from bot.schedules import Schedule
 from bot.simulator import permissions as may
+from bot.simulator.people import Form
 from bot.simulator.server import Simulator
 from bot.simulator.world import channels as world_channels
 from bot.simulator.world.entities import Overwrite
@@ -63,3 +64,26 @@ async def test_asked_for_it_comes_now_and_where_it_may_not_it_says_so(
     assert "I lack these permissions: send_messages" in await sam.runs(
         "/reminder run-now", name="Weekly"
     )
+
+
+async def test_a_steward_keeps_the_quiet_days_in_a_panel(
+    tenet: RunningBot, village: Village
+) -> None:
+    sam = village.steward
+    shown = await sam.runs("/reminder quiet-days")
+    assert "There are none yet" in shown
+
+    form = await sam.clicks("Add quiet days", on=shown)
+    assert isinstance(form, Form)
+    refused = await sam.fills_in(form, {"first": "31 February"})
+    assert 'I cannot read "31 February"' in refused
+    form = await sam.clicks("Add quiet days", on=refused)
+    assert isinstance(form, Form)
+    shown = await sam.fills_in(
+        form, {"first": "24 December", "last": "2 January", "again": "Every year"}
+    )
+    assert "• 24 December – 2 January, every year" in shown
+
+    shown = await sam.selects("24 December – 2 January, every year", on=shown)
+    assert "No longer quiet: 24 December – 2 January, every year" in shown
+    assert "There are none yet" in shown

@@ -1,0 +1,21 @@
+# /erinnerung ruhetage: an welchen Tagen Erinnerungen ruhen.
+reminders-quiet-title = Ruhetage
+reminders-quiet-how = An diesen Tagen ruhen Erinnerungen, außer solchen, die auch an Ruhetagen kommen sollen. Was gekommen wäre, fällt aus und wird nicht nachgeholt.
+reminders-quiet-none = Noch gibt es keine. Feiertage sind ein guter Anfang.
+reminders-quiet-each-year = { $days }, jedes Jahr
+reminders-quiet-add = Ruhetage hinzufügen
+reminders-quiet-remove = Welche entfernen …
+reminders-quiet-first = Der erste Tag
+reminders-quiet-last = Der letzte Tag
+reminders-quiet-last-how = Leer gelassen, ist es nur ein Tag
+reminders-quiet-again = Wie oft?
+reminders-quiet-once = Dieses eine Mal
+reminders-quiet-yearly = Jedes Jahr
+reminders-quiet-example = 24. Dezember
+reminders-quiet-added = Erinnerungen ruhen: { $days }
+reminders-quiet-removed = Keine Ruhetage mehr: { $days }
+reminders-quiet-too-many = Es gibt schon { $most } Einträge, und mehr merke ich mir nicht. Entferne einen, bevor du noch einen hinzufügst.
+reminders-quiet-too-long = Das sind mehr als { $most } Tage. Halte die Erinnerungen für eine so lange Pause mit /erinnerung pausieren an.
+reminders-quiet-ends-first = Der letzte Tag liegt vor dem ersten. Öffne das Formular noch einmal und sieh dir beide an.
+reminders-quiet-already = Genau diese Tage stehen schon auf der Liste. /erinnerung ruhetage zeigt sie dir.
+reminders-quiet-gone = Jemand hat diese Tage schon entfernt. /erinnerung ruhetage zeigt dir, welche noch da sind.

@@ -1,0 +1,21 @@
+# /reminder quiet-days: on which days reminders rest.
+reminders-quiet-title = Quiet days
+reminders-quiet-how = On these days reminders rest, unless one is set to come on quiet days too. What would have come is left out, not caught up on.
+reminders-quiet-none = There are none yet. Holidays are a good beginning.
+reminders-quiet-each-year = { $days }, every year
+reminders-quiet-add = Add quiet days
+reminders-quiet-remove = Remove some…
+reminders-quiet-first = The first day
+reminders-quiet-last = The last day
+reminders-quiet-last-how = Left empty, it is one day only
+reminders-quiet-again = How often?
+reminders-quiet-once = This once
+reminders-quiet-yearly = Every year
+reminders-quiet-example = 24 December
+reminders-quiet-added = Reminders rest: { $days }
+reminders-quiet-removed = No longer quiet: { $days }
+reminders-quiet-too-many = There are { $most } entries already, which is as many as I keep. Remove one before you add another.
+reminders-quiet-too-long = That is longer than { $most } days. For such a break, pause the reminders with /reminder pause.
+reminders-quiet-ends-first = The last day lies before the first one. Open the form again and look at both.
+reminders-quiet-already = Those very days are on the list already. /reminder quiet-days shows it.
+reminders-quiet-gone = Somebody has removed these days already. /reminder quiet-days shows those that are left.
