@@ -389,7 +389,8 @@ class Tenet(commands.AutoShardedBot):
             guild_id=run.guild_id,
             text_key="notice-run-skipped",
             now=now,
-            what=run.kind,
+            what=run.kind.replace(".", "-"),
+            name=await self.schedules.name_of(session, run) or "none",
             due=discord.utils.format_dt(run.due_at, "f"),
         )
 

@@ -262,6 +262,9 @@ class DueRun:
 Handler = Callable[[AsyncSession, DueRun, datetime], Awaitable[None]]
 """What a capability does in a run, inside the run's own transaction."""
 
+Name = Callable[[AsyncSession, int], Awaitable[str | None]]
+"""From a subject's id to what stewards call it."""
+
 
 class Schedules:
     """The tick that finds what is due, and the handlers it hands the runs to."""
@@ -276,14 +279,26 @@ class Schedules:
     ) -> None:
         self._db = db
         self._handlers: dict[str, Handler] = {}
+        self._names: dict[str, Name] = {}
         self._failed = failed
         self._skipped = skipped
         self._stranded = stranded
         self.shards: Shards = ALL_SHARDS
 
-    def register(self, kind: str, handler: Handler) -> None:
-        """Have `handler` called for every run of `kind`."""
+    def register(self, kind: str, handler: Handler, *, name: Name | None = None) -> None:
+        """Have `handler` called for every run of `kind`.
+
+        Args:
+            name: What stewards call a subject, to tell them which one it is about.
+        """
         self._handlers[kind] = handler
+        if name is not None:
+            self._names[kind] = name
+
+    async def name_of(self, session: AsyncSession, run: DueRun) -> str | None:
+        """What stewards call the subject of a run."""
+        name = self._names.get(run.kind)
+        return None if name is None else await name(session, run.subject_id)
 
     async def tick(self, now: datetime) -> int:
         """Run everything that is due and return how many runs that were.

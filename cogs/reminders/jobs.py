@@ -24,7 +24,7 @@ def register(bot: Tenet) -> None:
     async def run(session: AsyncSession, due: DueRun, now: datetime) -> None:
         await posting.run(bot, session, due, now)
 
-    bot.schedules.register(service.KIND, run)
+    bot.schedules.register(service.KIND, run, name=service.find_name)
     bot.contacts.register(ignored.IGNORED)
     bot.telling.draws(ignored.NOTICE, views.under_notice)
     for kind, renderer in (

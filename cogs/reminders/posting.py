@@ -185,7 +185,8 @@ async def dropped(session: AsyncSession, job: Job, reason: str, now: datetime) -
             guild_id=job.guild_id,
             text_key="notice-run-skipped",
             now=now,
-            what=service.POST,
+            what=service.KIND.replace(".", "-"),
+            name=skipped.name,
             due=format_dt(skipped.due_at, "f"),
         )
 

@@ -214,7 +214,7 @@ async def test_away_for_three_weeks_it_posts_no_burst_and_says_what_was_missed(
 
     assert week.posts() == []
     (notice,) = week.notices()
-    assert "I was away at" in notice
+    assert "when I was away" in notice
 
 
 async def test_an_answer_that_got_lost_does_not_double_the_post(week: Week, sim: Simulator) -> None:

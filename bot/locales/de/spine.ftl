@@ -23,5 +23,12 @@ notice-refused-role =
        *[other] Mir fehlt dieses Recht: { $missing }. Gib es meiner Rolle und schiebe sie über die, die ich vergeben soll.
     }
 notice-bug = Etwas von mir ist mehrmals gescheitert ({ $what }). Der Betreiber findet den Grund im Log.
-notice-run-skipped = Um { $due } war ich nicht da, und zum Nachholen ist es zu spät ({ $what }). Zur nächsten Zeit geschieht es wieder.
+notice-run-skipped =
+    { $name ->
+        [none] { $what ->
+            [digest-weekly] Der Wochenbericht wäre
+           *[other] Etwas ({ $what }) wäre
+        }
+       *[other] **{ $name }** wäre
+    } um { $due } fällig gewesen, als ich nicht da war, und zum Nachholen ist es zu spät. Zur nächsten Zeit kommt es wieder.
 notice-zone-gone = Die Zeitzone { $zone } gibt es nicht mehr; was nach ihr kam, ruht deshalb ({ $what }). Wähle dafür eine andere Zone und setze es dann fort.

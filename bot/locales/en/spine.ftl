@@ -23,5 +23,12 @@ notice-refused-role =
        *[other] I lack this permission: { $missing }. Grant it to my role, and move my role above the one I am to give.
     }
 notice-bug = Something of mine failed several times ({ $what }). The operator finds the reason in the log.
-notice-run-skipped = I was away at { $due } and too late to make up for it ({ $what }). It will come again at its next time.
+notice-run-skipped =
+    { $name ->
+        [none] { $what ->
+            [digest-weekly] The stewards' digest was due
+           *[other] Something was due ({ $what })
+        }
+       *[other] **{ $name }** was due
+    } at { $due }, when I was away, and now it is too late to make up for it. It comes again at its next time.
 notice-zone-gone = The time zone { $zone } does not exist any more, so what came by it is paused ({ $what }). Choose another zone for it, then resume it.

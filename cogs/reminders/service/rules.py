@@ -224,20 +224,10 @@ async def skip_not(
     return changed
 
 
-async def follow_zone(session: AsyncSession, guild_id: int, zone: str, *, now: datetime) -> None:
-    """Plan anew what follows the server's zone, which is another one now."""
-    for reminder in await list_reminders(session, guild_id):
-        if reminder.own_zone is None and reminder.zone != zone:
-            schedule = await _schedule(session, reminder.id)
-            await schedules.reschedule(
-                session,
-                schedule,
-                rule=reminder.recurrence.schedule(),
-                zone=zone,
-                until_on=reminder.until_on,
-                skipped=reminder.skipped,
-                now=now,
-            )
+async def find_name(session: AsyncSession, reminder_id: int) -> str | None:
+    """What a reminder is called, if it is there still."""
+    name: str | None = await session.scalar(select(Reminder.name).where(Reminder.id == reminder_id))
+    return name
 
 
 def upcoming(reminder: ReminderText, *, now: datetime, count: int) -> list[datetime]:
