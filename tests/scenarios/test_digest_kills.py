@@ -37,7 +37,9 @@ def village(sim: Simulator) -> Village:
 
 @pytest_asyncio.fixture
 async def process(sim: Simulator, village: Village, database_path: Path) -> AsyncIterator[Process]:
-    running = Process(sim, village, database_path.parent)
+    # What a kill leaves half done elsewhere would be reported in the same channel, before it.
+    config = village.config(channels={name: name for name in ("welcome", "stewards")})
+    running = Process(sim, village, database_path.parent, config)
     yield running
     if running.runs:
         await running.kill()
