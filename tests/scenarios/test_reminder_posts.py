@@ -10,6 +10,7 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import select
 
+from bot import notices
 from bot.clock import MovableClock
 from bot.simulator import permissions as may
 from bot.simulator.server import Simulator
@@ -208,6 +209,8 @@ async def test_a_channel_takes_so_many_posts_a_week_and_stewards_are_told_once_w
     await board.is_at(FIRST + WEEK + timedelta(minutes=1))
     assert len(board.seen()) == 3
     assert await board.outcomes() == ["on_time", "late"]
+    async with board.tenet.bot.db.read() as session:
+        assert await notices.list_open(session, board.village.guild.id) == frozenset()
 
 
 @pytest.mark.thorough

@@ -173,6 +173,20 @@ async def test_a_reaction_a_vote_a_click_or_a_word_in_the_thread_is_an_answer(
 
 
 @pytest.mark.thorough
+async def test_one_click_in_three_posts_is_enough(board: Board) -> None:
+    ada = board.village.join("Ada")
+    for number in range(3):
+        post = await board.comes(number)
+        if number == 1:
+            await ada.clicks("What it looks like", on=post)
+
+    await board.is_at(FIRST + 3 * WEEK - timedelta(minutes=5))
+
+    assert [post.answers for post in await board.posts()] == [0, 0, 0]
+    assert await stride(board) == 1
+
+
+@pytest.mark.thorough
 async def test_our_own_reactions_do_not_count_and_neither_do_posts_that_stood_too_short(
     board: Board,
 ) -> None:

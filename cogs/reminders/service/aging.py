@@ -171,7 +171,7 @@ async def find_parting(session: AsyncSession, post_id: int) -> Parting | None:
     if post is None or standing is None or post.posted_at is None or post.put_away_at is not None:
         return None
     reminder = await session.get_one(Reminder, post.reminder_id)
-    if reminder.former == Former.KEEP or not await _has_newer(session, post):
+    if reminder.former == Former.KEEP:
         return None
     values = await charter.list_values(session, post.guild_id)
     return Parting(
