@@ -98,7 +98,7 @@ class Books:
             await session.execute(update(Schedule).values(next_run_at=now))
             if options:
                 await session.execute(update(Reminder).values(**options))
-        schedules = Schedules(db, failed=_must_not, skipped=_must_not)
+        schedules = Schedules(db, failed=_must_not, skipped=_must_not, stranded=_must_not)
         schedules.register(service.KIND, ask)
         await schedules.tick(now)
         await db.stop()
@@ -187,7 +187,7 @@ async def claim():
 
     async with db.begin() as session:
         await session.execute(update(Schedule).values(next_run_at=now))
-    schedules = Schedules(db, failed=None, skipped=None)
+    schedules = Schedules(db, failed=None, skipped=None, stranded=None)
     schedules.register(service.KIND, ask)
     await schedules.tick(now)
 
