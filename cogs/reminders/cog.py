@@ -15,6 +15,7 @@ from cogs.charter import service as charter
 from cogs.reminders import (
     adding,
     jobs,
+    looking,
     pressing,
     questions,
     quieting,
@@ -51,7 +52,7 @@ class RemindersCog(commands.Cog):
         Args:
             name: The reminder.
         """
-        await adding.show(interaction, name)
+        await looking.show(interaction, name)
 
     @reminder.command(name="edit")
     async def edit(self, interaction: Interaction, name: str) -> None:
@@ -69,7 +70,7 @@ class RemindersCog(commands.Cog):
         Args:
             name: The reminder.
         """
-        await adding.preview(interaction, name)
+        await looking.preview(interaction, name)
 
     @reminder.command(name="skip-next")
     async def skip_next(self, interaction: Interaction, name: str) -> None:
@@ -78,7 +79,7 @@ class RemindersCog(commands.Cog):
         Args:
             name: The reminder.
         """
-        await adding.skip_next(interaction, name)
+        await looking.skip_next(interaction, name)
 
     @reminder.command(name="run-now")
     async def run_now(self, interaction: Interaction, name: str) -> None:
@@ -214,12 +215,7 @@ class RemindersCog(commands.Cog):
 async def setup(bot: Tenet) -> None:
     """Load the capability."""
     jobs.register(bot)
-    bot.controls.add(
-        *pressing.CONTROLS,
-        *questions.CONTROLS,
-        *adding.CONTROLS,
-        *tending.CONTROLS,
-        *quieting.CONTROLS,
-    )
+    for module in (pressing, questions, adding, looking, tending, quieting):
+        bot.controls.add(*module.CONTROLS)
     bot.digests.add("reminders", weekly_lines)
     await bot.add_cog(RemindersCog(bot))

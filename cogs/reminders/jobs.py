@@ -11,10 +11,11 @@ from bot.client import Tenet
 from bot.rendering import Renderer
 from bot.schedules import DueRun
 from cogs.reminders import posting, service, tending, wording
-from cogs.reminders.service import aging, ignored, posts
+from cogs.reminders.service import aging, drafts, ignored, posts
 from cogs.reminders.views import ignored as views
 
 LOOK_SECONDS = 60.0
+PRUNE_SECONDS = 24 * 3600.0
 TICK = "reminders.answers"
 
 
@@ -68,4 +69,10 @@ def register(bot: Tenet) -> None:
             async with bot.db.begin() as session:
                 await aging.ask_to_count(session, due, now=now)
 
+    async def prune() -> None:
+        """Delete drafts that nobody came back to. A crash leaves that to the next."""
+        async with bot.db.begin() as session:
+            await drafts.prune(session, now=bot.clock.now())
+
     bot.ticks.add(TICK, look, seconds=LOOK_SECONDS)
+    bot.ticks.add("reminders.drafts", prune, seconds=PRUNE_SECONDS)

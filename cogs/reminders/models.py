@@ -153,14 +153,14 @@ class QuietDays(Base):
 
 
 class ReminderDraft(Base):
-    """A reminder that a steward has not saved yet; one each. Kept for 14 days."""
+    """What a steward has not saved yet of one reminder, or of a new one. Kept for 14 days."""
 
     __tablename__ = "reminder_drafts"
 
     guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
     user_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
-    reminder_id: Mapped[int | None] = mapped_column(OwnId)
-    """The one that is edited; None: it is new."""
+    reminder_id: Mapped[int] = mapped_column(OwnId, primary_key=True, autoincrement=False)
+    """The one that is edited; 0: it is new."""
     typed: Mapped[dict[str, str]] = mapped_column(JSON)
     """What stands in the form, as it was typed."""
     options: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))

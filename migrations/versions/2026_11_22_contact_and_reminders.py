@@ -104,13 +104,18 @@ def upgrade() -> None:
         sa.Column("guild_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column(
-            "reminder_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+            "reminder_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
         ),
         sa.Column("typed", sa.JSON(), nullable=False),
         sa.Column("options", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("based_on", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("guild_id", "user_id", name=op.f("pk_reminder_drafts")),
+        sa.PrimaryKeyConstraint(
+            "guild_id", "user_id", "reminder_id", name=op.f("pk_reminder_drafts")
+        ),
     )
     op.create_index(op.f("ix_reminder_drafts_saved_at"), "reminder_drafts", ["saved_at"])
     op.create_table(

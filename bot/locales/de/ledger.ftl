@@ -299,6 +299,16 @@ ledger-reminder-added =
         [one] { $count } Erinnerung angelegt
        *[other] { $count } Erinnerungen angelegt
     }
+ledger-reminder-edited =
+    { $count ->
+        [one] { $count } Erinnerung geändert
+       *[other] { $count } Erinnerungen geändert
+    }
+ledger-reminder-skipped =
+    { $count ->
+        [one] { $count } Änderung an den Tagen, die eine Erinnerung auslässt
+       *[other] { $count } Änderungen an den Tagen, die Erinnerungen auslassen
+    }
 ledger-reminder-paused =
     { $count ->
         [one] { $count } Erinnerung angehalten

@@ -81,3 +81,5 @@ reminders-chooses =
         [in_turn] Ein Wert nach dem anderen
        *[fixed] Ein Wert, der nicht mehr in der Charta steht
     }
+
+reminders-pings-everybody = Ich pinge höchstens eine Rolle und nie alle. Wähle eine andere Rolle, oder lass das Feld leer.

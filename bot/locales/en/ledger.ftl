@@ -299,6 +299,16 @@ ledger-reminder-added =
         [one] { $count } reminder added
        *[other] { $count } reminders added
     }
+ledger-reminder-edited =
+    { $count ->
+        [one] { $count } reminder changed
+       *[other] { $count } reminders changed
+    }
+ledger-reminder-skipped =
+    { $count ->
+        [one] { $count } change to the days a reminder leaves out
+       *[other] { $count } changes to the days reminders leave out
+    }
 ledger-reminder-paused =
     { $count ->
         [one] { $count } reminder paused

@@ -81,3 +81,5 @@ reminders-chooses =
         [in_turn] One value after the other
        *[fixed] A value that is not in the charter any more
     }
+
+reminders-pings-everybody = I ping one role at most, and never everybody. Choose another role, or leave the field empty.

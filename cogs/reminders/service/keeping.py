@@ -6,11 +6,10 @@ import logging
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import settings
+from bot import audit, settings
 from bot.capabilities import Affected, CharterChange, Difference
 from bot.config import Community
 from bot.config.agreement import ATTENTION, OF_THE_WEEK
@@ -20,8 +19,9 @@ from bot.recurrence import Recurrence, describe, read
 from bot.settings import Place
 from bot.texts import SOURCE_LANGUAGE, Speaker, Texts
 from cogs.charter import service as charter
-from cogs.reminders.models import Chooses, ReminderDraft
-from cogs.reminders.service.options import Options
+from cogs.reminders.models import Chooses
+from cogs.reminders.service import drafts
+from cogs.reminders.service.options import Options, begun
 from cogs.reminders.service.rules import ReminderText, add, list_reminders
 
 NO_VALUE = {OF_THE_WEEK: Chooses.IN_TURN, ATTENTION: Chooses.ATTENTION}
@@ -79,16 +79,15 @@ async def adopt(session: AsyncSession, change: CharterChange, *, now: datetime) 
 
 
 async def forget(session: AsyncSession, member: MemberKey) -> None:
-    """Erase what they have not saved; who set a reminder up stands in the audit."""
-    draft = await session.get(ReminderDraft, tuple(member))
-    if draft is not None:
-        await session.delete(draft)
+    """Erase what they have not saved, and their name from what they changed."""
+    await drafts.forget(session, member)
+    await audit.unname(session, member, "reminders")
 
 
 async def export(session: AsyncSession, member: MemberKey) -> dict[str, Any]:
-    """The reminder that they have not saved, as they typed it."""
-    draft = await session.get(ReminderDraft, tuple(member))
-    return {} if draft is None else {"reminder_draft": draft.typed}
+    """The reminders that they have not saved, as they typed them."""
+    kept = await drafts.export(session, member)
+    return {"reminder_drafts": kept} if kept else {}
 
 
 async def _options(
@@ -104,10 +103,9 @@ async def _options(
         except charter.NoSuchValue:
             log.warning("stewards have published a charter without %s", in_file.value)
             chooses = Chooses.IN_TURN
-    today = now.astimezone(ZoneInfo(in_file.zone or zone)).date()
     return Options(
         name=in_file.name,
-        recurrence=_rule(in_file).anchored(today),
+        recurrence=begun(_rule(in_file), in_file.zone or zone, now=now),
         own_zone=in_file.zone,
         until_on=in_file.until,
         skipped=tuple(sorted(set(in_file.skip))),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -189,21 +190,28 @@ def read_when(
     Raises:
         recurrence.Unreadable, BadZone, BadDay, TooManyDays, NeverComes: As they say.
     """
-    own_zone = read_zone(zone, now=now)
+    own_zone = read_zone(zone, language=language.partition("-")[0], now=now)
     in_zone = own_zone or server_zone
-    today = now.astimezone(ZoneInfo(in_zone)).date()
-    read = recurrence.read(rule, language=language).anchored(today)
+    read = begun(recurrence.read(rule, language=language), in_zone, now=now)
     until_on = None
     if until.strip():
-        until_on = _day(until, language=language, zone=in_zone, now=now)
-    parts = filter(str.strip, re.split(r"[,;\n]", skipped))
-    days = sorted({_day(part, language=language, zone=in_zone, now=now) for part in parts})
+        until_on = read_one_day(until, language=language, zone=in_zone, now=now)
+    days = sorted(set(_days(skipped, language=language, zone=in_zone, now=now)))
     if len(days) > MOST_SKIPPED:
         raise TooManyDays(most=MOST_SKIPPED)
     when = When(read, own_zone, until_on, tuple(days))
     if not coming(when, server_zone=server_zone, now=now, most=1):
         raise NeverComes
     return when
+
+
+def begun(rule: Recurrence, zone: str, *, now: datetime) -> Recurrence:
+    """The rule counted from the week in which it comes first, if it is one of every so many."""
+    if rule.weeks == 1:
+        return rule
+    weekly = replace(rule, weeks=1)
+    (first,) = next_runs(weekly, zone, after=now, most=1)
+    return rule.anchored(recurrence.day_of(first, zone))
 
 
 def coming(when: When | Options, *, server_zone: str, now: datetime, most: int) -> list[datetime]:
@@ -218,8 +226,11 @@ def coming(when: When | Options, *, server_zone: str, now: datetime, most: int) 
     )
 
 
-def read_zone(typed: str, *, now: datetime) -> str | None:
+def read_zone(typed: str, *, language: str, now: datetime) -> str | None:
     """A zone by its IANA name or by a city; None when nothing was typed.
+
+    Args:
+        language: One that we speak; what cities are called.
 
     Raises:
         BadZone: There is none, or there are several; the nearest are named.
@@ -230,9 +241,12 @@ def read_zone(typed: str, *, now: datetime) -> str | None:
     try:
         ZoneInfo(given)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        found = zones.search(given, "en", now=now)[:5]
+        found = zones.search(given, language, now=now)[:5]
+        # What is only nearly called so is offered, not taken: a wrong zone is noticed too late.
         if len(found) == 1:
-            return found[0].name
+            called = zones.fold(f"{found[0].place} {found[0].name}")
+            if zones.fold(given) in called:
+                return found[0].name
         near = ", ".join(one.name for one in found)
         raise BadZone(given=unmarked(given[:60]), near=near or "none") from None
     return given
@@ -266,7 +280,27 @@ def read_text(typed: str) -> str | None:
     return text
 
 
-def _day(typed: str, *, language: str, zone: str, now: datetime) -> date:
+def _days(typed: str, *, language: str, zone: str, now: datetime) -> Iterator[date]:
+    """Days with commas or line breaks between them; "Friday, 1 May 2026" is one day."""
+    for line in re.split(r"[;\n]", typed):
+        parts = [part for part in line.split(",") if part.strip()]
+        while parts:
+            part = parts.pop(0)
+            if parts:
+                with suppress(BadDay):
+                    both = f"{part} {parts[0]}"
+                    yield read_one_day(both, language=language, zone=zone, now=now)
+                    del parts[0]
+                    continue
+            yield read_one_day(part, language=language, zone=zone, now=now)
+
+
+def read_one_day(typed: str, *, language: str, zone: str, now: datetime) -> date:
+    """A day as somebody typed it, in a zone.
+
+    Raises:
+        BadDay: It is none that is still to come.
+    """
     given = " ".join(unturned(typed).split())
     try:
         return moments.read_day(given, language=language, zone=zone, now=now)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import activity, audit, schedules
+from bot import activity, audit, notices, schedules
 from bot.errors import MemberError
 from bot.schedules import Schedule
 from bot.settings import Place
@@ -19,6 +19,9 @@ from cogs.reminders.service.options import Options, coming, of_row, read_name
 
 KIND = "reminders.weekly"
 """The kind of the schedules, and so of the runs handed to `jobs`."""
+
+ABOUT = tuple(f"reminders.{problem}" for problem in ("channel", "role", "ignored", "text", "polls"))
+"""What notices about one reminder are about, before its id; they go with it."""
 
 MOST_REMINDERS = 25
 """As many as one list, one field each, can show (Discord: 25 fields)."""
@@ -142,6 +145,8 @@ async def edit(
         ChangedMeanwhile: It is not as it was when they began.
         BadName, NameTaken: As they say.
     """
+    # Held until this transaction ends: what two stewards change comes in turn.
+    await session.get(Reminder, reminder_id, with_for_update=True, populate_existing=True)
     before = await get_reminder(session, reminder_id)
     if before.options != based_on:
         raise ChangedMeanwhile(name=before.name)
@@ -154,15 +159,18 @@ async def edit(
     if (options.text, options.asks) != (before.text, before.asks):
         row.answered_from = now
     schedule = await _schedule(session, reminder_id)
-    await schedules.reschedule(
-        session,
-        schedule,
-        rule=options.recurrence.schedule(),
-        zone=options.own_zone or zone,
-        until_on=options.until_on,
-        skipped=options.skipped,
-        now=now,
-    )
+    meant = (options.recurrence, options.own_zone or zone, options.until_on, options.skipped)
+    if meant != (before.recurrence, before.zone, before.until_on, before.skipped):
+        await schedules.reschedule(
+            session,
+            schedule,
+            rule=options.recurrence.schedule(),
+            zone=options.own_zone or zone,
+            until_on=options.until_on,
+            skipped=options.skipped,
+            now=now,
+        )
+    await session.flush()
     reminder = _text(row, schedule)
     was, is_ = _said(before.options), _said(options)
     changed = {key: value for key, value in is_.items() if was[key] != value}
@@ -278,6 +286,8 @@ async def remove(
     reminder = await get_by_name(session, guild_id, name)
     await session.delete(await _schedule(session, reminder.id))
     await session.delete(await session.get_one(Reminder, reminder.id))
+    for about in ABOUT:
+        await notices.close_notice(session, f"{about}:{reminder.id}", guild_id=guild_id, now=now)
     await _note(session, "removed", reminder, actor_id, _said(reminder.options), None, at=now)
     return reminder
 

@@ -12,6 +12,7 @@ from discord import ButtonStyle, SelectOption
 from discord.utils import escape_markdown, format_dt
 
 from bot import moments
+from bot.actions import Content
 from bot.components import Control, Field, Form, rows, shorten
 from bot.recurrence import LONGEST, describe
 from bot.settings import Place
@@ -22,18 +23,20 @@ from cogs.reminders.service import LONGEST_TEXT, REMINDER_FIELDS, Options
 from cogs.reminders.service.options import LONGEST_DAYS, LONGEST_NAME
 from cogs.reminders.views.post import COLOUR, Worded
 
-WHEN_FORM = Form("reminders:draft-when-form")
-TEXT_FORM = Form("reminders:draft-text-form")
-PLACE_FORM = Form("reminders:draft-place-form")
-WHEN = Control("reminders:draft-when")
-TEXT = Control("reminders:draft-text")
-PLACE = Control("reminders:draft-place")
-VALUE = Control("reminders:draft-value")
-ASKS = Control("reminders:draft-asks")
-FORMER = Control("reminders:draft-former")
-EXTRAS = Control("reminders:draft-extras")
-SAVE = Control("reminders:draft-save")
-DISCARD = Control("reminders:draft-discard")
+# `draft` is the reminder that is edited, or 0 for a new one: what was drawn for one of them never
+# changes another that was begun since.
+WHEN_FORM = Form("reminders:draft-when-form:{draft}")
+TEXT_FORM = Form("reminders:draft-text-form:{draft}")
+PLACE_FORM = Form("reminders:draft-place-form:{draft}")
+WHEN = Control("reminders:draft-when:{draft}")
+TEXT = Control("reminders:draft-text:{draft}")
+PLACE = Control("reminders:draft-place:{draft}")
+VALUE = Control("reminders:draft-value:{draft}")
+ASKS = Control("reminders:draft-asks:{draft}")
+FORMER = Control("reminders:draft-former:{draft}")
+EXTRAS = Control("reminders:draft-extras:{draft}")
+SAVE = Control("reminders:draft-save:{draft}")
+DISCARD = Control("reminders:draft-discard:{draft}")
 EDIT = Control("reminders:edit:{reminder_id}")
 SKIP_NOT = Control("reminders:skip-not:{reminder_id}:{day}")
 """`day` is an ordinal."""
@@ -138,14 +141,14 @@ def place_fields(options: Options, say: Speaker) -> list[Field]:
             say("reminders-form-channel"),
             say("reminders-form-channel-hint"),
             required=False,
-            picker=PLACE.channel_select(chosen),
+            picker=PLACE.channel_select(chosen, draft=0),
         ),
         Field(
             "role",
             say("reminders-form-role"),
             say("reminders-form-role-hint"),
             required=False,
-            picker=PLACE.role_select(role),
+            picker=PLACE.role_select(role, draft=0),
         ),
     ]
 
@@ -208,7 +211,9 @@ def chosen_value(options: Options, values: Sequence[ValueText], say: Speaker) ->
     return say("reminders-chooses", chooses=options.chooses.value)
 
 
-def panel(shown: Shown, say: Speaker) -> tuple[str, list[discord.Embed], discord.ui.View | None]:
+def panel(
+    shown: Shown, draft: int, say: Speaker
+) -> tuple[str, list[discord.Embed], discord.ui.View | None]:
     """A draft with everything that can be chosen, and the post as it would look."""
     embed = facts(shown, say)
     embed.set_footer(text=say("reminders-panel-unsaved"))
@@ -216,10 +221,20 @@ def panel(shown: Shown, say: Speaker) -> tuple[str, list[discord.Embed], discord
     if shown.worded is None:
         embeds.append(discord.Embed(description=say("reminders-panel-no-values"), colour=COLOUR))
     else:
-        embeds += shown.worded.content.embeds
+        embeds += as_seen(shown.worded.content)
     text = "" if shown.worded is None else shown.worded.content.text or ""
     heading = say("reminders-panel-preview")
-    return shorten(f"{heading}\n{text}", 2000), embeds, _choices(shown, say)
+    return shorten(f"{heading}\n{text}", 2000), embeds, _choices(shown, draft, say)
+
+
+def as_seen(content: Content) -> list[discord.Embed]:
+    """What stands under a post's text; a vote as words, since nobody is to vote in a preview."""
+    embeds = list(content.embeds)
+    if content.poll is not None:
+        answers = "\n".join(f"⚪ {escape_markdown(answer)}" for answer in content.poll.answers)
+        question = shorten(f"🗳️ {escape_markdown(content.poll.question)}", 256)
+        embeds.append(discord.Embed(title=question, description=answers, colour=COLOUR))
+    return embeds
 
 
 def saved(shown: Shown, reminder_id: int, say: Speaker) -> tuple[discord.Embed, discord.ui.View]:
@@ -229,17 +244,17 @@ def saved(shown: Shown, reminder_id: int, say: Speaker) -> tuple[discord.Embed, 
     return facts(shown, say), view
 
 
-def correct_button(say: Speaker) -> discord.ui.View | None:
+def correct_button(draft: int, say: Speaker) -> discord.ui.View | None:
     """The way back to the form with what was typed."""
     return rows(
-        WHEN.button(say("reminders-correct"), style=ButtonStyle.primary),
-        DISCARD.button(say("reminders-discard")),
+        WHEN.button(say("reminders-correct"), style=ButtonStyle.primary, draft=draft),
+        DISCARD.button(say("reminders-discard"), draft=draft),
     )
 
 
-def correct_text_button(say: Speaker) -> discord.ui.View | None:
+def correct_text_button(draft: int, say: Speaker) -> discord.ui.View | None:
     """The way back to the text as it was typed."""
-    return rows(TEXT.button(say("reminders-correct"), style=ButtonStyle.primary))
+    return rows(TEXT.button(say("reminders-correct"), style=ButtonStyle.primary, draft=draft))
 
 
 def place(channel: Place) -> str:
@@ -247,7 +262,7 @@ def place(channel: Place) -> str:
     return f"<#{channel.id}>" if channel.id is not None else shorten(f"#{channel.name}", 30)
 
 
-def _choices(shown: Shown, say: Speaker) -> discord.ui.View | None:
+def _choices(shown: Shown, draft: int, say: Speaker) -> discord.ui.View | None:
     options = shown.options
     values = [
         SelectOption(
@@ -290,17 +305,21 @@ def _choices(shown: Shown, say: Speaker) -> discord.ui.View | None:
         for name in EXTRA_NAMES
     ]
     return rows(
-        VALUE.select(values),
-        ASKS.select(asks),
-        FORMER.select(former),
+        VALUE.select(values, draft=draft),
+        ASKS.select(asks, draft=draft),
+        FORMER.select(former, draft=draft),
         EXTRAS.select(
-            extras, placeholder=say("reminders-panel-extras"), minimum=0, maximum=len(extras)
+            extras,
+            placeholder=say("reminders-panel-extras"),
+            minimum=0,
+            maximum=len(extras),
+            draft=draft,
         ),
-        SAVE.button(say("reminders-save"), style=ButtonStyle.success, row=4),
-        WHEN.button(say("reminders-draft-when"), row=4),
-        TEXT.button(say("reminders-draft-text"), row=4),
-        PLACE.button(say("reminders-draft-place"), row=4),
-        DISCARD.button(say("reminders-discard"), row=4),
+        SAVE.button(say("reminders-save"), style=ButtonStyle.success, row=4, draft=draft),
+        WHEN.button(say("reminders-draft-when"), row=4, draft=draft),
+        TEXT.button(say("reminders-draft-text"), row=4, draft=draft),
+        PLACE.button(say("reminders-draft-place"), row=4, draft=draft),
+        DISCARD.button(say("reminders-discard"), row=4, draft=draft),
     )
 
 
