@@ -187,6 +187,7 @@ async def client(
     *,
     reactions: int = 0,
     counted: bool = False,
+    hasty: bool = False,
     values: Sequence[dict[str, Any]] = VALUES,
     folder: Path | None = None,
 ) -> AsyncIterator[Client]:
@@ -194,6 +195,7 @@ async def client(
 
     Args:
         counted: Whether statements are to be counted.
+        hasty: Whether it looks for what is due every second.
         values: What its community pledges to.
         folder: Where its database stays, for whoever starts it again on the same; otherwise it
             goes with the client.
@@ -210,7 +212,8 @@ async def client(
         }
         command = ["-m", "benchmarks.bare", str(reactions)]
         if name == "tenet":
-            command = ["-m", "benchmarks.counted" if counted else "bot", "run"]
+            module = "benchmarks.counted" if counted else "benchmarks.hasty" if hasty else "bot"
+            command = ["-m", module, "run"]
             await _migrate(environment)
         started_at = time.perf_counter()
         process = await asyncio.create_subprocess_exec(

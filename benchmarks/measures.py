@@ -9,9 +9,11 @@ from collections.abc import Awaitable, Callable
 from benchmarks.arrivals import arrivals
 from benchmarks.funnel import funnel
 from benchmarks.joins import joins
+from benchmarks.lateness import lateness
 from benchmarks.listing import list_initiatives
 from benchmarks.machine import Discord, calls, client, discord, first_answer
 from benchmarks.recovery import recovery
+from benchmarks.schedules import schedules
 from benchmarks.sizes import Figures, Size
 from benchmarks.storms import flood, reactions, storms
 
@@ -69,8 +71,10 @@ MEASURES: dict[str, Callable[[str, Size], Awaitable[Figures]]] = {
     "funnel": funnel,
     "listing": list_initiatives,
     "recovery": recovery,
+    "schedules": schedules,
+    "lateness": lateness,
 }
-ALONE = frozenset({"funnel", "listing", "recovery"})
+ALONE = frozenset({"funnel", "listing", "recovery", "schedules", "lateness"})
 """Those in which there is nothing that a bare client could do."""
 LONG = frozenset({"flood"})
 """Those that differ from another only by their size: when sizes are small they show nothing new."""

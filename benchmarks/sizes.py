@@ -30,6 +30,11 @@ class Size:
     initiatives: int = 10_000
     absent_members: int = 10_000
     """Who react with every emoji while the bot is away."""
+    schedules: int = 100_000
+    due: int = 1000
+    """Schedules that are due in one tick."""
+    posts: int = 1000
+    """Reminders that are due in one second, each on a server of its own."""
     settle_seconds: float = 3.0
     """After a start, so that commands are uploaded and posts stand before anything is measured."""
 
@@ -49,5 +54,8 @@ QUICK = Size(
     journeys=2000,
     initiatives=500,
     absent_members=250,
+    schedules=2000,
+    due=100,
+    posts=20,
     settle_seconds=0.5,
 )

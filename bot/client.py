@@ -344,6 +344,11 @@ class Tenet(commands.AutoShardedBot):
             await align(self.db, self.schedules, self.clock.now())
             self._is_aligned = True
         await self.schedules.tick(self.clock.now())
+        next_at = await self.schedules.next_at()
+        if next_at is not None:
+            seconds = (next_at - self.clock.now()).total_seconds()
+            if seconds < SCHEDULE_TICK_SECONDS:
+                self.ticks.once("schedules", seconds=seconds)
 
     async def _prune_tick(self) -> None:
         now, pruned = self.clock.now(), claims.PRUNE_AT_ONCE

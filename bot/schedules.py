@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -34,6 +36,12 @@ log = logging.getLogger(__name__)
 
 DEFAULT_LATENESS = timedelta(hours=6)
 RUNS_PER_TRANSACTION = 200
+"""At most; and no more than fit."""
+
+TRANSACTION_SECONDS = 0.05
+"""On SQLite one writes at a time: an answer to a member waits behind a whole transaction."""
+
+AT_FIRST = 10
 
 
 class Outcome(StrEnum):
@@ -283,6 +291,7 @@ class Schedules:
         self._failed = failed
         self._skipped = skipped
         self._stranded = stranded
+        self._at_once = AT_FIRST
         self.shards: Shards = ALL_SHARDS
 
     def register(self, kind: str, handler: Handler, *, name: Name | None = None) -> None:
@@ -309,13 +318,30 @@ class Schedules:
         total = 0
         while await self._is_something_due(now):
             async with self._db.begin() as session:
+                begun = time.perf_counter()
                 due = await self._claim(session, now)
                 if due is None:
                     break  # another process is at it
                 for run in due:
                     await self._carry_out(session, run, now)
+                    await asyncio.sleep(0)
+                self._took(len(due), time.perf_counter() - begun)
             total += len(due)
         return total
+
+    def _took(self, count: int, seconds: float) -> None:
+        """Have the next transaction keep nobody waiting: what a run costs is its handler's."""
+        fitting = int(count * TRANSACTION_SECONDS / seconds)
+        most = min(self._at_once * 2, RUNS_PER_TRANSACTION)
+        self._at_once = max(1, self._at_once // 2, min(fitting, most))
+
+    async def next_at(self) -> datetime | None:
+        """When something is due next."""
+        query = select(Schedule.next_run_at).where(Schedule.next_run_at.is_not(None))
+        query = self._ours(query.order_by(Schedule.next_run_at).limit(1))
+        async with self._db.read() as session:
+            found: datetime | None = await session.scalar(query)
+            return found
 
     async def strand(self, session: AsyncSession, schedule: Schedule, now: datetime) -> None:
         """Let it rest: nobody can say when it would run."""
@@ -362,7 +388,7 @@ class Schedules:
             select(Schedule)
             .where(Schedule.next_run_at <= now)
             .order_by(Schedule.next_run_at, Schedule.id)
-            .limit(RUNS_PER_TRANSACTION)
+            .limit(self._at_once)
             .with_for_update(skip_locked=True)
         )
         due = (await session.scalars(self._ours(query))).all()

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -17,6 +17,9 @@ from bot.logs import about
 log = logging.getLogger(__name__)
 
 Tick = Callable[[], Awaitable[object]]
+
+SOONEST = 0.05
+"""Seconds; a clock that was stopped by hand just before something is due must not spin."""
 
 
 class Ticks:
@@ -44,6 +47,20 @@ class Ticks:
             seconds=seconds,
             coalesce=True,
             max_instances=1,
+            misfire_grace_time=None,
+        )
+
+    def once(self, name: str, *, seconds: float) -> None:
+        """Call a tick once more beside its series, for what is due before its turn comes."""
+        if self._loop is None:
+            return
+        self._scheduler.add_job(
+            self.run,
+            "date",
+            (name,),
+            id=f"{name}, once",
+            run_date=datetime.now(UTC) + timedelta(seconds=max(seconds, SOONEST)),
+            replace_existing=True,
             misfire_grace_time=None,
         )
 

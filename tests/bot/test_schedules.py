@@ -12,17 +12,14 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import schedules
 from bot.db import Database, SqliteDatabase
 from bot.firing import Rule, next_fire
-from bot.schedules import DueRun, Outcome, Schedule, ScheduleRun, Schedules
+from bot.schedules import Outcome
 from bot.sharding import Shards
+from tests.diaries import GUILD, KIND, MONDAY, MONDAY_NINE, Diary
 
-GUILD = 800_000_000_000_000_001
-KIND = "tests.weekly"
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 FIRST, LAST = date(2020, 1, 1), date(2029, 12, 31)
 QUARTER = timedelta(minutes=15)
@@ -45,9 +42,6 @@ ZONES = (
     "Africa/Casablanca",  # backwards for Ramadan
     "America/Scoresbysund",  # changed its zone and its clocks in one night of 2024
 )
-
-MONDAY_NINE = Rule.weekly("mon", 9, 0)
-MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
 def says(moment: datetime, zone: str) -> datetime:
@@ -180,54 +174,6 @@ def test_every_second_week_goes_on_over_the_turn_of_the_year() -> None:
 
 def test_a_day_that_never_comes_never_fires() -> None:
     assert next_fire(Rule({"month": "2", "day": "31"}), "UTC", after=MONDAY) is None
-
-
-class Diary:
-    """A capability of the tests' own, and what it was asked to do."""
-
-    def __init__(self, db: Database) -> None:
-        self.db = db
-        self.runs: list[DueRun] = []
-        self.failed: list[DueRun] = []
-        self.skipped: list[DueRun] = []
-        self.trouble: BaseException | None = None
-        self.stranded: list[int] = []
-        self.schedules = Schedules(
-            db, failed=self._failed, skipped=self._skipped, stranded=self._stranded
-        )
-        self.schedules.register(KIND, self._run)
-
-    async def plan(self, *, subject_id: int = 1, rule: Rule = MONDAY_NINE, **more: object) -> None:
-        options = {"guild_id": GUILD, "zone": "UTC", "now": MONDAY - timedelta(hours=1)} | more
-        async with self.db.begin() as session:
-            await schedules.plan(session, KIND, subject_id=subject_id, rule=rule, **options)  # type: ignore[arg-type]
-
-    async def set_paused(self, paused: bool, now: datetime) -> None:
-        async with self.db.begin() as session:
-            schedule = await schedules.find(session, KIND, 1)
-            assert schedule is not None
-            await schedules.set_paused(session, schedule, paused=paused, now=now)
-
-    async def outcomes(self) -> list[tuple[datetime, str]]:
-        async with self.db.read() as session:
-            rows = await session.execute(
-                select(ScheduleRun.due_at, ScheduleRun.outcome).order_by(ScheduleRun.id)
-            )
-            return [(due_at, outcome) for due_at, outcome in rows]
-
-    async def _run(self, session: AsyncSession, run: DueRun, now: datetime) -> None:
-        if self.trouble is not None:
-            raise self.trouble
-        self.runs.append(run)
-
-    async def _failed(self, session: AsyncSession, run: DueRun, error: BaseException) -> None:
-        self.failed.append(run)
-
-    async def _skipped(self, session: AsyncSession, run: DueRun, now: datetime) -> None:
-        self.skipped.append(run)
-
-    async def _stranded(self, session: AsyncSession, schedule: Schedule, now: datetime) -> None:
-        self.stranded.append(schedule.subject_id)
 
 
 @pytest.fixture
