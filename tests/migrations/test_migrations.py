@@ -6,6 +6,7 @@ import asyncio
 import json
 import shutil
 import sqlite3
+from datetime import time
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from bot import capabilities, migrating, sqlite
 from bot.config import Config
 from bot.db import Base
 from bot.errors import ConfigurationError, UnavailableError
+from bot.recurrence import Recurrence
 
 capabilities.import_models()
 
@@ -176,6 +178,43 @@ def test_an_initiative_from_before_keeps_its_value_both_ways(tmp_path: Path) -> 
         assert connection.execute("SELECT state FROM initiative_signups").fetchall() == [
             ("confirmed",)
         ]
+
+
+def test_a_weekly_reminder_from_before_becomes_a_rule_and_back(tmp_path: Path) -> None:
+    path = tmp_path / "weekly.db"
+    migrate(path, to="initiatives_together")
+    with sqlite3.connect(path) as connection:
+        for number, weekday, at, value in (
+            (1, "monday", "09:00:00.000000", None),
+            (2, "friday", "18:30:00.000000", 7),
+        ):
+            connection.execute(
+                "INSERT INTO reminders (id, guild_id, name, weekday, at, value_id, created_at)"
+                " VALUES (?, 1, ?, ?, ?, ?, '2026-03-01 08:00:00.000000')",
+                (number, f"Number {number}", weekday, at, value),
+            )
+
+    migrate(path)
+
+    with sqlite3.connect(path) as connection:
+        rows = connection.execute(
+            "SELECT recurrence, chooses, asks, former FROM reminders ORDER BY id"
+        ).fetchall()
+    rules = [Recurrence.load(json.loads(row[0])) for row in rows]
+    assert [(rule.weekdays, rule.at, rule.weeks) for rule in rules] == [
+        ((0,), time(9), 1),
+        ((4,), time(18, 30), 1),
+    ]
+    assert [row[1:] for row in rows] == [
+        ("in_turn", "nothing", "keep"),
+        ("fixed", "nothing", "keep"),
+    ]
+
+    migrate(path, "initiatives_together")
+
+    with sqlite3.connect(path) as connection:
+        again = connection.execute("SELECT weekday, at FROM reminders ORDER BY id").fetchall()
+    assert again == [("monday", "09:00:00.000000"), ("friday", "18:30:00.000000")]
 
 
 def test_known_reactions_go_by_the_emoji_of_their_value(tmp_path: Path) -> None:
