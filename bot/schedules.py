@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -318,14 +317,14 @@ class Schedules:
         total = 0
         while await self._is_something_due(now):
             async with self._db.begin() as session:
-                begun = time.perf_counter()
+                begun = asyncio.get_running_loop().time()
                 due = await self._claim(session, now)
                 if due is None:
                     break  # another process is at it
                 for run in due:
                     await self._carry_out(session, run, now)
                     await asyncio.sleep(0)
-                self._took(len(due), time.perf_counter() - begun)
+                self._took(len(due), asyncio.get_running_loop().time() - begun)
             total += len(due)
         return total
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime, timedelta
+from collections.abc import Awaitable, Callable, Coroutine
+from datetime import datetime
+from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import metrics
 from bot.clock import Clock
 from bot.logs import about
+from bot.tasks import cancel
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +34,8 @@ class Ticks:
         self._ticks: dict[str, Tick] = {}
         self._locks: dict[str, asyncio.Lock] = {}
         self._moved: set[asyncio.Task[None]] = set()
+        self._called: set[asyncio.Task[None]] = set()
+        self._soon: dict[str, asyncio.TimerHandle] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
         clock.on_move(self._clock_moved)
 
@@ -54,15 +58,9 @@ class Ticks:
         """Call a tick once more beside its series, for what is due before its turn comes."""
         if self._loop is None:
             return
-        self._scheduler.add_job(
-            self.run,
-            "date",
-            (name,),
-            id=f"{name}, once",
-            run_date=datetime.now(UTC) + timedelta(seconds=max(seconds, SOONEST)),
-            replace_existing=True,
-            misfire_grace_time=None,
-        )
+        if name in self._soon:
+            self._soon[name].cancel()
+        self._soon[name] = self._loop.call_later(max(seconds, SOONEST), self._start_one, name)
 
     def start(self) -> None:
         """Begin to tick."""
@@ -74,6 +72,9 @@ class Ticks:
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
         self._loop = None
+        for handle in self._soon.values():
+            handle.cancel()
+        await cancel(*self._called)
         if self._moved:
             await asyncio.wait(self._moved)
 
@@ -102,6 +103,13 @@ class Ticks:
         self._loop.call_soon_threadsafe(self._start_all)
 
     def _start_all(self) -> None:
-        task = asyncio.get_running_loop().create_task(self.run_all())
-        self._moved.add(task)
-        task.add_done_callback(self._moved.discard)
+        self._start(self.run_all(), self._moved)
+
+    def _start_one(self, name: str) -> None:
+        self._start(self.run(name), self._called)
+
+    @staticmethod
+    def _start(run: Coroutine[Any, Any, None], among: set[asyncio.Task[None]]) -> None:
+        task = asyncio.get_running_loop().create_task(run)
+        among.add(task)
+        task.add_done_callback(among.discard)
