@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 import sqlite3
 import sys
@@ -37,6 +38,8 @@ BATCH = 2000
 IDLE_TICKS = 200
 DUE_TICKS = 5
 TICK_EVERY = timedelta(seconds=20)
+BEAT_SECONDS = 0.002
+"""How often somebody else wants the loop, and somebody else the database."""
 
 
 async def schedules(_: str, size: Size) -> Figures:
@@ -85,6 +88,7 @@ async def _tick(db: SqliteDatabase, path: Path, size: Size) -> Figures:
             taken.append(await _timed(runs, now, expected=size.due))
         if number == 0:
             first_due = _rss_mib()
+    grown = _rss_mib() - first_due
     return {
         "schedules": size.schedules,
         "tick, nothing due p50 ms": percentile(idle, 0.50),
@@ -98,8 +102,42 @@ async def _tick(db: SqliteDatabase, path: Path, size: Size) -> Figures:
         f"tick, {size.due:,} due statements besides savepoints": due_reads.statements,
         "ticks' statements without an index": idle_reads.scans + due_reads.scans,
         f"RSS MiB more after {IDLE_TICKS} idle ticks": after_idle - before,
-        f"RSS MiB more after {DUE_TICKS - 1} more with {size.due:,} due": _rss_mib() - first_due,
+        f"RSS MiB more after {DUE_TICKS - 1} more with {size.due:,} due": grown,
         "looking through all of them at the start s": aligned,
+        **await _burst(db, runs, size.burst, now + TICK_EVERY),
+    }
+
+
+async def _burst(db: SqliteDatabase, runs: Schedules, count: int, now: datetime) -> Figures:
+    """What others notice while very many are run: of the event loop, and of the one writer."""
+    async with db.begin() as session:
+        await session.execute(update(Schedule).where(Schedule.id <= count).values(next_run_at=now))
+    pauses: list[float] = []
+    waits: list[float] = []
+    ticking = asyncio.create_task(_timed(runs, now, expected=count))
+
+    async def beat() -> None:
+        while not ticking.done():
+            begun = time.perf_counter()
+            await asyncio.sleep(BEAT_SECONDS)
+            pauses.append((time.perf_counter() - begun - BEAT_SECONDS) * 1000)
+
+    async def write() -> None:
+        while not ticking.done():
+            begun = time.perf_counter()
+            async with db.begin() as session:
+                query = update(Schedule).where(Schedule.id == 1).values(owner_id=len(waits))
+                await session.execute(query)
+            waits.append((time.perf_counter() - begun) * 1000)
+            await asyncio.sleep(BEAT_SECONDS)
+
+    await asyncio.gather(beat(), write())
+    return {
+        f"tick, {count:,} due s": await ticking / 1000,
+        "meanwhile the loop is away p99 ms": percentile(pauses, 0.99),
+        "meanwhile the loop is away longest ms": max(pauses),
+        "meanwhile others' writes p50 ms": percentile(waits, 0.50),
+        "meanwhile others' writes longest ms": max(waits),
     }
 
 

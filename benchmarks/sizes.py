@@ -33,6 +33,8 @@ class Size:
     schedules: int = 100_000
     due: int = 1000
     """Schedules that are due in one tick."""
+    burst: int = 5000
+    """Schedules that are due in one second while others want answers."""
     posts: int = 1000
     """Reminders that are due in one second, each on a server of its own."""
     settle_seconds: float = 3.0
@@ -56,6 +58,7 @@ QUICK = Size(
     absent_members=250,
     schedules=2000,
     due=100,
+    burst=500,
     posts=20,
     settle_seconds=0.5,
 )
