@@ -27,7 +27,7 @@ DISCORD = 50
 OURS = 40
 """How many of them Tenet makes at most by default; the rest is for answers."""
 COMMANDS_PER_SECOND = 10
-SOON = timedelta(seconds=3)
+SOON = timedelta(seconds=1.5)
 MESSAGES = "POST /channels/{channel_id}/messages"
 BATCH = 50
 

@@ -195,7 +195,7 @@ async def client(
 
     Args:
         counted: Whether statements are to be counted.
-        hasty: Whether it looks for what is due every second.
+        hasty: Whether it looks for what is due four times a second.
         values: What its community pledges to.
         folder: Where its database stays, for whoever starts it again on the same; otherwise it
             goes with the client.
