@@ -75,7 +75,8 @@ async def render_told(rendering: Rendering) -> Action | None:
         return None
     embed, view = views.told(told, rendering.server, await rendering.speak_to(member, None))
     about = {"title": told.initiative.title, "server": rendering.server}
-    reason = Reason(DECIDED, about, line=in_a_line(embed))
+    # What can be pressed has to come by itself.
+    reason = Reason(DECIDED, about, line=in_a_line(embed) if view is None else None)
     return DirectMessage(member.user_id, Content(embeds=[embed], view=view), reason)
 
 

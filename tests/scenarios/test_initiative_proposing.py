@@ -169,6 +169,8 @@ async def test_a_proposal_without_an_answer_says_so_and_can_be_withdrawn_or_appr
     notices = square.village.steward.sees("stewards")
     notice_about_two = [seen for seen in notices if "**Two** was proposed" in seen][-1]
     assert "**Two** was proposed 3 days ago, and nobody has answered." in notice_about_two
+    square.clock.advance(timedelta(days=1))  # one message a day
+    await square.tenet.settled()
     told = square.told(ada)
     assert ["Nobody in" in seen for seen in told] == [True, True]
     about_two = next(seen for seen in told if "Two" in seen)
@@ -185,6 +187,8 @@ async def test_a_proposal_without_an_answer_says_so_and_can_be_withdrawn_or_appr
     assert "approved **One**" in await square.clicks(steward, "Approve", one)
     opened = next(seen for seen in square.watcher.sees("initiatives") if "One" in seen)
     assert opened.button("Join")
+    square.clock.advance(timedelta(days=1))
+    await square.tenet.settled()
     assert "is open" in square.told(ada)[-1]
 
 

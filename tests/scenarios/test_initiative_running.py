@@ -154,6 +154,8 @@ async def test_organising_along_is_asked_handed_over_left_behind_and_taken_over(
     assert "Du organisierst **Park clean-up** jetzt" in await square.clicks(
         cleo, "Take it over", question
     )
+    square.clock.advance(timedelta(days=1))  # one message a day
+    await square.tenet.settled()
     assert "has taken this over" in ada.dms(square.village.application)[-1]
     assert cleo.mention in square.card()
     assert "Only whoever organises" in await square.clicks(ada, "People", old_panel)

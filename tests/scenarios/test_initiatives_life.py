@@ -76,7 +76,9 @@ class Life:
 
 @pytest_asyncio.fixture
 async def life(sim: Simulator, village: Village, database_path: Path) -> AsyncIterator[Life]:
-    config = village.config(initiatives={"decide": "seconds", "seconds": 1})
+    # The clock of this process is the machine's, whatever hour that shows.
+    always = {"quiet_from": "00:00", "quiet_until": "00:00"}
+    config = village.config(initiatives={"decide": "seconds", "seconds": 1}, contact=always)
     config["deliveries"] = {"dm_every_seconds": 0, "edit_every_seconds": 0}
     process = Process(sim, village, database_path.parent, config)
     await process.start()

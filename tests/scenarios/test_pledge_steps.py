@@ -133,7 +133,7 @@ async def test_several_steps_are_asked_about_in_one_message_each_with_its_own_an
 
     labels = [button.label for button in question.buttons]
     assert labels[:3] == ["1 · Done", "1 · Not yet", "1 · Let go"]
-    assert len(labels) == 10
+    assert len(labels) == 11
     assert "Which day suits you for number 2?" in choosing
     assert "I ask you again on Monday, 23 March, in the evening." in moved
     assert "A step for Care." not in moved

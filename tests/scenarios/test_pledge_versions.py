@@ -434,7 +434,8 @@ async def test_who_wants_no_messages_gets_none_and_allows_them_again_where_they_
         await preferences.choose_language(session, member, "de", now=story.clock.now())
     await story.rewords("Honesty", "We say it early.")
     await story.passes()
-    stopped = await ada.clicks("Schreib mir nicht ungefragt", on=story.dm(ada))
+    less = await ada.clicks("Weniger davon", on=story.dm(ada))
+    stopped = await ada.clicks("Schreib mir nicht ungefragt", on=less)
     await story.rewords("Care", "Nobody carries a load alone here.")
     await story.passes(2 * DAY)
     meanwhile = len(story.dms(ada))
@@ -444,9 +445,9 @@ async def test_who_wants_no_messages_gets_none_and_allows_them_again_where_they_
     await story.rewords("Care", "Nobody carries a load without help here.")
     await story.passes(2 * DAY)
 
-    assert "Für **Riverbank Commons (sample)** schreibe ich dir nicht mehr" in stopped
+    assert "Von **Riverbank Commons (sample)** schreibe ich dir nicht mehr" in stopped
     assert meanwhile == 1
-    assert "darf ich dir wieder schreiben" in allowed
+    assert "Ich darf dir wieder für" in allowed
     assert len(story.dms(ada)) == 2
     assert "hat einen Wert neu formuliert" in story.dms(ada)[-1]
     assert story.dms(ada)[-1].embeds[0].title == "❤️ Care"
