@@ -83,7 +83,7 @@ def test_checking_a_right_configuration_says_what_it_describes(
     told = capsys.readouterr().out
     assert status == 0
     assert told.startswith("The configuration is right.\nToken: none yet")
-    assert "Riverside Neighbours, 2 values, 1 reminder, language en, zone Europe/London" in told
+    assert "Riverside Neighbours, 2 values, 2 reminders, language en, zone Europe/London" in told
 
 
 def test_checking_a_wrong_configuration_tells_every_line_and_nothing_else(

@@ -151,14 +151,15 @@ async def test_what_is_too_long_is_posted_shorter_and_its_owner_hears_of_it_once
         assert post.payload["content"].endswith("…")
         assert len(post.payload["content"]) <= 2000
 
-    (notice,) = board.notices()
-    assert 'The reminder "Weekly" is longer than Discord takes' in notice
+    assert 'The reminder "Weekly" is longer than Discord takes' in board.notices()[0]
+    assert len(board.notices()) == 1
     await board.is_set(text="{looks_like}")
     post = await board.is_at(FIRST + 2 * WEEK)
     assert post.payload["content"] == "We ask how somebody is, and wait for the answer."
     await board.is_set(text="{looks_like} " * 100)
     await board.is_at(FIRST + 3 * WEEK - timedelta(hours=1))
-    assert len(board.notices()) == 2
+    told = [notice for notice in board.notices() if "longer than Discord takes" in notice]
+    assert len(told) == 2
 
 
 @pytest.mark.thorough
@@ -175,7 +176,7 @@ async def test_a_vote_whose_permission_is_lost_on_the_way_is_asked_instead(
     post = await board.is_at(FIRST + timedelta(minutes=15))
 
     assert post.poll == ()
-    assert "When did you last see somebody live “Care”?" in post
+    assert "How are we doing with “Care” at the moment?\n• Well: I see it often" in post
     (notice,) = board.notices()
     assert "I may not post polls in" in notice
 

@@ -7,7 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -117,10 +117,21 @@ class Seats(RuleBasedStateMachine):
             return True
         return sum(one.need == need for one in taken) < self.needs[need]
 
+    def told_at(self) -> datetime:
+        """Nobody hears of a seat between 21:00 and 08:00, unless it is of no use afterwards."""
+        morning = datetime.combine(self.now, time(8), UTC)
+        if self.now.hour >= 21:
+            morning += timedelta(days=1)
+        elif self.now.hour >= 8:
+            return self.now
+        is_late = self.starts_at is not None and morning >= self.starts_at
+        return self.now if is_late else morning
+
     def deadline(self) -> datetime:
+        begin = self.told_at()
         if self.starts_at is None:
-            return self.now + WINDOW
-        return self.now + min(WINDOW, (self.starts_at - self.now) / 2)
+            return begin + WINDOW
+        return begin + min(WINDOW, (self.starts_at - begin) / 2)
 
     def give(self, one: Someone) -> None:
         one.state, one.offer, one.until = OFFERED, one.offer + 1, self.deadline()
