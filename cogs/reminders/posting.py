@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Container
 from datetime import datetime
 
 import discord
@@ -120,7 +121,8 @@ async def _ask(
     )
     if composed is None:
         raise NoValues
-    for about in (f"{NO_CHANNEL}:{reminder.id}", NO_VALUES):
+    known = await notices.list_open(session, guild_id)
+    for about in known & {f"{NO_CHANNEL}:{reminder.id}", NO_VALUES}:
         await notices.close_notice(session, about, guild_id=guild_id, now=now)
     await service.prepare(
         session, reminder, composed, run_id=run_id, channel_id=channel_id, now=now
@@ -155,10 +157,13 @@ async def sent(
         return
     post_id = job.payload["post_id"]
     await service.mark_posted(session, post_id, message_id=receipt.message_id, now=now)
-    for about in (f"{service.POST}:{receipt.channel_id}", f"{FULL}:{receipt.channel_id}"):
+    known = await notices.list_open(session, job.guild_id)
+    for about in known & {f"{service.POST}:{receipt.channel_id}", f"{FULL}:{receipt.channel_id}"}:
         await notices.close_notice(session, about, guild_id=job.guild_id, now=now)
-    await wording.note_problems(bot, session, post_id, now=now)
-    await _note_role(bot, session, post_id, now=now)
+    shown = await service.find_post(session, post_id, now=now)
+    if shown is not None:
+        await wording.note_problems(bot, session, shown, known, now=now)
+        await _note_role(bot, session, shown, known, now=now)
 
 
 async def dropped(session: AsyncSession, job: Job, reason: str, now: datetime) -> None:
@@ -191,10 +196,20 @@ async def dropped(session: AsyncSession, job: Job, reason: str, now: datetime) -
         )
 
 
-async def _note_role(bot: Tenet, session: AsyncSession, post_id: int, *, now: datetime) -> None:
-    """Tell stewards once that a role could not be pinged; the post stands all the same."""
-    shown = await service.find_post(session, post_id, now=now)
-    if shown is None or shown.ping_role_id is None:
+async def _note_role(
+    bot: Tenet,
+    session: AsyncSession,
+    shown: service.PostText,
+    known: Container[str],
+    *,
+    now: datetime,
+) -> None:
+    """Tell stewards once that a role could not be pinged; the post stands all the same.
+
+    Args:
+        known: The notices that are open on the server.
+    """
+    if shown.ping_role_id is None:
         return
     guild = bot.get_guild(shown.guild_id)
     role = None if guild is None else guild.get_role(shown.ping_role_id)
@@ -208,7 +223,7 @@ async def _note_role(bot: Tenet, session: AsyncSession, post_id: int, *, now: da
     elif not role.mentionable and not _may_mention_all(guild, shown.channel_id):
         wrong = "reminders-notice-no-ping"
     for text_key, subject in about.items():
-        if text_key != wrong:
+        if text_key != wrong and subject in known:
             await notices.close_notice(session, subject, guild_id=shown.guild_id, now=now)
     if wrong is not None:
         await notices.open_notice(

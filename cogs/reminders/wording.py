@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,6 +13,7 @@ from bot.client import Tenet
 from bot.deliveries import Job
 from cogs.reminders import service, views
 from cogs.reminders.models import Asks
+from cogs.reminders.service import PostText
 
 TOO_LONG = "reminders.text"
 NO_POLLS = "reminders.polls"
@@ -28,16 +30,17 @@ def may_poll(bot: Tenet, guild_id: int, channel_id: int) -> bool:
     return "send_polls" not in missing_permissions(bot, guild_id, Post(channel_id, _ANY_POLL))
 
 
-async def note_problems(bot: Tenet, session: AsyncSession, post_id: int, *, now: datetime) -> None:
+async def note_problems(
+    bot: Tenet, session: AsyncSession, shown: PostText, known: Container[str], *, now: datetime
+) -> None:
     """Tell stewards once that a post was cut, or that it asks because it may not have people vote.
 
     It was sent all the same. What is mended since is told no more.
+
+    Args:
+        known: The notices that are open on the server.
     """
-    shown = await service.find_post(session, post_id, now=now)
-    if shown is None:
-        return
     guild_id = shown.guild_id
-    known = await notices.list_open(session, guild_id)
     in_force = await settings.read(session, guild_id)
     say = bot.speaker(in_force, in_force.language)
     votes = may_poll(bot, guild_id, shown.channel_id)
