@@ -5,24 +5,20 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
-
-from bot import activity, capabilities
+from bot import capabilities
 from bot.clock import MovableClock
-from bot.db import open_database
 from bot.errors import ConfigurationError
 from bot.rehearsal import community as communities
-from bot.rehearsal.community import Community
+from bot.rehearsal.rehearsal import Rehearsal
 from bot.rehearsal.running import RunningBot
 from bot.rehearsal.story import Story
 from bot.rehearsal.transcript import Transcript
-from bot.schedules import Schedule
 from bot.simulator.people import Answer, CannotDo, Choice, Person, waiting
 from bot.simulator.server import Simulator
 from bot.simulator.world.entities import Channel, ChannelType
@@ -57,9 +53,9 @@ class Failed(Exception):
         ]
 
 
-@dataclass
-class Stage:
-    """Everything a step may need.
+@dataclass(kw_only=True)
+class Stage(Rehearsal):
+    """A rehearsal that a story is played in: everything a step may need.
 
     Attributes:
         answers: What came of each person's last command, click or form.
@@ -67,10 +63,6 @@ class Stage:
         patience: How many real seconds something that is expected may take.
     """
 
-    sim: Simulator
-    clock: MovableClock
-    community: Community
-    running: RunningBot
     transcript: Transcript
     answers: dict[str, Answer] = field(default_factory=dict)
     choices: dict[str, list[Choice]] = field(default_factory=dict)
@@ -107,11 +99,10 @@ class Stage:
         Raises:
             Failed: It does not end.
         """
-        if self.running.is_running:
-            try:
-                await self.running.caught_up()
-            except TimeoutError:
-                raise Failed("the bot to come to rest", "it was still busy after 10 s") from None
+        try:
+            await super().rest()
+        except TimeoutError:
+            raise Failed("the bot to come to rest", "it was still busy after 10 s") from None
         self.transcript.show()
 
     async def move_to(self, moment: datetime) -> None:
@@ -120,40 +111,10 @@ class Stage:
         Raises:
             Failed: The moment has passed already.
         """
-        if moment < self.clock.now():
-            raise Failed("a moment to come", f"{moment:%Y-%m-%d %H:%M} has passed already")
-        while self.running.is_running:
-            due = await self._next_due()
-            if due is None or due >= moment:
-                break
-            await self._arrive(due)
-        await self._arrive(moment)
-
-    async def ledger(self) -> dict[str, int]:
-        """How often each kind of act stands in the ledger."""
-        if self.running.is_running:
-            return await self.running.ledger(self.community.guild.id)
-        database = open_database(self.running.config.database.url)
-        await database.start()
         try:
-            async with database.read() as session:
-                return await activity.counts(session, self.community.guild.id)
-        finally:
-            await database.stop()
-
-    async def _next_due(self) -> datetime | None:
-        async with self.running.bot.db.read() as session:
-            return await session.scalar(
-                select(func.min(Schedule.next_run_at)).where(
-                    Schedule.next_run_at > self.clock.now()
-                )
-            )
-
-    async def _arrive(self, moment: datetime) -> None:
-        self.clock.advance(max(moment - self.clock.now(), timedelta(0)))
-        if self.running.is_running:
-            await self.running.bot.ticks.run_all()
-        await self.rest()
+            await super().move_to(moment)
+        except CannotDo as passed:
+            raise Failed("a moment to come", str(passed)) from None
 
 
 @asynccontextmanager
@@ -180,7 +141,7 @@ async def set_up(
         transcript = Transcript(community, write, width=width, colour=colour)
         with TemporaryDirectory(prefix="tenet-") as folder:
             running = RunningBot(sim, Path(folder) / "tenet.db", clock, community.config)
-            stage = Stage(sim, clock, community, running, transcript)
+            stage = Stage(sim, clock, community, running, transcript=transcript)
             try:
                 yield stage
             finally:
