@@ -56,9 +56,7 @@ HEAD = (
 )
 
 
-async def compare_all(
-    measures: Iterable[str], size: Size, rounds: int, at_once: int
-) -> list[str]:
+async def compare_all(measures: Iterable[str], size: Size, rounds: int, at_once: int) -> list[str]:
     """The rows of several measures, in their order; figures are comparable only one at a time."""
     places = asyncio.Semaphore(at_once)
 
