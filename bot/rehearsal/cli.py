@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 FAILED = 1
-MISUNDERSTOOD = 2
 NARROWEST, WIDEST, USUAL = 60, 100, 88
 
 DESCRIPTION = """\
@@ -34,20 +33,17 @@ def run(argv: Sequence[str]) -> int:
         ConfigurationError: The story cannot be read.
     """
     arguments = _parser().parse_args(argv)
-    if arguments.story is None:
-        print(
-            "tenet rehearse: say --story to watch a day of a community, or --story FILE to play "
-            "a story of your own.",
-            file=sys.stderr,
-        )
-        return MISUNDERSTOOD
     from bot import logs
     from bot.cli.running import in_loop
     from bot.config import LoggingSettings
     from bot.rehearsal import loading, player
+    from bot.rehearsal.page import serving
 
     if arguments.log:
         logs.set_up(LoggingSettings(level="info", format="text"))
+    if arguments.story is None:
+        in_loop(lambda: serving.show(loading.COMMUNITY))
+        return 0
     story = loading.load(loading.DAY if arguments.story == Path() else arguments.story)
     in_colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     outcome = in_loop(lambda: player.play(story, width=_width(), colour=in_colour))

@@ -64,10 +64,15 @@ class Viewer:
         Raises:
             CannotDo: They are not in it.
         """
-        member = None if self.guild is None else self.guild.members.get(self.user.id)
+        member = self.membership
         if member is None:
             raise CannotDo(f"{self.name} is not in this server")
         return member
+
+    @property
+    def membership(self) -> Member | None:
+        """Their membership, or None for somebody who is not in the server they look at."""
+        return None if self.guild is None else self.guild.members.get(self.user.id)
 
     @property
     def role_names(self) -> set[str]:
@@ -141,6 +146,20 @@ class Viewer:
             raise CannotDo(f"{name or 'the one file'} is not there to open; there are {names}")
         file = files[0]
         return self.world.files[found.channel_id, int(file["id"]), file["filename"]]
+
+    def messages(self, place: Channel) -> list[Message]:
+        """The messages of one place, those that only they see among them, oldest first."""
+        if not sees_channel(self.world, self.user, place):
+            return []
+        guild = self.world.guild_of(place)
+        found = [place.messages[message_id] for message_id in place.message_ids]
+        if guild is not None:
+            member = guild.members[self.user.id]
+            bits = permissions.in_channel(guild, member, place, self.world.now())
+            if not bits & permissions.READ_MESSAGE_HISTORY:
+                found = [item for item in found if item.created_at >= member.joined_at]
+        own = [item for item in place.ephemerals.values() if item.viewer_id == self.user.id]
+        return sorted((*found, *own), key=lambda message: message.id) if own else found
 
     async def waits_for(
         self,
@@ -223,20 +242,7 @@ class Viewer:
         else:
             direct = [c for pair, c in self.world.dms.items() if self.user.id in pair]
             places = [*self.channels(), *direct]
-        found = [message for channel in places for message in self._messages(channel)]
+        found = [message for channel in places for message in self.messages(channel)]
         if len(places) > 1:
             found.sort(key=lambda message: message.id)
         return found
-
-    def _messages(self, place: Channel) -> list[Message]:
-        if not sees_channel(self.world, self.user, place):
-            return []
-        guild = self.world.guild_of(place)
-        found = [place.messages[message_id] for message_id in place.message_ids]
-        if guild is not None:
-            member = guild.members[self.user.id]
-            bits = permissions.in_channel(guild, member, place, self.world.now())
-            if not bits & permissions.READ_MESSAGE_HISTORY:
-                found = [item for item in found if item.created_at >= member.joined_at]
-        own = [item for item in place.ephemerals.values() if item.viewer_id == self.user.id]
-        return sorted((*found, *own), key=lambda message: message.id) if own else found

@@ -1,0 +1,223 @@
+"""The page as a server on loopback: addresses, and who may ask."""
+
+from __future__ import annotations
+
+import logging
+import mimetypes
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+from multidict import MultiDictProxy
+
+from bot.rehearsal.page import following, happenings, regions, timeline
+from bot.rehearsal.page.live import Tab
+from bot.rehearsal.page.state import Page
+from bot.rehearsal.page.visit import Visit
+from bot.simulator.people import CannotDo, Person
+from bot.simulator.world.dispatch import Dispatch
+
+log = logging.getLogger(__name__)
+
+HOST = "127.0.0.1"
+STATIC = Path(__file__).parent / "static"
+LARGEST_POST = 12 * 1024 * 1024
+"""Bytes: Discord takes files of 10 MiB, and a form has a little around them."""
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_SHOWN_PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
+
+PAGE = web.AppKey("page", Page)
+
+ACTS: Mapping[str, Any] = {**timeline.ACTS, **happenings.ACTS}
+
+
+class Server:
+    """Serves one page.
+
+    Args:
+        port: 0 takes a free one.
+    """
+
+    def __init__(self, page: Page, *, port: int = 0) -> None:
+        self.page = page
+        self.port = port
+        self._runner: web.AppRunner | None = None
+
+    @property
+    def url(self) -> str:
+        """Where the page is."""
+        return f"http://{HOST}:{self.port}/"
+
+    async def start(self) -> None:
+        """Listen.
+
+        Raises:
+            OSError: The port is taken.
+        """
+        app = web.Application(middlewares=[_guard], client_max_size=LARGEST_POST)
+        app[PAGE] = self.page
+        here = "/as/{user}/in/{channel}"
+        app.router.add_get("/", _first)
+        app.router.add_get(here, _show)
+        app.router.add_get(f"{here}/live", _live)
+        app.router.add_post(here + "/{act:.+}", _act)
+        app.router.add_get("/file/{channel}/{attachment}/{name}", _file)
+        app.router.add_static("/static", STATIC)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, HOST, self.port).start()
+        self.port = self._runner.addresses[0][1]
+        self.page.sim.world.listeners.append(self._hear)
+
+    async def stop(self) -> None:
+        """Close every page that is open, and stop listening."""
+        if self._runner is not None:
+            self.page.sim.world.listeners.remove(self._hear)
+            for tab in self.page.tabs:
+                tab.close()
+            await self._runner.cleanup()
+            self._runner = None
+
+    def _hear(self, dispatch: Dispatch) -> None:
+        self.page.version += 1
+        for tab in self.page.tabs:
+            tab.hear(dispatch)
+
+
+@web.middleware
+async def _guard(request: web.Request, handler: Any) -> web.StreamResponse:
+    """Answer nobody but this page: no other page in the same browser may read or act here."""
+    here = f"{HOST}:{request.url.port}"
+    origin = request.headers.get("Origin")
+    if request.host not in (here, f"localhost:{request.url.port}"):
+        raise web.HTTPForbidden(text="This page answers on this machine only.")
+    if origin is not None and origin != f"http://{request.host}":
+        raise web.HTTPForbidden(text="Another page may not act here.")
+    if request.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin"):
+        raise web.HTTPForbidden(text="Another page may not look here.")
+    response: web.StreamResponse = await handler(request)
+    if not response.prepared:
+        response.headers.update(_headers())
+    return response
+
+
+def _headers() -> dict[str, str]:
+    return {
+        "Content-Security-Policy": POLICY,
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",
+        "Cache-Control": "no-store",
+    }
+
+
+async def _first(request: web.Request) -> web.Response:
+    """To the first person there is, where they are."""
+    page = request.app[PAGE]
+    person = next(iter(page.community.people.values()))
+    raise web.HTTPSeeOther(page.visit(person, None).path)
+
+
+def _visit(request: web.Request) -> Visit:
+    """Who asks to be where.
+
+    Raises:
+        HTTPNotFound: There is nobody of that id.
+        HTTPSeeOther: They do not see that place, but they see another.
+    """
+    page = request.app[PAGE]
+    person = page.person(_number(request, "user"))
+    if person is None:
+        raise web.HTTPNotFound(text="There is nobody of that number here.")
+    number = _number(request, "channel")
+    channel = page.sim.world.channels.get(number)
+    if channel is not None and _sees(page, person, number):
+        return page.visit(person, channel)
+    visit = page.visit(person, None)
+    if number != (0 if visit.channel is None else visit.channel.id):
+        raise web.HTTPSeeOther(visit.path)
+    return visit
+
+
+def _sees(page: Page, person: Person, channel_id: int) -> bool:
+    channel = page.sim.world.channels[channel_id]
+    if channel.is_dm:
+        return person.id in channel.recipient_ids
+    return any(item.id == channel_id for item in person.channels())
+
+
+def _number(request: web.Request, name: str) -> int:
+    text = request.match_info[name]
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 20 else 0
+
+
+async def _show(request: web.Request) -> web.Response:
+    """The whole page."""
+    page, visit = request.app[PAGE], _visit(request)
+    before = request.query.get("before", "")
+    shown = await regions.whole(page, visit, before=int(before) if before.isdigit() else None)
+    return web.Response(text=shown, content_type="text/html")
+
+
+async def _live(request: web.Request) -> web.StreamResponse:
+    """What changes on the page, for as long as it is open."""
+    page, visit = request.app[PAGE], _visit(request)
+    response = web.StreamResponse(
+        headers={**_headers(), "Content-Type": "text/event-stream; charset=utf-8"}
+    )
+    await response.prepare(request)
+    tab = Tab(visit)
+    page.tabs.add(tab)
+    if request.query.get("since") != str(page.version):
+        tab.changed(*regions.REGIONS)  # something has happened since the page was made
+    try:
+        await following.follow(page, tab, response)
+    except ConnectionResetError:
+        pass  # they have closed it
+    finally:
+        page.tabs.discard(tab)
+    return response
+
+
+async def _act(request: web.Request) -> web.Response:
+    """Something that is done on the page."""
+    page, visit = request.app[PAGE], _visit(request)
+    fields: MultiDictProxy[Any] = await request.post()
+    token = fields.get("token")
+    if not isinstance(token, str) or not secrets.compare_digest(token, page.token):
+        raise web.HTTPForbidden(text="This form is not of this page. Load the page again.")
+    act = ACTS.get(request.match_info["act"])
+    if act is None:
+        raise web.HTTPNotFound(text="There is no such act.")
+    try:
+        await act(page, visit, fields)
+    except CannotDo as refused:
+        page.notices[visit.person.id] = str(refused)
+        page.changed("notice")
+    except (KeyError, ValueError) as missing:
+        log.warning("the page sent what cannot be read: %r", missing)
+        raise web.HTTPBadRequest(text="The form is not complete. Load the page again.") from None
+    goes_on = page.goes_on.pop(visit.person.id, None)
+    if request.headers.get("X-Live"):
+        return web.Response(status=204, headers={} if goes_on is None else {"X-Go": goes_on})
+    raise web.HTTPSeeOther(goes_on or visit.path)
+
+
+async def _file(request: web.Request) -> web.Response:
+    """A file that a message carries; only pictures are shown, the rest is handed over."""
+    page = request.app[PAGE]
+    name = request.match_info["name"]
+    key = (_number(request, "channel"), _number(request, "attachment"), name)
+    data = page.sim.world.files.get(key)
+    if data is None:
+        raise web.HTTPNotFound(text="There is no such file.")
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    headers = {"Content-Type": kind}
+    if kind not in _SHOWN_PICTURES:
+        headers = {"Content-Type": "application/octet-stream", "Content-Disposition": "attachment"}
+    return web.Response(body=data, headers=headers)

@@ -1,0 +1,154 @@
+"""Everything that the page keeps, and the one way in for everything that is clicked."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_datetime
+
+from bot.rehearsal.page.dialog import OpenForm
+from bot.rehearsal.page.live import Tab
+from bot.rehearsal.page.visit import Visit
+from bot.rehearsal.rehearsal import Rehearsal
+from bot.simulator.people import Answer, CannotDo, Form, NoAnswer, Person, SeenMessage
+from bot.simulator.world.entities import Channel, ChannelType, Role
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(kw_only=True, eq=False)
+class Page(Rehearsal):
+    """A rehearsal with a page in front of it.
+
+    Attributes:
+        token: What every form of the page carries, so that no other page can act here.
+        zones: The zones of those who chose one; everybody else has the community's.
+        forms: The form that is open before somebody, by their id.
+        notices: What somebody was last told by Discord's client, by their id.
+        reads: The last message somebody has seen in a channel, by both ids.
+        tabs: The pages that are open in browsers.
+        goes_on: Where an act leads somebody to, by their id.
+        version: Counts what has changed, so that a page knows whether it missed something.
+    """
+
+    token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+    zones: dict[int, ZoneInfo] = field(default_factory=dict)
+    forms: dict[int, OpenForm] = field(default_factory=dict)
+    notices: dict[int, str] = field(default_factory=dict)
+    reads: dict[tuple[int, int], int] = field(default_factory=dict)
+    tabs: set[Tab] = field(default_factory=set)
+    goes_on: dict[int, str] = field(default_factory=dict)
+    version: int = 0
+    _after: set[asyncio.Task[None]] = field(default_factory=set)
+
+    def person(self, user_id: int) -> Person | None:
+        """The person with this id; None where there is none."""
+        people = self.community.people.values()
+        return next((person for person in people if person.id == user_id), None)
+
+    def zone_of(self, person: Person) -> ZoneInfo:
+        """What times are shown to a person in."""
+        return self.zones.get(person.id, self.community.zone)
+
+    def visit(self, person: Person, channel: Channel | None) -> Visit:
+        """A person before a channel, or before the first one that they see."""
+        if channel is None:
+            texts = [item for item in person.channels() if item.type == ChannelType.TEXT]
+            channel = texts[0] if texts else None
+        return Visit(person, channel, self.zone_of(person))
+
+    def changed(self, *regions: str) -> None:
+        """Have these regions sent anew to every tab."""
+        self.version += 1
+        for tab in self.tabs:
+            tab.changed(*regions)
+
+    async def acts(
+        self,
+        person: Person | None,
+        words: str,
+        do: Callable[[], Awaitable[Answer | None]],
+        *,
+        steps: Sequence[Mapping[str, Any]] = (),
+    ) -> None:
+        """Have somebody act, and keep what comes of it.
+
+        Args:
+            person: Who acts; None where Discord or the clock does.
+            words: The act as a sentence.
+            steps: The act as a story tells it, made before it is done.
+        """
+        refused = None
+        answer = None
+        try:
+            answer = await do()
+        except CannotDo as reason:
+            refused = str(reason)
+        if person is not None:
+            self._show(person, answer, refused)
+        self.changed("people", "places", "clock", "trouble", "curtain")
+
+    def _show(self, person: Person, answer: Answer | None, refused: str | None) -> None:
+        if isinstance(answer, NoAnswer):
+            refused = answer.text
+        if refused is None:
+            self.notices.pop(person.id, None)
+        else:
+            self.notices[person.id] = refused
+        if isinstance(answer, Form):
+            self.forms[person.id] = OpenForm(answer)
+        self.changed("notice", "dialog")
+
+    def now(self) -> datetime:
+        """The moment it is in the rehearsal."""
+        return self.clock.now()
+
+    def moment(self, moment: datetime, visit: Visit) -> str:
+        """A date and a time as the person reads them."""
+        locale = Locale.parse(visit.locale, sep="-")
+        return format_datetime(moment, "EEE d MMM y, HH:mm", tzinfo=visit.zone, locale=locale)
+
+    def heading(self, visit: Visit) -> str:
+        """The title above the messages."""
+        channel = visit.channel
+        if channel is None:
+            return "No channel"
+        if channel.is_dm:
+            return f"Direct messages with {self.community.application.name}"
+        return f"{'' if channel.is_thread else '#'}{channel.name}"
+
+    def place(self, visit: Visit) -> str:
+        """Where a visit is, in words."""
+        channel = visit.channel
+        if channel is None:
+            return "no channel"
+        if channel.is_dm:
+            return "the DM"
+        return f"the thread “{channel.name}”" if channel.is_thread else f"#{channel.name}"
+
+    def name_of(self, value: str) -> str:
+        """The name of a member, role or channel by its id; anything else as it is."""
+        guild, number = self.community.guild, int(value) if value.isdigit() else 0
+        found = guild.members.get(number) or guild.roles.get(number)
+        if found is not None:
+            return found.name if isinstance(found, Role) else found.display_name
+        channel = self.sim.world.channels.get(number)
+        return value if channel is None or channel.name is None else channel.name
+
+    def located(
+        self, person: Person, message: SeenMessage, fits: Callable[[SeenMessage], bool]
+    ) -> dict[str, str]:
+        """What a story says so that the newest message that fits is this one."""
+        return {}
+
+    def first_words(self, person: Person, message: SeenMessage) -> str:
+        """The first line of a message."""
+        return message.text.split("\n")[0]
