@@ -61,12 +61,12 @@ class Wording:
             text = pattern.sub(replacement, text)
         return "".join(chr(ord(c) - _SHIELD) if ord(c) >= _SHIELD else c for c in text)
 
-    def _mention(self, found: re.Match[str]) -> str:
-        number = int(found[2])
-        if found[1] == "#":
+    def named(self, sign: str, number: int) -> str:
+        """Whom a mention means: `@` a member, `@&` a role, `#` a channel."""
+        if sign == "#":
             channel = self._world.channels.get(number)
             return "#unknown" if channel is None else f"#{channel.name}"
-        if found[1] == "@&":
+        if sign == "@&":
             role = self._guild.roles.get(number)
             return "@unknown-role" if role is None else f"@{role.name.lstrip('@')}"
         member = self._guild.members.get(number)
@@ -74,15 +74,21 @@ class Wording:
         name = member.display_name if member else user.display_name if user else "unknown-user"
         return f"@{name}"
 
-    def _moment(self, found: re.Match[str], locale: str) -> str:
-        moment = datetime.fromtimestamp(int(found[1]), UTC).astimezone(self._zone)
+    def moment(self, seconds: int, style: str, locale: str) -> str:
+        """A moment, in seconds since 1970, in one of the styles of Discord's timestamps."""
+        moment = datetime.fromtimestamp(seconds, UTC).astimezone(self._zone)
         spoken = spoken_locale(locale)
-        style = found[2] or "f"
         if style == "R":
             away = moment - self._world.now()
             return str(format_timedelta(away, add_direction=True, locale=spoken))
         text = _STYLES[style](moment, spoken)
         return text.replace("\u202f", " ")
+
+    def _mention(self, found: re.Match[str]) -> str:
+        return self.named(found[1], int(found[2]))
+
+    def _moment(self, found: re.Match[str], locale: str) -> str:
+        return self.moment(int(found[1]), found[2] or "f", locale)
 
 
 def spoken_locale(locale: str) -> Locale:
