@@ -9,6 +9,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
+from bot.rehearsal.page.composing import composer
+from bot.rehearsal.page.dialog import dialog
 from bot.rehearsal.page.happenings import events
 from bot.rehearsal.page.places import places
 from bot.rehearsal.page.state import Page
@@ -28,6 +30,8 @@ REGIONS: Mapping[str, Region] = {
     "messages": messages,
     "events": events,
     "notice": notice,
+    "composer": composer,
+    "dialog": dialog,
 }
 """By the id of their element, which is the name of their template too."""
 

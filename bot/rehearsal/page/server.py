@@ -12,7 +12,7 @@ from typing import Any
 from aiohttp import web
 from multidict import MultiDictProxy
 
-from bot.rehearsal.page import following, happenings, regions, timeline
+from bot.rehearsal.page import composing, dialog, following, happenings, regions, timeline
 from bot.rehearsal.page.live import Tab
 from bot.rehearsal.page.state import Page
 from bot.rehearsal.page.visit import Visit
@@ -34,7 +34,12 @@ _SHOWN_PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 
 PAGE = web.AppKey("page", Page)
 
-ACTS: Mapping[str, Any] = {**timeline.ACTS, **happenings.ACTS}
+ACTS: Mapping[str, Any] = {
+    **timeline.ACTS,
+    **happenings.ACTS,
+    **composing.ACTS,
+    **dialog.ACTS,
+}
 
 
 class Server:
@@ -66,6 +71,7 @@ class Server:
         app.router.add_get("/", _first)
         app.router.add_get(here, _show)
         app.router.add_get(f"{here}/live", _live)
+        app.router.add_get(f"{here}/suggest", _suggest)
         app.router.add_post(here + "/{act:.+}", _act)
         app.router.add_get("/file/{channel}/{attachment}/{name}", _file)
         app.router.add_static("/static", STATIC)
@@ -182,6 +188,12 @@ async def _live(request: web.Request) -> web.StreamResponse:
     finally:
         page.tabs.discard(tab)
     return response
+
+
+async def _suggest(request: web.Request) -> web.Response:
+    """What could come next in a command that is being typed."""
+    page, visit = request.app[PAGE], _visit(request)
+    return web.json_response(await composing.suggest(page, visit, request.query.get("text", "")))
 
 
 async def _act(request: web.Request) -> web.Response:

@@ -14,14 +14,29 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_datetime
 
-from bot.rehearsal.page.dialog import OpenForm
 from bot.rehearsal.page.live import Tab
 from bot.rehearsal.page.visit import Visit
 from bot.rehearsal.rehearsal import Rehearsal
-from bot.simulator.people import Answer, CannotDo, Form, NoAnswer, Person, SeenMessage
+from bot.simulator.people import Answer, CannotDo, Form, NoAnswer, NotFilledIn, Person, SeenMessage
 from bot.simulator.world.entities import Channel, ChannelType, Role
 
 log = logging.getLogger(__name__)
+
+
+@dataclass
+class OpenForm:
+    """A form with what has been written into it so far.
+
+    Attributes:
+        entered: By the fields' custom_id.
+        error: Why it could not be sent.
+        field: The custom_id of the field that the error is about.
+    """
+
+    form: Form
+    entered: Mapping[str, Any] = field(default_factory=dict)
+    error: str | None = None
+    field: str | None = None
 
 
 @dataclass(kw_only=True, eq=False)
@@ -90,6 +105,9 @@ class Page(Rehearsal):
         answer = None
         try:
             answer = await do()
+        except NotFilledIn:
+            self.changed("dialog")  # it is said there
+            return
         except CannotDo as reason:
             refused = str(reason)
         if person is not None:

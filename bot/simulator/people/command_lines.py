@@ -102,6 +102,47 @@ def fill(
     return filled
 
 
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A command line that is being typed.
+
+    Attributes:
+        head: The command with its subcommands, as it was typed.
+        options: What it takes.
+        given: What has been typed for its options, by their own names, in the order typed.
+    """
+
+    command: Command
+    head: str
+    options: Sequence[Json]
+    given: Mapping[str, str]
+
+
+def begun(commands: Iterable[Command], line: str, locale: str) -> Begun | None:
+    """What has been typed so far, once the command and its subcommands are all there."""
+    words = line.removeprefix("/").split(" ")
+    command = _named(commands, words[0], locale)
+    if command is None or len(words) < 2:
+        return None
+    options, used = command.options, 1
+    while any(option["type"] in (kinds.SUBCOMMAND, kinds.GROUP) for option in options):
+        word = words[used] if used < len(words) - 1 else None
+        chosen = next((item for item in options if _is_named(item, word, locale)), None)
+        if chosen is None:
+            return None
+        options, used = chosen.get("options", []), used + 1
+    try:
+        given = _inline(" ".join(words[used:]), options, locale)
+    except CannotDo:
+        given = {}  # a word that is no option yet
+    return Begun(command, "/" + " ".join(words[:used]), options, given)
+
+
+def shown_name(holder: Json, locale: str) -> str:
+    """What a command or option is called in somebody's client."""
+    return (holder.get("name_localizations") or {}).get(locale) or str(holder["name"])
+
+
 def _named(commands: Iterable[Command], name: str, locale: str) -> Command | None:
     return next(
         (item for item in commands if item.type == 1 and _is_named(item.fields, name, locale)),

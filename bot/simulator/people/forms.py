@@ -10,7 +10,7 @@ from bot.simulator.forms.components import SELECTS, Kind
 from bot.simulator.interactions.payloads import Entity
 from bot.simulator.interactions.state import Interaction
 from bot.simulator.people.command_lines import Scene, attach, find_entity
-from bot.simulator.people.seen import Answer, CannotDo
+from bot.simulator.people.seen import Answer, CannotDo, NotFilledIn
 from bot.simulator.world.entities import Json
 
 TEXT_LIMIT = 4000
@@ -131,8 +131,8 @@ def fill_in(form: Form, answers: Mapping[str, Any], scene: Scene) -> Submission:
     """Answers by label or custom_id; what is not answered keeps what the form came with.
 
     Raises:
-        CannotDo: The client would not send it: something required is missing, a text is too short
-            or too long, a choice is not among the options.
+        NotFilledIn: The client would not send it: something required is missing, a text is too
+            short or too long, a choice is not among the options.
     """
     assert form.opener is not None
     assert form.opener.modal is not None
@@ -155,7 +155,15 @@ def _answer(
     form: Form, component: Json, given: Mapping[str, Any], scene: Scene, submission: Submission
 ) -> Json:
     entry = form.field(component["custom_id"])
-    answer = given.get(entry.custom_id)
+    try:
+        return _filled_in(entry, component, given.get(entry.custom_id), scene, submission)
+    except CannotDo as refused:
+        raise NotFilledIn(entry.custom_id, str(refused)) from None
+
+
+def _filled_in(
+    entry: Field, component: Json, answer: Any, scene: Scene, submission: Submission
+) -> Json:
     shown: Json = {"type": entry.kind, "id": component["id"], "custom_id": entry.custom_id}
     if entry.kind == Kind.TEXT_INPUT:
         shown["value"] = _text(entry, entry.value if answer is None else str(answer))

@@ -30,6 +30,10 @@ class Choice:
 class Actor(Viewer):
     """One user who makes a bot act. What the client would not send raises `CannotDo`."""
 
+    def offered(self, place: Channel) -> list[Command]:
+        """The commands that they are offered in a place."""
+        return self._commands(place)
+
     def commands(self, *, channel: Channel | None = None) -> list[str]:
         """The commands they can run here: `/name`, or the name of a menu entry."""
         found = self._commands(channel or self.here())

@@ -18,6 +18,18 @@ class CannotDo(Exception):
     """Discord does not let this person do it; the text says why."""
 
 
+class NotFilledIn(CannotDo):
+    """A field of a form that the client would not send as it is.
+
+    Attributes:
+        field: Its custom_id.
+    """
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(reason)
+        self.field = field
+
+
 class NotSeen(Exception):
     """What somebody waited for did not appear; the text says what they saw instead."""
 
