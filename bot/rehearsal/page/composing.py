@@ -68,7 +68,11 @@ ACTS: Mapping[str, Callable[[Page, Visit, Fields], Awaitable[None]]] = {"say": s
 
 
 async def suggest(page: Page, visit: Visit, text: str) -> dict[str, Any]:
-    """What could come next in a command that is being typed, and the files that it takes."""
+    """What could come next in a command that is being typed, and the files that it takes.
+
+    A suggestion has a label, a remark, the whole text once it is taken, and whether the command is
+    complete without it.
+    """
     channel, locale = visit.channel, visit.locale
     if channel is None or not text.startswith("/"):
         return {"suggestions": [], "files": []}
@@ -138,7 +142,12 @@ def _options(locale: str, line: Begun, text: str) -> Iterator[Json]:
         name = shown_name(option, locale)
         must = " (required)" if option.get("required") else ""
         about = f"{_about(option, locale)}{must}"
-        yield {"label": f"{name}:", "about": about, "text": f"{text}{name}:"}
+        yield {
+            "label": f"{name}:",
+            "about": about,
+            "text": f"{text}{name}:",
+            "is_extra": not option.get("required"),
+        }
 
 
 async def _values(

@@ -114,6 +114,8 @@ def _part(page: Page, visit: Visit, opened: OpenForm, raw: Json) -> dict[str, An
         shown["kind"] = "file"
     elif entry.kind in _BOXES:
         shown["kind"], shown["box"] = "boxes", _BOXES[Kind(entry.kind)]
+    elif entry.max_values > 1:
+        shown["kind"], shown["box"] = "boxes", "checkbox"
     else:
         shown["kind"] = "menu"
     return shown

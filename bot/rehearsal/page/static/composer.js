@@ -42,7 +42,7 @@ function show(suggestions) {
   );
   list().hidden = false;
   field().setAttribute("aria-expanded", "true");
-  mark(options()[0]);
+  if (!suggestions[0].is_extra) mark(options()[0]); // Enter sends what is complete
 }
 
 function showFiles(files) {
@@ -142,7 +142,7 @@ function raise(dialog) {
   (dialog.querySelector("[aria-invalid]") || dialog.querySelector(".act :is(input:not([type=hidden]), textarea, select)"))?.focus();
   dialog.addEventListener("cancel", (event) => {
     event.preventDefault();
-    dialog.querySelector("form.cancel").requestSubmit();
+    dialog.querySelector("button.cancel").click();
   });
 }
 

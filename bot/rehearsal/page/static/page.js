@@ -107,7 +107,8 @@ async function act(form, submitter) {
   const isPlain = form.enctype !== "multipart/form-data";
   form.setAttribute("aria-busy", "true");
   try {
-    const answer = await fetch(form.action, {
+    const action = submitter?.hasAttribute("formaction") ? submitter.formAction : form.action;
+    const answer = await fetch(action, {
       method: "POST",
       headers: { "X-Live": "1" },
       body: isPlain ? new URLSearchParams(fields) : fields,
