@@ -173,6 +173,7 @@ class SqliteDatabase(_Listeners):
         self._turn = asyncio.Lock()
         self._waiting = 0
         self._batch: _Batch | None = None
+        self._is_abandoned = False
 
     async def start(self) -> None:
         """Open the file.
@@ -195,6 +196,10 @@ class SqliteDatabase(_Listeners):
                 self._writer = None
         await self._writing.dispose()
         await self._reading.dispose()
+
+    def abandon(self) -> None:
+        """Commit nothing from here on, as if the process had died; what is open is undone."""
+        self._is_abandoned = True
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[AsyncSession]:
@@ -267,6 +272,8 @@ class SqliteDatabase(_Listeners):
         """Make the batch durable, or tell every one of its callers that it is not."""
         assert self._writer is not None
         self._batch = None
+        if self._is_abandoned:
+            self._fail(batch, SQLAlchemyError("the database has been abandoned"))
         try:
             if batch.members and not batch.outcome.done():
                 await self._writer.commit()

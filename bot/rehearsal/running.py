@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol, runtime_checkable
@@ -13,6 +15,8 @@ from bot.client import Tenet
 from bot.clock import Clock
 from bot.config import Config
 from bot.config.models import DatabaseSettings
+from bot.db import SqliteDatabase
+from bot.simulator.faults import GatewayOrder
 from bot.simulator.server import Simulator
 
 PATIENCE = 10.0
@@ -74,6 +78,27 @@ class RunningBot:
         if self.app is not None:
             await self.app.stop()
             self.app = None
+
+    async def kill(self) -> None:
+        """End as if the process had died: nothing under way is finished, said or kept.
+
+        It cannot die alone, as it shares this process. So nothing of it reaches the database or
+        Discord from this moment on, and only then is it put away.
+        """
+        if self.app is None:
+            return
+        app, self.app = self.app, None
+        assert isinstance(app.db, SqliteDatabase)
+        app.db.abandon()
+        silence = self.sim.faults.cut(times=sys.maxsize)
+        self.sim.faults.order(GatewayOrder.DROP, application_id=app.bot.application_id)
+        disabled = logging.root.manager.disable
+        logging.disable(logging.CRITICAL)  # the dead say nothing
+        try:
+            await app.stop(finishing=0.0)
+        finally:
+            logging.disable(disabled)
+            self.sim.faults.remove(silence.id)
 
     async def restart(self) -> None:
         """Stop in order and start again on the same file."""
