@@ -395,7 +395,7 @@ class Tenet(commands.AutoShardedBot):
             text_key="notice-run-skipped",
             now=now,
             what=run.kind.replace(".", "-"),
-            name=await self.schedules.name_of(session, run) or "none",
+            name=await self.schedules.name_of(session, run.kind, run.subject_id) or "none",
             due=discord.utils.format_dt(run.due_at, "f"),
         )
 

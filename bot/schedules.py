@@ -303,10 +303,10 @@ class Schedules:
         if name is not None:
             self._names[kind] = name
 
-    async def name_of(self, session: AsyncSession, run: DueRun) -> str | None:
-        """What stewards call the subject of a run."""
-        name = self._names.get(run.kind)
-        return None if name is None else await name(session, run.subject_id)
+    async def name_of(self, session: AsyncSession, kind: str, subject_id: int) -> str | None:
+        """What stewards call the subject of a schedule."""
+        name = self._names.get(kind)
+        return None if name is None else await name(session, subject_id)
 
     async def tick(self, now: datetime) -> int:
         """Run everything that is due and return how many runs that were.

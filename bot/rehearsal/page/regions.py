@@ -12,9 +12,12 @@ from markupsafe import Markup
 from bot.rehearsal.page.composing import composer
 from bot.rehearsal.page.dialog import dialog
 from bot.rehearsal.page.happenings import events
+from bot.rehearsal.page.moving import clock
+from bot.rehearsal.page.people import people
 from bot.rehearsal.page.places import places
 from bot.rehearsal.page.state import Page
 from bot.rehearsal.page.timeline import messages
+from bot.rehearsal.page.trouble import trouble
 from bot.rehearsal.page.visit import Visit
 
 Region = Callable[[Page, Visit], dict[str, Any] | Awaitable[dict[str, Any]]]
@@ -32,6 +35,9 @@ REGIONS: Mapping[str, Region] = {
     "notice": notice,
     "composer": composer,
     "dialog": dialog,
+    "people": people,
+    "clock": clock,
+    "trouble": trouble,
 }
 """By the id of their element, which is the name of their template too."""
 

@@ -12,7 +12,17 @@ from typing import Any
 from aiohttp import web
 from multidict import MultiDictProxy
 
-from bot.rehearsal.page import composing, dialog, following, happenings, regions, timeline
+from bot.rehearsal.page import (
+    composing,
+    dialog,
+    following,
+    happenings,
+    moving,
+    people,
+    regions,
+    timeline,
+    trouble,
+)
 from bot.rehearsal.page.live import Tab
 from bot.rehearsal.page.state import Page
 from bot.rehearsal.page.visit import Visit
@@ -39,6 +49,9 @@ ACTS: Mapping[str, Any] = {
     **happenings.ACTS,
     **composing.ACTS,
     **dialog.ACTS,
+    **people.ACTS,
+    **moving.ACTS,
+    **trouble.ACTS,
 }
 
 

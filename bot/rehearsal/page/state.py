@@ -11,12 +11,12 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel import Locale
 from babel.dates import format_datetime
 
 from bot.rehearsal.page.live import Tab
 from bot.rehearsal.page.visit import Visit
 from bot.rehearsal.rehearsal import Rehearsal
+from bot.rehearsal.wording import spoken_locale
 from bot.simulator.people import Answer, CannotDo, Form, NoAnswer, NotFilledIn, Person, SeenMessage
 from bot.simulator.world.entities import Channel, ChannelType, Role
 
@@ -129,10 +129,13 @@ class Page(Rehearsal):
         """The moment it is in the rehearsal."""
         return self.clock.now()
 
-    def moment(self, moment: datetime, visit: Visit) -> str:
-        """A date and a time as the person reads them."""
-        locale = Locale.parse(visit.locale, sep="-")
-        return format_datetime(moment, "EEE d MMM y, HH:mm", tzinfo=visit.zone, locale=locale)
+    def moment(self, moment: datetime, visit: Visit, *, zone: ZoneInfo | None = None) -> str:
+        """A date and a time as the person reads them, on their clock or in another zone."""
+        locale = spoken_locale(visit.locale)
+        shown = format_datetime(
+            moment, "EEE d MMM y, HH:mm", tzinfo=zone or visit.zone, locale=locale
+        )
+        return str(shown)
 
     def heading(self, visit: Visit) -> str:
         """The title above the messages."""
