@@ -12,6 +12,7 @@ from markupsafe import Markup
 from bot.rehearsal.page.composing import composer
 from bot.rehearsal.page.dialog import dialog
 from bot.rehearsal.page.happenings import events
+from bot.rehearsal.page.message import worded
 from bot.rehearsal.page.moving import clock
 from bot.rehearsal.page.people import people
 from bot.rehearsal.page.places import places
@@ -28,6 +29,21 @@ def notice(page: Page, visit: Visit) -> dict[str, Any]:
     return {"notice": page.notices.get(visit.person.id)}
 
 
+def curtain(page: Page, visit: Visit) -> dict[str, Any]:
+    """What the latest acts have set off."""
+    words = worded(page, visit)
+    entries = []
+    for entry in page.curtain.entries:
+        kinds: dict[str, list[tuple[int, Markup]]] = {}
+        for number, kind, fact in entry.listed():
+            kinds.setdefault(kind, []).append((number, words(fact.words)))
+        told = [(kind, facts, entry.more[kind]) for kind, facts in kinds.items()]
+        at = page.moment(entry.at, visit)
+        shown = {"number": entry.number, "words": entry.words, "at": at, "kinds": told}
+        entries.append({**shown, "is_open": entry.is_open})
+    return {"entries": entries}
+
+
 REGIONS: Mapping[str, Region] = {
     "places": places,
     "messages": messages,
@@ -38,6 +54,7 @@ REGIONS: Mapping[str, Region] = {
     "people": people,
     "clock": clock,
     "trouble": trouble,
+    "curtain": curtain,
 }
 """By the id of their element, which is the name of their template too."""
 

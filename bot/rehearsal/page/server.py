@@ -87,6 +87,7 @@ class Server:
         app.router.add_get(f"{here}/suggest", _suggest)
         app.router.add_post(here + "/{act:.+}", _act)
         app.router.add_get("/file/{channel}/{attachment}/{name}", _file)
+        app.router.add_get("/raw/{entry}/{number}", _raw)
         app.router.add_static("/static", STATIC)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
         await self._runner.setup()
@@ -231,6 +232,16 @@ async def _act(request: web.Request) -> web.Response:
     if request.headers.get("X-Live"):
         return web.Response(status=204, headers={} if goes_on is None else {"X-Go": goes_on})
     raise web.HTTPSeeOther(goes_on or visit.path)
+
+
+async def _raw(request: web.Request) -> web.Response:
+    """What a developer would look at."""
+    entry = request.app[PAGE].curtain.find(_number(request, "entry"))
+    number = _number(request, "number")
+    for place, _, fact in () if entry is None else entry.listed():
+        if place == number:
+            return web.Response(text=fact.raw, content_type="application/json")
+    raise web.HTTPNotFound(text="That is not kept any more.")
 
 
 async def _file(request: web.Request) -> web.Response:

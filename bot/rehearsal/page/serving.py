@@ -12,6 +12,7 @@ from bot import capabilities
 from bot.clock import MovableClock
 from bot.rehearsal import community as communities
 from bot.rehearsal.community import Community
+from bot.rehearsal.page.curtain import Curtain
 from bot.rehearsal.page.server import Server
 from bot.rehearsal.page.state import Page
 from bot.rehearsal.running import RunningBot
@@ -39,10 +40,13 @@ async def serving(community_path: Path, *, port: int = 0) -> AsyncIterator[Serve
         _introduce(community)
         with TemporaryDirectory(prefix="tenet-") as folder:
             running = RunningBot(sim, Path(folder) / "tenet.db", clock, community.config)
-            page = Page(sim=sim, clock=clock, community=community, running=running)
+            curtain = Curtain(community, running)
+            page = Page(sim=sim, clock=clock, community=community, running=running, curtain=curtain)
             server = Server(page, port=port)
             try:
                 await running.start()
+                await curtain.begin_after()
+                sim.exchange_observers.append(curtain.hear)
                 await server.start()
                 yield server
             finally:

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
 
+from bot.rehearsal.page.curtain import Curtain, Entry
 from bot.rehearsal.page.live import Tab
 from bot.rehearsal.page.visit import Visit
 from bot.rehearsal.rehearsal import Rehearsal
@@ -44,6 +45,7 @@ class Page(Rehearsal):
     """A rehearsal with a page in front of it.
 
     Attributes:
+        curtain: What the latest acts have set off.
         token: What every form of the page carries, so that no other page can act here.
         zones: The zones of those who chose one; everybody else has the community's.
         forms: The form that is open before somebody, by their id.
@@ -54,6 +56,7 @@ class Page(Rehearsal):
         version: Counts what has changed, so that a page knows whether it missed something.
     """
 
+    curtain: Curtain
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     zones: dict[int, ZoneInfo] = field(default_factory=dict)
     forms: dict[int, OpenForm] = field(default_factory=dict)
@@ -103,6 +106,7 @@ class Page(Rehearsal):
         """
         refused = None
         answer = None
+        entry = self.curtain.begin(words)
         try:
             answer = await do()
         except NotFilledIn:
@@ -113,6 +117,18 @@ class Page(Rehearsal):
         if person is not None:
             self._show(person, answer, refused)
         self.changed("people", "places", "clock", "trouble", "curtain")
+        task = asyncio.create_task(self._follow(entry))
+        self._after.add(task)
+        task.add_done_callback(self._after.discard)
+
+    async def _follow(self, entry: Entry) -> None:
+        """See an act through, and note what it set off."""
+        try:
+            await self.rest()
+            await self.curtain.look(entry)
+        except Exception:  # the bot may be killed meanwhile, and the page goes on
+            log.warning("what an act set off could not be looked at", exc_info=True)
+        self.changed("clock", "curtain")
 
     def _show(self, person: Person, answer: Answer | None, refused: str | None) -> None:
         if isinstance(answer, NoAnswer):

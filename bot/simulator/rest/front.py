@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
+import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -42,6 +43,7 @@ class Front:
         simulator = self._simulator
         if simulator.rate_limits.banned:
             return _banned()
+        began = time.perf_counter()
         path = request.rel_url.raw_path
         route: Route | None = None
         params: dict[str, str] = {}
@@ -90,7 +92,8 @@ class Front:
             reply = Reply(error.status, error.body())
         if fault is not None and fault.kind is RestKind.SLOW:
             await asyncio.sleep(fault.seconds)
-        self._observe(request, route, path, body, files, reply, application)
+        seconds = time.perf_counter() - began
+        self._observe(request, route, path, body, files, reply, application, seconds, headers)
         if fault is not None and fault.kind is RestKind.LOST_ANSWER:
             return self._cut(request)
         simulator.rate_limits.note_answer(reply.status, scope=headers.get("X-RateLimit-Scope"))
@@ -149,6 +152,8 @@ class Front:
         files: list[Upload],
         reply: Reply,
         application: Application | None,
+        seconds: float,
+        headers: Mapping[str, str],
     ) -> None:
         template = "" if route is None else route.template
         self._simulator.requests[f"{request.method} {template or path}"] += 1
@@ -164,6 +169,8 @@ class Front:
             status=reply.status,
             answer=reply.body,
             application_id=None if application is None else application.id,
+            seconds=seconds,
+            headers=headers,
         )
         for observer in observers:
             observer(exchange)
