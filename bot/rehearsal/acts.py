@@ -1,4 +1,4 @@
-"""What people do, and what happens around them: each verb of the vocabulary that acts."""
+"""What people do: each verb of the vocabulary in which somebody acts."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from bot.rehearsal.expectations import find_message, seen_instead
 from bot.rehearsal.paper import Line, Style
 from bot.rehearsal.stage import Failed, Stage
 from bot.rehearsal.story import Step
+from bot.rehearsal.wording import spoken_locale
 from bot.simulator.people import Answer, Form, NoAnswer, Person, SeenMessage
-from bot.simulator.world.entities import Channel
+from bot.simulator.world import members
+from bot.simulator.world.entities import Channel, ScheduledEvent
 
 Act = Callable[[Stage, Step], Awaitable[None]]
 
@@ -156,34 +158,61 @@ async def deletes(stage: Stage, step: Step) -> None:
     stage.person(step.who).deletes(message)
 
 
-async def time(stage: Stage, step: Step) -> None:
-    moment = step.what(stage.clock.now().astimezone(stage.community.zone))
-    await stage.move_to(moment)
+async def votes(stage: Stage, step: Step) -> None:
+    message = await _message(stage, step, lambda seen: bool(seen.poll), "a poll")
+    chosen = " and ".join(step.what or ())
+    named = _named(stage, step, message)
+    done = f"votes for {chosen} in" if chosen else "takes the vote back from"
+    stage.transcript.act(f"{step.who} {done} {named}.")
+    await stage.person(step.who).votes(*(step.what or ()), on=message)
 
 
-async def bot(stage: Stage, step: Step) -> None:
-    running = stage.running
-    if step.what == "start" and running.is_running:
-        raise Failed("the bot to be stopped", "it is running")
-    if step.what != "start" and not running.is_running:
-        raise Failed("the bot to be running", "it is stopped")
-    if step.what in ("stop", "restart"):
-        stage.transcript.act("The bot is stopped.")
-        await running.stop()
-    if step.what in ("start", "restart"):
-        stage.transcript.act("The bot is started.")
-        try:
-            await running.start()
-        except TimeoutError:
-            raise Failed("the bot to come up", "it had not after 10 s") from None
+async def pins(stage: Stage, step: Step) -> None:
+    message = await _message(
+        stage, step, lambda seen: not seen.is_ephemeral, "a message", text=step.what
+    )
+    stage.transcript.act(f"{step.who} pins {_named(stage, step, message)}.")
+    stage.person(step.who).pins(message)
 
 
-async def chapter(stage: Stage, step: Step) -> None:
-    stage.transcript.heading(step.what)
+async def unpins(stage: Stage, step: Step) -> None:
+    message = await _message(
+        stage, step, lambda seen: seen.is_pinned, "a pinned message", text=step.what
+    )
+    stage.transcript.act(f"{step.who} takes the pin out of {_named(stage, step, message)}.")
+    stage.person(step.who).unpins(message)
 
 
-async def note(stage: Stage, step: Step) -> None:
-    stage.transcript.note(step.what)
+async def is_interested(stage: Stage, step: Step) -> None:
+    event = await _event(stage, step)
+    stage.transcript.act(f"{step.who} presses Interested on “{event.name}”.")
+    stage.person(step.who).subscribes(event)
+
+
+async def is_not_interested(stage: Stage, step: Step) -> None:
+    event = await _event(stage, step)
+    stage.transcript.act(f"{step.who} is not interested in “{event.name}” any more.")
+    stage.person(step.who).unsubscribes(event)
+
+
+async def speaks(stage: Stage, step: Step) -> None:
+    spoken = spoken_locale(step.what).get_display_name("en")
+    stage.transcript.act(f"{step.who} sets their client to {spoken}.")
+    stage.person(step.who).user.locale = step.what
+
+
+async def gets_role(stage: Stage, step: Step) -> None:
+    role, community = stage.community.role(step.what), stage.community
+    stage.transcript.act(f"The owner gives {step.who} the role {role.name}.")
+    member = stage.person(step.who).member
+    members.add_role(community.world, community.guild, member, role.id)
+
+
+async def loses_role(stage: Stage, step: Step) -> None:
+    role, community = stage.community.role(step.what), stage.community
+    stage.transcript.act(f"The owner takes the role {role.name} from {step.who}.")
+    member = stage.person(step.who).member
+    members.remove_role(community.world, community.guild, member, role.id)
 
 
 ACTS: Mapping[str, Act] = {
@@ -203,11 +232,33 @@ ACTS: Mapping[str, Act] = {
     "takes back": takes_back,
     "clears reactions": clears_reactions,
     "deletes": deletes,
-    "time": time,
-    "bot": bot,
-    "chapter": chapter,
-    "note": note,
+    "votes": votes,
+    "pins": pins,
+    "unpins": unpins,
+    "is interested in": is_interested,
+    "is not interested in": is_not_interested,
+    "speaks": speaks,
+    "gets the role": gets_role,
+    "loses the role": loses_role,
 }
+
+
+async def _event(stage: Stage, step: Step) -> ScheduledEvent:
+    """The newest event of the name that the step says; it is waited for."""
+
+    def look() -> ScheduledEvent | None:
+        events = stage.community.guild.events.values()
+        return max(
+            (event for event in events if event.name == step.what),
+            key=lambda event: event.id,
+            default=None,
+        )
+
+    found = await stage.until(look)
+    if found is None:
+        there = ", ".join(event.name for event in stage.community.guild.events.values())
+        raise Failed(f"an event called {step.what}", f"there are {there}" if there else "none")
+    return found
 
 
 async def _place(stage: Stage, person: Person, name: str) -> Channel:

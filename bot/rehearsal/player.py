@@ -12,8 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.errors import UnavailableError
-from bot.rehearsal import ledger
-from bot.rehearsal.acts import ACTS
+from bot.rehearsal import acts, ledger, surroundings
 from bot.rehearsal.expectations import EXPECTATIONS
 from bot.rehearsal.paper import Style
 from bot.rehearsal.stage import PATIENCE_SECONDS, Failed, Stage, set_up
@@ -21,6 +20,7 @@ from bot.rehearsal.story import Step, Story
 from bot.rehearsal.wording import spoken_locale
 from bot.simulator.people import CannotDo, NotSeen, Person
 
+ACTS = {**acts.ACTS, **surroundings.ACTS}
 _HOUSE = Path(__file__).parent.parent.parent
 _LONGEST = 120
 """How much of a step's own words is repeated; its line is named anyway."""

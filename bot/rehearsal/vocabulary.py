@@ -14,7 +14,7 @@ from typing import Any
 import discord
 
 from bot.config.kinds import same_emoji
-from bot.rehearsal import ledger, moments
+from bot.rehearsal import ledger, moments, troubles
 
 MEMBER_LOCALES = {"en": "en-GB"}
 """Short names for what Discord calls a language."""
@@ -139,7 +139,13 @@ DMS = Kind("open or closed", _one_of("open", "closed"))
 ROLE = Kind("a role's name", _text)
 ROLES = Kind("a role's name, or a list of them", _texts)
 MOMENT = Kind(moments.FORMS, lambda value: moments.read(_text(value)))
-STATE = Kind("start, stop or restart", _one_of("start", "stop", "restart"))
+STATE = Kind("start, stop, restart or kill", _one_of("start", "stop", "restart", "kill"))
+TROUBLE = Kind(
+    "drops the connection, answers 500, limits requests, or is itself again",
+    _one_of(troubles.DROPS, troubles.REFUSES, troubles.LIMITS, troubles.WELL),
+)
+PERMISSION = Kind("one of: " + ", ".join(troubles.PERMISSIONS), _one_of(*troubles.PERMISSIONS))
+OPTIONAL_ANSWERS = Kind("an answer of the poll, or a list of them", _texts, is_optional=True)
 LEDGER = Kind(
     'acts with their number, such as "3 pledges made" or "no pledges made"',
     lambda value: tuple((line, *ledger.read(line)) for line in _texts(value)),
@@ -214,6 +220,19 @@ VERBS = (
     Verb("clears reactions", "As a moderator, removes everybody's reactions.", CLEARED, _ON),
     Verb("deletes", "Deletes a message of theirs, or as a moderator another's.", TEXT, _WHERE),
     Verb(
+        "votes",
+        "Votes in a poll, by the words of the answers; without any, the vote is taken back.",
+        OPTIONAL_ANSWERS,
+        _ON,
+    ),
+    Verb("pins", "Pins the newest message that shows this.", TEXT, _WHERE),
+    Verb("unpins", "Takes the pin out of the newest message that shows this.", TEXT, _WHERE),
+    Verb("is interested in", "Presses Interested on an event of this name.", TEXT),
+    Verb("is not interested in", "Takes that back.", TEXT),
+    Verb("speaks", "Sets the language of their client.", LANGUAGE),
+    Verb("gets the role", "Is given a role by the server's owner.", ROLE),
+    Verb("loses the role", "Is taken a role by the server's owner.", ROLE),
+    Verb(
         "sees",
         "One message (or open form) shows all of this; it is waited for.",
         OPTIONAL_TEXTS,
@@ -246,7 +265,22 @@ VERBS = (
         is_expectation=True,
     ),
     Verb("time", "Moves the clock forward; what becomes due happens.", MOMENT, by_people=False),
-    Verb("bot", "Stops the bot, starts it, or does both.", STATE, by_people=False),
+    Verb(
+        "bot",
+        "Stops the bot, starts it, does both, or kills it as a power cut would.",
+        STATE,
+        by_people=False,
+    ),
+    Verb(
+        "bot may not",
+        "Takes a permission from the bot in a channel.",
+        PERMISSION,
+        _WHERE,
+        by_people=False,
+    ),
+    Verb("bot may", "Gives it back.", PERMISSION, _WHERE, by_people=False),
+    Verb("discord", "Makes Discord misbehave, or lets it be.", TROUBLE, by_people=False),
+    Verb("channel deleted", "Deletes a channel.", PLACE, by_people=False),
     Verb("chapter", "A heading in the transcript.", TEXT, by_people=False),
     Verb("note", "A remark in the transcript.", TEXT, by_people=False),
 )

@@ -71,7 +71,7 @@ def test_a_story_says_when_it_begins() -> None:
         (["- Ada runs: values show"], "expected a command as it is typed"),
         (["- Ada types: /values show"], "whose last option is being typed"),
         (["- time: someday"], '"next Monday 09:00"'),
-        (["- bot: explode"], "expected start, stop or restart, for bot"),
+        (["- bot: explode"], "expected start, stop, restart or kill, for bot"),
         (["- ledger: 3 kittens fed"], 'such as "3 pledges made"'),
         (["- Ada sees:"], "or one of `buttons:`, `reactions:`, `from:`"),
         (["- Ada sees: x", "  tims: 1"], "story.yaml:5:3: `sees` has no option tims"),

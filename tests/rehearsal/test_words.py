@@ -136,6 +136,6 @@ def test_the_guide_names_every_verb_and_option() -> None:
     guide = GUIDE.read_text("utf-8").replace(" her DMs", " DMs")
 
     for verb in vocabulary.VERBS:
-        assert f"`{'Ada ' if verb.by_people else ''}{verb.phrase}" in guide
+        assert f"`{'Ada ' if verb.by_people else ''}{verb.phrase}" in guide, verb
         for option in verb.options:
             assert f"`{option}" in guide

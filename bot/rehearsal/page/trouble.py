@@ -7,31 +7,16 @@ from typing import Any
 
 from multidict import MultiDictProxy
 
+from bot.rehearsal import troubles
 from bot.rehearsal.page.state import Page
 from bot.rehearsal.page.visit import Visit
-from bot.simulator import permissions as may
-from bot.simulator.faults import GatewayOrder, RestKind
+from bot.rehearsal.troubles import PERMISSIONS, denied
+from bot.simulator.faults import RestKind
 from bot.simulator.people import Answer, CannotDo
 from bot.simulator.world import channels
-from bot.simulator.world.entities import Channel, ChannelType, Overwrite
+from bot.simulator.world.entities import Channel, ChannelType
 
 Fields = MultiDictProxy[Any]
-
-REQUESTS = 5
-"""How many requests of the bot one press of a button strikes."""
-
-WAIT_SECONDS = 2.0
-"""What a 429 of ours asks the bot to wait."""
-
-TAKEN = {
-    "send": ("write messages", may.SEND_MESSAGES),
-    "react": ("add reactions", may.ADD_REACTIONS),
-    "history": ("read earlier messages", may.READ_MESSAGE_HISTORY),
-    "see": ("see the channel", may.VIEW_CHANNEL),
-    "threads": ("open threads", may.CREATE_PUBLIC_THREADS | may.CREATE_PRIVATE_THREADS),
-    "polls": ("post polls", may.SEND_POLLS),
-}
-"""What the bot can be forbidden in a channel: in words, and the bits."""
 
 
 def trouble(page: Page, visit: Visit) -> dict[str, Any]:
@@ -47,18 +32,17 @@ def trouble(page: Page, visit: Visit) -> dict[str, Any]:
     if limited:
         going.append(f"Discord makes the bot wait at its next {limited} requests (429).")
     for channel in _text_channels(page):
-        words = [name for name, bits in TAKEN.values() if _denied(page, channel) & bits]
+        lacks = denied(channel, page.community.application.id)
+        words = [words for words, bits in PERMISSIONS.items() if lacks & bits]
         if words:
             going.append(f"In #{channel.name} the bot may not {', '.join(words)}.")
     here = visit.channel
+    lacks = 0 if here is None else denied(here, page.community.application.id)
     return {
         "going": going,
         "is_running": page.running.is_running,
         "here": here if here is not None and here.type == ChannelType.TEXT else None,
-        "taken": [
-            (key, words, here is not None and bool(_denied(page, here) & bits))
-            for key, (words, bits) in TAKEN.items()
-        ],
+        "taken": [(words, bool(lacks & bits)) for words, bits in PERMISSIONS.items()],
     }
 
 
@@ -86,64 +70,45 @@ async def start(page: Page, _visit: Visit, _fields: Fields) -> None:
 
 async def drop(page: Page, _visit: Visit, _fields: Fields) -> None:
     """Cut the bot's connection to Discord's gateway; it comes back by itself."""
-
-    async def do() -> Answer | None:
-        page.sim.faults.order(GatewayOrder.DROP, application_id=page.community.application.id)
-        return None
-
     words = "The connection to Discord breaks; the bot has to take it up again."
-    await page.acts(None, words, do, steps=[{"discord": "drops the connection"}])
+    await _discord(page, troubles.DROPS, words)
 
 
 async def refuse(page: Page, _visit: Visit, _fields: Fields) -> None:
     """Answer the bot's next requests with 500."""
-
-    async def do() -> Answer | None:
-        page.sim.faults.answer(500, times=REQUESTS)
-        return None
-
-    words = f"Discord refuses the bot's next {REQUESTS} requests (500)."
-    await page.acts(None, words, do, steps=[{"discord": "answers 500"}])
+    words = f"Discord refuses the bot's next {troubles.REQUESTS} requests (500)."
+    await _discord(page, troubles.REFUSES, words)
 
 
 async def limit(page: Page, _visit: Visit, _fields: Fields) -> None:
     """Answer the bot's next requests with 429."""
-
-    async def do() -> Answer | None:
-        page.sim.faults.rate_limit(times=REQUESTS, retry_after=WAIT_SECONDS)
-        return None
-
-    words = f"Discord makes the bot wait at its next {REQUESTS} requests (429)."
-    await page.acts(None, words, do, steps=[{"discord": "limits requests"}])
+    words = f"Discord makes the bot wait at its next {troubles.REQUESTS} requests (429)."
+    await _discord(page, troubles.LIMITS, words)
 
 
 async def mend(page: Page, _visit: Visit, _fields: Fields) -> None:
     """Let Discord answer as it should."""
+    await _discord(page, troubles.WELL, "Discord is well again.")
 
+
+async def _discord(page: Page, what: str, words: str) -> None:
     async def do() -> Answer | None:
-        page.sim.faults.clear()
+        troubles.discord_does(page.sim, page.community.application.id, what)
         return None
 
-    await page.acts(None, "Discord is well again.", do, steps=[{"discord": "is itself again"}])
+    await page.acts(None, words, do, steps=[{"discord": what}])
 
 
 async def forbid(page: Page, visit: Visit, fields: Fields) -> None:
     """Take a permission from the bot in this channel, or give it back."""
     channel = _channel(visit)
-    words, bits = TAKEN[str(fields["permission"])]
-    denied = _denied(page, channel)
-    gives_back = bool(denied & bits)
-    bot_id = page.community.application.id
+    words = str(fields["permission"])
+    bits, bot_id = PERMISSIONS[words], page.community.application.id
+    gives_back = bool(denied(channel, bot_id) & bits)
 
     async def do() -> Answer | None:
-        rest = denied & ~bits if gives_back else denied | bits
-        if rest:
-            known = channel.overwrites.get(bot_id)
-            allowed = 0 if known is None else known.allow & ~rest
-            changed = Overwrite(bot_id, 1, allow=allowed, deny=rest)
-            channels.set_overwrite(page.sim.world, channel, changed)
-        else:
-            channels.remove_overwrite(page.sim.world, channel, bot_id)
+        change = troubles.allow if gives_back else troubles.forbid
+        change(page.sim.world, channel, bot_id, bits)
         return None
 
     may_or_not = "may" if gives_back else "may not"
@@ -211,9 +176,3 @@ def _channel(visit: Visit) -> Channel:
 def _text_channels(page: Page) -> list[Channel]:
     found = page.community.guild.channels.values()
     return [channel for channel in found if channel.type == ChannelType.TEXT]
-
-
-def _denied(page: Page, channel: Channel) -> int:
-    """What the bot itself, not one of its roles, is forbidden in a channel."""
-    found = channel.overwrites.get(page.community.application.id)
-    return 0 if found is None or found.kind != 1 else found.deny
