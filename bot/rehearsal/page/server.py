@@ -88,6 +88,7 @@ class Server:
         app.router.add_post(here + "/{act:.+}", _act)
         app.router.add_get("/file/{channel}/{attachment}/{name}", _file)
         app.router.add_get("/raw/{entry}/{number}", _raw)
+        app.router.add_get("/story.yaml", _story)
         app.router.add_static("/static", STATIC)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
         await self._runner.setup()
@@ -242,6 +243,14 @@ async def _raw(request: web.Request) -> web.Response:
         if place == number:
             return web.Response(text=fact.raw, content_type="application/json")
     raise web.HTTPNotFound(text="That is not kept any more.")
+
+
+async def _story(request: web.Request) -> web.Response:
+    """What has been done, as a story."""
+    page = request.app[PAGE]
+    text = page.recorder.dump(await page.ledger())
+    headers = {"Content-Disposition": 'attachment; filename="rehearsal.yaml"'}
+    return web.Response(text=text, content_type="application/yaml", headers=headers)
 
 
 async def _file(request: web.Request) -> web.Response:

@@ -12,7 +12,9 @@ from bot import capabilities
 from bot.clock import MovableClock
 from bot.rehearsal import community as communities
 from bot.rehearsal.community import Community
+from bot.rehearsal.loading import COMMUNITY
 from bot.rehearsal.page.curtain import Curtain
+from bot.rehearsal.page.recording import Recorder
 from bot.rehearsal.page.server import Server
 from bot.rehearsal.page.state import Page
 from bot.rehearsal.running import RunningBot
@@ -40,13 +42,19 @@ async def serving(community_path: Path, *, port: int = 0) -> AsyncIterator[Serve
         _introduce(community)
         with TemporaryDirectory(prefix="tenet-") as folder:
             running = RunningBot(sim, Path(folder) / "tenet.db", clock, community.config)
-            curtain = Curtain(community, running)
-            page = Page(sim=sim, clock=clock, community=community, running=running, curtain=curtain)
+            page = Page(
+                sim=sim,
+                clock=clock,
+                community=community,
+                running=running,
+                curtain=Curtain(community, running),
+                recorder=Recorder(community, _own(community_path)),
+            )
             server = Server(page, port=port)
             try:
                 await running.start()
-                await curtain.begin_after()
-                sim.exchange_observers.append(curtain.hear)
+                await page.curtain.begin_after()
+                sim.exchange_observers.append(page.curtain.hear)
                 await server.start()
                 yield server
             finally:
@@ -64,6 +72,11 @@ async def show(community_path: Path, *, port: int = 0) -> None:
     async with serving(community_path, port=port) as server:
         print(f"The rehearsal is at {server.url} (Ctrl-C ends it; nothing is kept).")
         await asyncio.Event().wait()
+
+
+def _own(path: Path) -> Path | None:
+    """The community's file, unless it is the sample that stories have anyway."""
+    return None if path == COMMUNITY else path.resolve()
 
 
 def _introduce(community: Community) -> None:

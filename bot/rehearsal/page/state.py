@@ -15,10 +15,11 @@ from babel.dates import format_datetime
 
 from bot.rehearsal.page.curtain import Curtain, Entry
 from bot.rehearsal.page.live import Tab
+from bot.rehearsal.page.recording import Recorder
 from bot.rehearsal.page.visit import Visit
 from bot.rehearsal.rehearsal import Rehearsal
 from bot.rehearsal.wording import spoken_locale
-from bot.simulator.people import Answer, CannotDo, Form, NoAnswer, NotFilledIn, Person, SeenMessage
+from bot.simulator.people import Answer, CannotDo, Form, NoAnswer, NotFilledIn, Person
 from bot.simulator.world.entities import Channel, ChannelType, Role
 
 log = logging.getLogger(__name__)
@@ -45,6 +46,7 @@ class Page(Rehearsal):
     """A rehearsal with a page in front of it.
 
     Attributes:
+        recorder: What has been done, as a story.
         curtain: What the latest acts have set off.
         token: What every form of the page carries, so that no other page can act here.
         zones: The zones of those who chose one; everybody else has the community's.
@@ -57,6 +59,7 @@ class Page(Rehearsal):
     """
 
     curtain: Curtain
+    recorder: Recorder
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     zones: dict[int, ZoneInfo] = field(default_factory=dict)
     forms: dict[int, OpenForm] = field(default_factory=dict)
@@ -114,7 +117,11 @@ class Page(Rehearsal):
             return
         except CannotDo as reason:
             refused = str(reason)
+        if refused is None:
+            self.recorder.add(tuple(steps))
         if person is not None:
+            if refused is None and steps:
+                self.recorder.saw(person, answer)
             self._show(person, answer, refused)
         self.changed("people", "places", "clock", "trouble", "curtain")
         task = asyncio.create_task(self._follow(entry))
@@ -179,13 +186,3 @@ class Page(Rehearsal):
             return found.name if isinstance(found, Role) else found.display_name
         channel = self.sim.world.channels.get(number)
         return value if channel is None or channel.name is None else channel.name
-
-    def located(
-        self, person: Person, message: SeenMessage, fits: Callable[[SeenMessage], bool]
-    ) -> dict[str, str]:
-        """What a story says so that the newest message that fits is this one."""
-        return {}
-
-    def first_words(self, person: Person, message: SeenMessage) -> str:
-        """The first line of a message."""
-        return message.text.split("\n")[0]

@@ -66,7 +66,7 @@ async def press(page: Page, visit: Visit, fields: Fields) -> None:
         person,
         f"{person.name} presses [{said}] in {page.place(visit)}.",
         lambda: person.clicks(custom_id=custom_id, on=seen),
-        steps=[{f"{person.name} clicks": said, **page.located(person, seen, has_it)}],
+        steps=[{f"{person.name} clicks": said, **page.recorder.located(person, seen, has_it)}],
     )
 
 
@@ -86,7 +86,7 @@ async def choose(page: Page, visit: Visit, fields: Fields) -> None:
 
     step = {
         f"{person.name} chooses": words,
-        **page.located(person, seen, has_it),
+        **page.recorder.located(person, seen, has_it),
         **({"menu": named} if len(seen.selects) > 1 else {}),
     }
     await page.acts(
@@ -116,7 +116,7 @@ async def react(page: Page, visit: Visit, fields: Fields) -> None:
     def may_be(other: SeenMessage) -> bool:
         return emoji in other.reactions if takes_back else not other.is_ephemeral
 
-    where = page.located(person, seen, may_be)
+    where = page.recorder.located(person, seen, may_be)
     if takes_back:
         words, phrase = f"takes {emoji} back", "takes back"
     else:
@@ -140,8 +140,8 @@ async def delete(page: Page, visit: Visit, fields: Fields) -> None:
     if seen.is_ephemeral:
         await page.acts(person, f"{person.name} dismisses a message.", do)
         return
-    where = page.located(person, seen, lambda other: not other.is_ephemeral)
-    text = where.pop("on", None) or page.first_words(person, seen)
+    where = page.recorder.named(person, seen)
+    text = where.pop("text")
     await page.acts(
         person,
         f"{person.name} deletes a message in {page.place(visit)}.",
@@ -162,8 +162,8 @@ async def pin(page: Page, visit: Visit, fields: Fields) -> None:
         return None
 
     phrase = "unpins" if seen.is_pinned else "pins"
-    where = page.located(person, seen, lambda other: not other.is_ephemeral)
-    text = where.pop("on", None) or page.first_words(person, seen)
+    where = page.recorder.named(person, seen)
+    text = where.pop("text")
     await page.acts(
         person,
         f"{person.name} {phrase} a message in {page.place(visit)}.",
@@ -182,7 +182,7 @@ async def vote(page: Page, visit: Visit, fields: Fields) -> None:
         return None
 
     chosen = " and ".join(answers)
-    where = page.located(person, seen, lambda other: bool(other.poll))
+    where = page.recorder.located(person, seen, lambda other: bool(other.poll))
     await page.acts(
         person,
         f"{person.name} votes for {chosen}." if answers else f"{person.name} takes the vote back.",
