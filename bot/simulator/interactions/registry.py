@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from bot.simulator import errors
 from bot.simulator.forms.commands import CREATES_PER_DAY, check_room
 from bot.simulator.world.entities import Json
@@ -97,6 +99,17 @@ class Command:
 
 
 Scope = tuple[int, int | None]
+
+
+@dataclass(slots=True)
+class _Kept:
+    """The commands of one world, and when which scope was given new ones."""
+
+    commands: list[Command]
+    created: list[tuple[int, int | None, list[datetime]]]
+
+
+_ADAPTER = TypeAdapter(_Kept)
 
 
 class Commands:
@@ -206,6 +219,20 @@ class Commands:
 
     def delete(self, command: Command) -> None:
         del self._scopes[command.application_id, command.guild_id][command.id]
+
+    def kept(self) -> Json:
+        commands = [item for scope in self._scopes.values() for item in scope.values()]
+        created = [(*scope, list(moments)) for scope, moments in self._created.items()]
+        kept: Json = _ADAPTER.dump_python(_Kept(commands, created), mode="json")
+        return kept
+
+    def take_up(self, _world: World, kept: Json) -> None:
+        found = _ADAPTER.validate_python(kept)
+        for command in found.commands:
+            scope = (command.application_id, command.guild_id)
+            self._scopes.setdefault(scope, {})[command.id] = command
+        for application_id, guild_id, moments in found.created:
+            self._created[application_id, guild_id] = deque(moments)
 
     def _count_creation(self, scope: Scope, now: datetime) -> None:
         created = self._created.setdefault(scope, deque())

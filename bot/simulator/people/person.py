@@ -18,6 +18,7 @@ from bot.simulator.world.entities import (
     ScheduledEvent,
     User,
 )
+from bot.simulator.world.world import World
 
 
 class Person(Actor):
@@ -34,14 +35,14 @@ class Person(Actor):
             raise CannotDo(f"{self.name} is already in {guild.name}")
         self.guild = guild
         self.place = None
-        left = (guild.id, self.user.id) in self.world.part(_Left).left
+        left = (guild.id, self.user.id) in self.world.part(Departed).left
         rejoined = members.DID_REJOIN if left else 0
         return members.join(self.world, guild, self.user, pending=pending, flags=rejoined)
 
     def leaves(self) -> None:
         guild = self._guild()
         members.leave(self.world, guild, self.member.id)
-        self.world.part(_Left).left.add((guild.id, self.user.id))
+        self.world.part(Departed).left.add((guild.id, self.user.id))
         self.place = None
 
     def passes_screening(self) -> None:
@@ -127,8 +128,14 @@ class Person(Actor):
         deeds.kick(self.world, self.member, other.member)
 
 
-class _Left:
+class Departed:
     """Which servers (first) which users (second) have left."""
 
     def __init__(self) -> None:
         self.left: set[tuple[int, int]] = set()
+
+    def kept(self) -> list[tuple[int, int]]:
+        return sorted(self.left)
+
+    def take_up(self, _world: World, kept: list[tuple[int, int]]) -> None:
+        self.left.update((guild_id, user_id) for guild_id, user_id in kept)

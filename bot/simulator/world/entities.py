@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 Json: TypeAlias = dict[str, Any]
 
 EPHEMERAL = 1 << 6
+AUDIT_LOG_LENGTH = 1000
 
 
 class ChannelType(IntEnum):
@@ -406,7 +407,7 @@ class Guild:
     events: dict[int, ScheduledEvent] = field(default_factory=dict)
     invites: dict[str, Invite] = field(default_factory=dict)
     bans: dict[int, Ban] = field(default_factory=dict)
-    audit_log: deque[AuditEntry] = field(default_factory=lambda: deque(maxlen=1000))
+    audit_log: deque[AuditEntry] = field(default_factory=lambda: deque(maxlen=AUDIT_LOG_LENGTH))
 
     @property
     def everyone(self) -> Role:

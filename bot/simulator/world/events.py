@@ -23,7 +23,7 @@ def create(world: World, guild: Guild, **fields: Any) -> ScheduledEvent:
     event = ScheduledEvent(id=world.new_id(), guild_id=guild.id, **fields)
     guild.events[event.id] = event
     _emit(world, event, "GUILD_SCHEDULED_EVENT_CREATE")
-    _plan(world, event)
+    watch(world, event)
     return event
 
 
@@ -32,7 +32,7 @@ def update(world: World, event: ScheduledEvent, **changes: Any) -> None:
         setattr(event, name, value)
     _emit(world, event, "GUILD_SCHEDULED_EVENT_UPDATE")
     if event.status in OPEN:
-        _plan(world, event)
+        watch(world, event)
 
 
 def delete(world: World, event: ScheduledEvent) -> None:
@@ -62,7 +62,7 @@ def open_count(guild: Guild) -> int:
     return sum(event.status in OPEN for event in guild.events.values())
 
 
-def _plan(world: World, event: ScheduledEvent) -> None:
+def watch(world: World, event: ScheduledEvent) -> None:
     """Look at the event again when it should have started and when it should be over.
 
     An external event starts and ends by itself. One in a channel is started by people; when

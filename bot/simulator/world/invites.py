@@ -26,11 +26,7 @@ def create(world: World, channel: Channel, **fields: Any) -> Invite:
         **fields,
     )
     guild.invites[invite.code] = world.invites[invite.code] = invite
-    if invite.max_age:
-        world.agenda.at(
-            invite.created_at + timedelta(seconds=invite.max_age),
-            lambda: _expire(world, invite),
-        )
+    watch(world, invite)
 
     def build() -> Json:
         shown: Json = {
@@ -54,6 +50,13 @@ def create(world: World, channel: Channel, **fields: Any) -> Invite:
 
     _emit(world, channel, "INVITE_CREATE", build())
     return invite
+
+
+def watch(world: World, invite: Invite) -> None:
+    """Have the invite expire when its time is over."""
+    if invite.max_age:
+        expires_at = invite.created_at + timedelta(seconds=invite.max_age)
+        world.agenda.at(expires_at, lambda: _expire(world, invite))
 
 
 def delete(world: World, invite: Invite) -> None:

@@ -77,6 +77,16 @@ class Nonces:
         key = (message.author_id, message.channel_id, str(message.nonce))
         self._sent[key] = (message.created_at, message)
 
+    def kept(self) -> list[tuple[int, int]]:
+        return [(message.channel_id, message.id) for _, message in self._sent.values()]
+
+    def take_up(self, world: World, kept: list[tuple[int, int]]) -> None:
+        for channel_id, message_id in kept:
+            channel = world.channels.get(channel_id)
+            message = None if channel is None else channel.messages.get(message_id)
+            if message is not None:
+                self.remember(message)
+
 
 def find_by_nonce(
     world: World, *, author_id: int, channel_id: int, nonce: int | str

@@ -10,14 +10,18 @@ _MAXIMUM = (1 << 63) - 1
 
 
 class Snowflakes:
-    """Hands out ids of one world, strictly ascending even when the clock stands still."""
+    """Hands out ids of one world, strictly ascending even when the clock stands still.
+
+    Attributes:
+        last: The one that was handed out last; 0 before the first.
+    """
 
     def __init__(self) -> None:
-        self._last = 0
+        self.last = 0
 
     def next(self, now: datetime) -> int:
-        self._last = max(self._last + 1, at(now))
-        return self._last
+        self.last = max(self.last + 1, at(now))
+        return self.last
 
 
 def at(moment: datetime) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from bot.simulator import errors
 from bot.simulator.clock import Clock, MovableClock
@@ -14,6 +14,17 @@ from bot.simulator.world.entities import Application, Channel, Guild, Invite, Me
 from bot.simulator.world.snowflakes import Snowflakes
 
 T = TypeVar("T")
+
+
+@runtime_checkable
+class Part(Protocol):
+    """State of another module that is kept together with its world."""
+
+    def kept(self) -> Any:
+        """What it holds, as JSON."""
+
+    def take_up(self, world: World, kept: Any) -> None:
+        """Hold again what was kept; everything else of the world is there already."""
 
 
 class World:
@@ -37,6 +48,7 @@ class World:
         self.cdn_url = "http://127.0.0.1/cdn"
         self.listeners: list[Callable[[Dispatch], None]] = []
         self._parts: dict[type[object], object] = {}
+        self._kept_parts: dict[str, Any] = {}
 
     def now(self) -> datetime:
         return self.clock.now()
@@ -53,8 +65,23 @@ class World:
         found = self._parts.get(kind)
         if found is None:
             found = self._parts[kind] = kind()
+            if isinstance(found, Part) and kind.__name__ in self._kept_parts:
+                found.take_up(self, self._kept_parts.pop(kind.__name__))
         assert isinstance(found, kind)
         return found
+
+    def kept_parts(self) -> dict[str, Any]:
+        """What the parts hold that are to be kept, by their names."""
+        here = {
+            kind.__name__: part.kept()
+            for kind, part in self._parts.items()
+            if isinstance(part, Part)
+        }
+        return {**self._kept_parts, **here}
+
+    def take_up_parts(self, kept: dict[str, Any]) -> None:
+        """Have each part hold again what was kept, as soon as it is asked for."""
+        self._kept_parts = dict(kept)
 
     def get_user(self, user_id: int) -> User:
         try:
