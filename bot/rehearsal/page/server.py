@@ -215,8 +215,8 @@ async def _act(request: web.Request) -> web.Response:
     """Something that is done on the page."""
     page, visit = request.app[PAGE], _visit(request)
     fields: MultiDictProxy[Any] = await request.post()
-    token = fields.get("token")
-    if not isinstance(token, str) or not secrets.compare_digest(token, page.token):
+    token = str(fields.get("token", ""))
+    if not secrets.compare_digest(token.encode(), page.token.encode()):
         raise web.HTTPForbidden(text="This form is not of this page. Load the page again.")
     act = ACTS.get(request.match_info["act"])
     if act is None:
