@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,9 +12,10 @@ from pydantic import SecretStr
 
 from bot import config as configuration
 from bot.config import Community as Described
-from bot.config import Config, Value
-from bot.config.kinds import same_emoji
+from bot.config import Config
 from bot.errors import ConfigurationError
+from bot.rehearsal import mapping
+from bot.rehearsal.mapping import Mapped
 from bot.simulator import permissions as may
 from bot.simulator.people import CannotDo, Person, join
 from bot.simulator.sample import BOT_NAME, GRANTED_INTENTS, MINIMAL_GRANT
@@ -26,8 +27,6 @@ GATHERING = "general"
 """A channel to talk in, whatever the file names."""
 STEWARDS_MAY = may.MANAGE_GUILD | may.MANAGE_MESSAGES | may.MANAGE_EVENTS | may.MANAGE_THREADS
 LOCALES = {"en": "en-GB"}
-_SPARE_EMOJIS = "💠🔶🔷🔺🟢🟣🟡🔴🔵🟠⭐🌀💎🍀🎈🎯🎵🏮🐚🐝🍁🌻🌙🔔"
-"""One for each custom emoji; there are at most half as many values."""
 
 
 @dataclass
@@ -38,6 +37,8 @@ class Community:
         config: The file's configuration, with this server's id and the bot's token in it.
         language: What public posts are in.
         people: Those who are or have been members, by name.
+        mapped: What stands here for what the file says by id, in words.
+        unmapped: What of the file has nothing here that could stand for it, in words.
     """
 
     world: World
@@ -49,6 +50,8 @@ class Community:
     channels: dict[str, Channel] = field(default_factory=dict)
     roles: dict[str, Role] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
+    mapped: list[str] = field(default_factory=list)
+    unmapped: list[str] = field(default_factory=list)
 
     def introduce(self, name: str, said: Mapping[str, Any], *, pending: bool = False) -> Person:
         """Have somebody new join, as the story describes them."""
@@ -109,111 +112,135 @@ def found(world: World, config: Config) -> Community:
     application = accounts.create_application(
         world, BOT_NAME, owner=owner, allowed_intents=GRANTED_INTENTS
     )
-    described = _with_names(described)
-    community = Community(
+    mapped = mapping.with_names(described)
+    names = _role_names(mapped)
+    made = {
+        name: _make_role(world, guild, mapped.described, name, position=position)
+        for position, name in enumerate(names, 1)
+    }
+    guilds.add_bot(world, guild, application, granted=MINIMAL_GRANT, role_position=len(made) + 1)
+    community = _community(world, guild, application, config, mapped)
+    community.roles = made
+    _open_channels(community, mapped.described)
+    return _rehearsing(community, config, mapped)
+
+
+def take_up(
+    world: World,
+    config: Config,
+    *,
+    guild: Guild,
+    application: Application,
+    channel_ids: Mapping[str, int],
+    role_ids: Mapping[str, int],
+    people: Mapping[str, int],
+) -> Community:
+    """Take up a community that was founded before, in a world that was kept.
+
+    What the file has named since is added; what was deleted on the server stays so.
+
+    Args:
+        channel_ids: Those made for the file, by name.
+        role_ids: Those made for the file, by name.
+        people: Those who are or have been members, by name.
+    """
+    mapped = mapping.with_names(next(iter(config.communities.values())))
+    community = _community(world, guild, application, config, mapped)
+    for name in _role_names(mapped):
+        if name not in role_ids:
+            made = _make_role(world, guild, mapped.described, name, position=1)
+            community.roles[name] = made
+    community.roles |= {
+        name: guild.roles[number] for name, number in role_ids.items() if number in guild.roles
+    }
+    _open_channels(community, mapped.described, known=channel_ids)
+    community.channels |= {
+        name: guild.channels[number]
+        for name, number in channel_ids.items()
+        if number in guild.channels
+    }
+    community.people = {
+        name: Person(world, world.users[number], guild) for name, number in people.items()
+    }
+    return _rehearsing(community, config, mapped)
+
+
+def _community(
+    world: World, guild: Guild, application: Application, config: Config, mapped: Mapped
+) -> Community:
+    described = next(iter(config.communities.values()))
+    return Community(
         world,
         guild,
         application,
-        _rehearsing(config, guild, application, described),
+        config,
         zone=ZoneInfo(config.zone_of(described)),
-        language=language,
+        language=config.language_of(described),
+        mapped=mapped.sentences,
     )
-    _furnish(community, described)
+
+
+def _rehearsing(community: Community, config: Config, mapped: Mapped) -> Community:
+    """The community with its configuration for this server alone, with nothing spaced out."""
+    described = mapping.with_ids(
+        mapped,
+        channel_ids={name: channel.id for name, channel in community.channels.items()},
+        role_ids={name: role.id for name, role in community.roles.items()},
+    )
+    token = SecretStr(community.application.token)
+    discord = {"token": token, "shard_count": None, "shard_ids": None}
+    deliveries = {"dm_every_seconds": 0.0, "edit_every_seconds": 0.0}
+    community.config = config.model_copy(
+        update={
+            "communities": {community.guild.id: described},
+            "discord": config.discord.model_copy(update=discord),
+            "deliveries": config.deliveries.model_copy(update=deliveries),
+            "health": config.health.model_copy(update={"port": 0}),
+        }
+    )
+    community.unmapped = [*mapped.unmapped, *_other_communities(config)]
     return community
 
 
-def _rehearsing(
-    config: Config, guild: Guild, application: Application, described: Described
-) -> Config:
-    """The configuration for this server alone, with nothing spaced out: nobody has to wait."""
-    deliveries = {"dm_every_seconds": 0.0, "edit_every_seconds": 0.0}
-    discord = {"token": SecretStr(application.token), "shard_count": None, "shard_ids": None}
-    return config.model_copy(
-        update={
-            "communities": {guild.id: described},
-            "discord": config.discord.model_copy(update=discord),
-            "deliveries": config.deliveries.model_copy(update=deliveries),
-        }
-    )
+def _other_communities(config: Config) -> list[str]:
+    others = len(config.communities) - 1
+    if not others:
+        return []
+    noun = "community" if others == 1 else "communities"
+    return [f"The file describes {others} more {noun}; the first one is rehearsed."]
 
 
-def _with_names(described: Described) -> Described:
-    """The description with a name wherever it has an id, which means nothing on this server."""
-    channel_names = _named(described.channels)
-    role_names = _named(described.roles)
-    return described.model_copy(
-        update={
-            "channels": described.channels.model_copy(update=channel_names),
-            "roles": described.roles.model_copy(update=role_names),
-            "values": _known_emojis(described),
-            **_elsewhere(described),
-        }
-    )
-
-
-def _named(group: Any) -> dict[str, str]:
-    given = {name: getattr(group, name) for name in type(group).model_fields}
-    return {name: name for name, reference in given.items() if isinstance(reference, int)}
-
-
-def _elsewhere(described: Described) -> dict[str, Any]:
-    """What names channels or roles by ids outside the two groups that are there for it."""
-    pledges = described.pledges
-    if isinstance(pledges.channel, int):
-        pledges = pledges.model_copy(update={"channel": None})
-    reminders = tuple(
-        reminder.model_copy(update={"channel": None})
-        if isinstance(reminder.channel, int)
-        else reminder
-        for reminder in described.reminders
-    )
-    onboarding = described.onboarding
-    if onboarding.roles is not None:
-        names = tuple(f"role {n}" if isinstance(n, int) else n for n in onboarding.roles)
-        onboarding = onboarding.model_copy(update={"roles": names})
-    return {"pledges": pledges, "reminders": reminders, "onboarding": onboarding}
-
-
-def _known_emojis(described: Described) -> tuple[Value, ...]:
-    """The values, each with an emoji that exists here: custom ones belong to another server."""
-    taken = {same_emoji(value.emoji) for value in described.values}
-    spare = (emoji for emoji in _SPARE_EMOJIS if emoji not in taken)
-    return tuple(
-        value.model_copy(update={"emoji": next(spare)}) if value.emoji.startswith("<") else value
-        for value in described.values
-    )
-
-
-def _furnish(community: Community, described: Described) -> None:
-    world, guild = community.world, community.guild
+def _role_names(mapped: Mapped) -> list[str]:
+    """The names of the roles that the file speaks of, the stewards' last."""
+    described = mapped.described
     names = [described.roles.onboarded, *(described.onboarding.roles or ())]
-    names.append(described.roles.steward)
-    for position, name in enumerate(_distinct(names), 1):
-        is_stewards = name == described.roles.steward
-        community.roles[name] = roles.create(
-            world,
-            guild,
-            name,
-            position=position,
-            permissions=STEWARDS_MAY if is_stewards else 0,
-        )
-    bot = guilds.add_bot(
-        world,
-        guild,
-        community.application,
-        granted=MINIMAL_GRANT,
-        role_position=len(community.roles) + 1,
-    )
+    names += [*described.pledges.roles.values(), *mapped.roles.values()]
+    steward = described.roles.steward
+    return [name for name in _distinct(names) if name != steward] + _distinct([steward])
+
+
+def _make_role(
+    world: World, guild: Guild, described: Described, name: str, *, position: int
+) -> Role:
+    granted = STEWARDS_MAY if name == described.roles.steward else 0
+    return roles.create(world, guild, name, position=position, permissions=granted)
+
+
+def _open_channels(
+    community: Community, described: Described, *, known: Collection[str] = ()
+) -> None:
+    """Open the channels that the file speaks of, but for those that are known already."""
+    world, guild = community.world, community.guild
+    stewards = described.channels.stewards
     wanted = [described.channels.welcome, GATHERING, described.channels.pledges]
     wanted += [described.channels.initiatives, described.channels.reminders]
     wanted += [described.channels.hello]
     wanted += [described.pledges.channel, *(item.channel for item in described.reminders)]
     for name in _distinct(wanted):
-        if name != described.channels.stewards:
+        if name != stewards and name not in known:
             community.channels[name] = channels.create(world, guild, name)
-    stewards = described.channels.stewards
-    if isinstance(stewards, str):
-        seen_by = [Overwrite(bot.id, 1, allow=may.VIEW_CHANNEL)]
+    if isinstance(stewards, str) and stewards not in known:
+        seen_by = [Overwrite(community.application.id, 1, allow=may.VIEW_CHANNEL)]
         steward = community.roles.get(str(described.roles.steward))
         if steward is not None:
             seen_by.append(Overwrite(steward.id, 0, allow=may.VIEW_CHANNEL))
