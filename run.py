@@ -25,7 +25,7 @@ DEV_LOCK = os.path.join(HERE, "requirements-dev.lock")
 USAGE = """\
 usage: python3 run.py COMMAND [ARGUMENTS]
 
-  rehearse   play a community on this machine, without Discord (--story: watch a day of one)
+  rehearse   walk through a community in your browser, without Discord (--story: watch one)
   run        connect to Discord and serve
   check      say whether the configuration is right
   migrate    bring the database to this version's schema

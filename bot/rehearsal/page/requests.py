@@ -33,7 +33,7 @@ class Requests:
     def words(self, exchange: Exchange) -> str:
         """What was asked for, and how it went."""
         asked = self._asked(exchange)
-        told = [f"{exchange.seconds * 1000:.0f} ms"]
+        told = [f"{max(1, round(exchange.seconds * 1000))} ms"]
         limit = exchange.headers.get("X-RateLimit-Limit")
         if limit is not None:
             left = exchange.headers.get("X-RateLimit-Remaining", "0")
