@@ -41,6 +41,23 @@ class Recorder:
         self._people = {name: _said(person) for name, person in community.people.items()}
         self._steps: list[Step] = []
 
+    def kept(self) -> dict[str, Any]:
+        """What has been written down so far, to be gone on with another time."""
+        return {
+            "began": self._began.isoformat(),
+            "last": self._last.isoformat(),
+            "people": self._people,
+            "steps": self._steps,
+        }
+
+    def take_up(self, kept: Mapping[str, Any]) -> None:
+        """Go on with what was written down another time."""
+        zone = self._community.zone
+        self._began = datetime.fromisoformat(kept["began"]).astimezone(zone)
+        self._last = datetime.fromisoformat(kept["last"]).astimezone(zone)
+        self._people = kept["people"]
+        self._steps = list(kept["steps"])
+
     def add(self, steps: tuple[Step, ...]) -> None:
         """Write down what somebody did, after the time that has gone by."""
         now = self._now()

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import os
+import signal
+import sys
+import webbrowser
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Thread
+from zoneinfo import ZoneInfo
 
 from bot import capabilities
 from bot.clock import MovableClock
+from bot.errors import OperatorError
 from bot.rehearsal import community as communities
 from bot.rehearsal.community import Community
+from bot.rehearsal.keeping import DATABASE, Folder, Found, Kept
 from bot.rehearsal.loading import COMMUNITY
 from bot.rehearsal.page.curtain import Curtain
+from bot.rehearsal.page.keeper import Keeper
 from bot.rehearsal.page.recording import Recorder
 from bot.rehearsal.page.server import Server
 from bot.rehearsal.page.state import Page
@@ -24,54 +33,147 @@ STEWARD = "Mara"
 OTHERS = {"Lena": "en-GB", "Jonas": "de", "Ada": "en-GB"}
 """Who else is there at the beginning, each with their language."""
 
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
 
 @asynccontextmanager
-async def serving(community_path: Path, *, port: int = 0) -> AsyncIterator[Server]:
+async def serving(
+    community_path: Path | None = None, *, port: int = 0, folder: Folder | None = None
+) -> AsyncIterator[Server]:
     """Have the page served, with the bot running behind it.
 
+    Args:
+        community_path: The community's file; left out, the one that the folder was used with, or
+            the sample that comes with Tenet.
+        folder: Where it is kept; thrown away unless given.
+
     Raises:
-        ConfigurationError: The community's file is not right.
-        OSError: The port is taken.
+        OperatorError: The community's file is not right, what was kept cannot be read, or the port
+            is taken.
     """
-    config = communities.load(community_path)
+    found = None if folder is None else folder.read()
+    path = community_path or _file(found)
+    config = communities.load(path)
     capabilities.import_models()
-    clock = MovableClock()
-    async with Simulator(clock=clock, identify_seconds=0) as sim:
-        community = communities.found(sim.world, config)
+    clock = MovableClock(None if found is None else found.moment)
+    async with AsyncExitStack() as opened:
+        sim = await opened.enter_async_context(Simulator(clock=clock, identify_seconds=0))
+        if folder is None:
+            thrown_away = opened.enter_context(TemporaryDirectory(prefix="tenet-"))
+            database = Path(thrown_away) / DATABASE
+        else:
+            database = folder.database
+        if folder is None or found is None:
+            community = communities.found(sim.world, config)
+            _introduce(community)
+        else:
+            community = folder.restore(found, sim.world, config)
         clock.on_move(sim.settle)
-        _introduce(community)
-        with TemporaryDirectory(prefix="tenet-") as folder:
-            running = RunningBot(sim, Path(folder) / "tenet.db", clock, community.config)
-            page = Page(
-                sim=sim,
-                clock=clock,
-                community=community,
-                running=running,
-                curtain=Curtain(community, running),
-                recorder=Recorder(community, _own(community_path)),
-            )
-            server = Server(page, port=port)
-            try:
-                await running.start()
-                await page.curtain.begin_after()
-                sim.exchange_observers.append(page.curtain.hear)
-                await server.start()
-                yield server
-            finally:
-                await server.stop()
-                await running.stop()
+        running = RunningBot(sim, database, clock, community.config)
+        page = Page(
+            sim=sim,
+            clock=clock,
+            community=community,
+            running=running,
+            curtain=Curtain(community, running),
+            recorder=Recorder(community, _own(path)),
+        )
+        if found is not None:
+            _go_on(page, found.kept)
+        if folder is not None:
+            keeper = Keeper(page, folder, _own(path), None if found is None else found.kept)
+            keeper.start()
+            opened.push_async_callback(keeper.stop)
+        opened.push_async_callback(running.stop)
+        await running.start()
+        await page.curtain.begin_after()
+        sim.exchange_observers.append(page.curtain.hear)
+        server = Server(page, port=port)
+        opened.push_async_callback(server.stop)
+        try:
+            await server.start()
+        except OSError as refused:
+            reason = refused.strerror or str(refused)
+            raise OperatorError(
+                f"--port {port}: the page cannot be served there: {reason}"
+            ) from None
+        yield server
 
 
-async def show(community_path: Path, *, port: int = 0) -> None:
+async def show(
+    community_path: Path | None = None,
+    *,
+    port: int = 0,
+    keep: Path | None = None,
+    open_browser: bool = False,
+) -> None:
     """Have the page served until somebody ends it.
 
     Raises:
-        ConfigurationError: The community's file is not right.
-        OSError: The port is taken.
+        OperatorError: It cannot be; see `serving`.
     """
-    async with serving(community_path, port=port) as server:
-        print(f"The rehearsal is at {server.url} (Ctrl-C ends it; nothing is kept).")
-        await asyncio.Event().wait()
+    ending = asyncio.Event()
+    _hear_signals(ending)
+    folder = None if keep is None else Folder(keep)
+    try:
+        print("Starting a Discord on this machine, and the bot …", flush=True)
+        async with serving(community_path, port=port, folder=folder) as server:
+            for line in _differences(server.page.community):
+                print(line)
+            kept = f"kept in {keep}" if keep else "thrown away"
+            print(f"The rehearsal is at {server.url}", flush=True)
+            print(f"Ctrl+C ends it; what was done in it is {kept}.", flush=True)
+            if open_browser and _has_screen():
+                # Some browsers hold whoever opened them until they are closed.
+                Thread(target=webbrowser.open, args=(server.url,), daemon=True).start()
+            await ending.wait()
+            _leave_signals()
+            print("\nThe rehearsal ends …", flush=True)
+    finally:
+        if folder is not None:
+            folder.close()
+
+
+def _hear_signals(ending: asyncio.Event) -> None:
+    """Have Ctrl+C end it in order."""
+    for name in _SIGNALS:
+        with suppress(NotImplementedError):  # Windows has no such handlers
+            asyncio.get_running_loop().add_signal_handler(name, ending.set)
+
+
+def _leave_signals() -> None:
+    """Have a second Ctrl+C end it at once."""
+    for name in _SIGNALS:
+        with suppress(NotImplementedError):
+            asyncio.get_running_loop().remove_signal_handler(name)
+
+
+def _has_screen() -> bool:
+    """Whether a browser would open beside the terminal rather than in it."""
+    return sys.platform in ("win32", "darwin") or any(
+        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")
+    )
+
+
+def _differences(community: Community) -> Iterator[str]:
+    """What an operator has to know about how their community is rehearsed."""
+    if community.mapped:
+        yield "Ids belong to your server, so names stand for them here:"
+        yield from (f"  {line}" for line in community.mapped)
+    if community.unmapped:
+        yield "What could not be taken over:"
+        yield from (f"  {line}" for line in community.unmapped)
+
+
+def _file(found: Found | None) -> Path:
+    """The community's file that a rehearsal was last used with."""
+    return COMMUNITY if found is None or found.kept.config is None else Path(found.kept.config)
+
+
+def _go_on(page: Page, kept: Kept) -> None:
+    page.zones.update((number, ZoneInfo(name)) for number, name in kept.zones.items())
+    page.reads.update(((user, channel), last) for user, channel, last in kept.reads)
+    page.recorder.take_up(kept.story)
 
 
 def _own(path: Path) -> Path | None:
