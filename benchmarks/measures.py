@@ -12,6 +12,7 @@ from benchmarks.joins import joins
 from benchmarks.lateness import lateness
 from benchmarks.listing import list_initiatives
 from benchmarks.machine import Discord, calls, client, discord, first_answer
+from benchmarks.page import page
 from benchmarks.recovery import recovery
 from benchmarks.schedules import schedules
 from benchmarks.sizes import Figures, Size
@@ -73,8 +74,9 @@ MEASURES: dict[str, Callable[[str, Size], Awaitable[Figures]]] = {
     "recovery": recovery,
     "schedules": schedules,
     "lateness": lateness,
+    "page": page,
 }
-ALONE = frozenset({"funnel", "listing", "recovery", "schedules", "lateness"})
+ALONE = frozenset({"funnel", "listing", "recovery", "schedules", "lateness", "page"})
 """Those in which there is nothing that a bare client could do."""
 LONG = frozenset({"flood"})
 """Those that differ from another only by their size: when sizes are small they show nothing new."""

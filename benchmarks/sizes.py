@@ -37,6 +37,10 @@ class Size:
     """Schedules that are due in one second while others want answers."""
     posts: int = 1000
     """Reminders that are due in one second, each on a server of its own."""
+    page_messages: int = 1000
+    page_looks: int = 100
+    """Messages of which it is measured when they are on the pages."""
+    page_events: int = 10_000
     settle_seconds: float = 3.0
     """After a start, so that commands are uploaded and posts stand before anything is measured."""
 
@@ -60,5 +64,8 @@ QUICK = Size(
     due=100,
     burst=500,
     posts=20,
+    page_messages=50,
+    page_looks=10,
+    page_events=200,
     settle_seconds=0.5,
 )

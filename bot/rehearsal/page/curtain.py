@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
@@ -79,7 +79,11 @@ class Entry:
 
 
 class Curtain:
-    """Keeps what the latest acts have set off."""
+    """Keeps what the latest acts have set off.
+
+    Attributes:
+        on_meanwhile: Called when the bot does something that nobody has just asked for.
+    """
 
     def __init__(self, community: Community, running: RunningBot) -> None:
         self.entries: deque[Entry] = deque(maxlen=MOST_ENTRIES)
@@ -90,6 +94,8 @@ class Curtain:
         self._ledger_id = 0
         self._delivery_id = 0
         self._reconciliation_id = 0
+        self._looked_at = community.world.now()
+        self.on_meanwhile: Callable[[], None] = lambda: None
         self._say = Texts().speak(SOURCE_LANGUAGE)
 
     def begin(self, words: str) -> Entry:
@@ -100,6 +106,11 @@ class Curtain:
         self.entries.appendleft(entry)
         return entry
 
+    def end(self) -> None:
+        """All that the latest act set off has been noted; what comes now came by itself."""
+        if self.entries:
+            self.entries[0].is_open = False
+
     def find(self, number: int) -> Entry | None:
         """An entry that is still kept."""
         return next((entry for entry in self.entries if entry.number == number), None)
@@ -108,14 +119,14 @@ class Curtain:
         """Note a request of the bot."""
         self._current().add("Requests", self._requests.words(exchange), requests.raw(exchange))
 
-    async def look(self, entry: Entry | None = None) -> None:
-        """Note what has been written down since the last look."""
+    async def look(self) -> None:
+        """Note what has been written down since the last look, in the entry that is open."""
         if not self._running.is_running:
             return
         async with self._running.bot.db.read() as session:
-            await self._look_at_ledger(session, entry)
-            await self._look_at_deliveries(session, entry)
-            await self._look_at_reconciliations(session, entry)
+            await self._look_at_ledger(session)
+            await self._look_at_deliveries(session)
+            await self._look_at_reconciliations(session)
 
     async def begin_after(self) -> None:
         """Leave out what has been written down until now."""
@@ -127,9 +138,10 @@ class Curtain:
     def _current(self) -> Entry:
         if not self.entries or not self.entries[0].is_open:
             self.begin("Meanwhile")
+            self.on_meanwhile()
         return self.entries[0]
 
-    async def _look_at_ledger(self, session: AsyncSession, entry: Entry | None) -> None:
+    async def _look_at_ledger(self, session: AsyncSession) -> None:
         rows = list(
             await session.scalars(
                 select(Activity).where(Activity.id > self._ledger_id).order_by(Activity.id)
@@ -143,23 +155,23 @@ class Curtain:
             kinds.setdefault(row.kind, []).append(row)
         for kind, some in kinds.items():
             raw = [_columns(row) for row in some[:MOST_FACTS]]
-            (entry or self._current()).add("Ledger", ledger.words(kind, len(some)), raw)
+            self._current().add("Ledger", ledger.words(kind, len(some)), raw)
 
-    async def _look_at_deliveries(self, session: AsyncSession, entry: Entry | None) -> None:
-        since = None if entry is None else entry.at
-        new = Delivery.id > self._delivery_id
-        wanted = new if since is None else or_(new, Delivery.done_at >= since)
-        rows = list(
-            await session.scalars(
-                select(Delivery).where(wanted).order_by(Delivery.id).limit(MOST_FACTS * 2)
-            )
+    async def _look_at_deliveries(self, session: AsyncSession) -> None:
+        ended = Delivery.done_at >= self._looked_at
+        rows = await session.scalars(
+            select(Delivery)
+            .where(or_(Delivery.id > self._delivery_id, ended))
+            .order_by(Delivery.id)
+            .limit(MOST_FACTS * 2)
         )
+        self._looked_at = self._community.world.now()
         for row in rows:
             self._delivery_id = max(self._delivery_id, row.id)
             words = f"{_in_words(row.kind)} {self._state(row)}"
-            (entry or self._current()).add("Deliveries", words, _columns(row))
+            self._current().add("Deliveries", words, _columns(row))
 
-    async def _look_at_reconciliations(self, session: AsyncSession, entry: Entry | None) -> None:
+    async def _look_at_reconciliations(self, session: AsyncSession) -> None:
         ids = await session.scalars(
             select(Reconciliation.id).where(
                 Reconciliation.id > self._reconciliation_id, Reconciliation.ended_at.is_not(None)
@@ -170,7 +182,7 @@ class Curtain:
             outcome = await find(session, found_id)
             if outcome is not None:
                 told = reporting.told(outcome, self._say)
-                (entry or self._current()).add("Recovered", told, {"id": found_id, "told": told})
+                self._current().add("Recovered", told, {"id": found_id, "told": told})
 
     def _state(self, row: Delivery) -> str:
         if row.last_error:

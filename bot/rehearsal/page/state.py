@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
 
-from bot.rehearsal.page.curtain import Curtain, Entry
+from bot.rehearsal.page.curtain import Curtain
 from bot.rehearsal.page.live import Tab
 from bot.rehearsal.page.recording import Recorder
 from bot.rehearsal.page.visit import Visit
@@ -68,7 +68,11 @@ class Page(Rehearsal):
     tabs: set[Tab] = field(default_factory=set)
     goes_on: dict[int, str] = field(default_factory=dict)
     version: int = 0
-    _after: set[asyncio.Task[None]] = field(default_factory=set)
+    _following: asyncio.Task[None] | None = None
+    _again: bool = False
+
+    def __post_init__(self) -> None:
+        self.curtain.on_meanwhile = self.follow
 
     def person(self, user_id: int) -> Person | None:
         """The person with this id; None where there is none."""
@@ -109,7 +113,7 @@ class Page(Rehearsal):
         """
         refused = None
         answer = None
-        entry = self.curtain.begin(words)
+        self.curtain.begin(words)
         try:
             answer = await do()
         except NotFilledIn:
@@ -124,18 +128,27 @@ class Page(Rehearsal):
                 self.recorder.saw(person, answer)
             self._show(person, answer, refused)
         self.changed("people", "places", "clock", "trouble", "curtain")
-        task = asyncio.create_task(self._follow(entry))
-        self._after.add(task)
-        task.add_done_callback(self._after.discard)
+        self.follow()
 
-    async def _follow(self, entry: Entry) -> None:
-        """See an act through, and note what it set off."""
-        try:
-            await self.rest()
-            await self.curtain.look(entry)
-        except Exception:  # the bot may be killed meanwhile, and the page goes on
-            log.warning("what an act set off could not be looked at", exc_info=True)
-        self.changed("clock", "curtain")
+    def follow(self) -> None:
+        """Have noted soon what has been set off."""
+        self._again = True
+        if self._following is None or self._following.done():
+            self._following = asyncio.create_task(self._follow())
+
+    async def _follow(self) -> None:
+        """Note what acts set off, once all of it has been done; one look serves several acts."""
+        while self._again:
+            self._again = False
+            try:
+                await self.rest()
+            except TimeoutError:
+                log.debug("the bot does not come to rest")
+            except Exception:  # the bot may be stopped or killed meanwhile, and the page goes on
+                log.warning("what an act set off was not seen to its end", exc_info=True)
+            await self.curtain.look()
+            self.changed("clock", "curtain")
+        self.curtain.end()
 
     def _show(self, person: Person, answer: Answer | None, refused: str | None) -> None:
         if isinstance(answer, NoAnswer):
