@@ -125,7 +125,8 @@ class Folder:
             world = written.pop("world", None)
             if not isinstance(world, dict):
                 raise keeping.NotAWorld("it holds no world")
-            return Found(_ADAPTER.validate_python(written), world, keeping.moment_of(world))
+            moment = keeping.moment_of(world)
+            return Found(_ADAPTER.validate_python(written), world, moment)
         except (ValidationError, keeping.NotAWorld) as wrong:
             said = str(wrong)
             if isinstance(wrong, ValidationError):

@@ -90,11 +90,11 @@ class Server:
         app.router.add_get("/raw/{entry}/{number}", _raw)
         app.router.add_get("/story.yaml", _story)
         app.router.add_static("/static", STATIC)
+        self.page.sim.world.listeners.append(self._hear)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
         await self._runner.setup()
         await web.TCPSite(self._runner, HOST, self.port).start()
         self.port = self._runner.addresses[0][1]
-        self.page.sim.world.listeners.append(self._hear)
 
     async def stop(self) -> None:
         """Close every page that is open, and stop listening."""

@@ -93,7 +93,7 @@ async def serving(
         try:
             await server.start()
         except OSError as refused:
-            reason = refused.strerror or str(refused)
+            reason = os.strerror(refused.errno or 0).lower()
             raise OperatorError(
                 f"--port {port}: the page cannot be served there: {reason}"
             ) from None
