@@ -109,7 +109,7 @@ async def walking() -> AsyncIterator[Walk]:
     """Start a rehearsal."""
     started_at = time.perf_counter()
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "rehearse"),
+        *(sys.executable, "-m", "bot", "rehearse", "--no-browser"),
         cwd=ROOT,
         stdout=asyncio.subprocess.PIPE,
     )
