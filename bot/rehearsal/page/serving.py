@@ -18,7 +18,7 @@ from bot import capabilities
 from bot.clock import MovableClock
 from bot.errors import OperatorError
 from bot.rehearsal import community as communities
-from bot.rehearsal.community import Community
+from bot.rehearsal.community import LOCALES, Community
 from bot.rehearsal.keeping import DATABASE, Folder, Found, Kept
 from bot.rehearsal.loading import COMMUNITY
 from bot.rehearsal.page.curtain import Curtain
@@ -29,9 +29,8 @@ from bot.rehearsal.page.state import Page
 from bot.rehearsal.running import RunningBot
 from bot.simulator.server import Simulator
 
-STEWARD = "Mara"
-OTHERS = {"Lena": "en-GB", "Jonas": "de", "Ada": "en-GB"}
-"""Who else is there at the beginning, each with their language."""
+STEWARD, OTHERS, FOREIGNER = "Mara", ("Lena", "Jonas", "Ada"), "Jonas"
+"""Who is there at the beginning; one of them reads another language than the server's."""
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
@@ -184,6 +183,9 @@ def _own(path: Path) -> Path | None:
 def _introduce(community: Community) -> None:
     """Have those join who are there at the beginning."""
     steward = community.config.communities[community.guild.id].roles.steward
-    community.introduce(STEWARD, {"roles": [steward] if isinstance(steward, str) else []})
-    for name, language in OTHERS.items():
-        community.introduce(name, {"language": language})
+    ours = LOCALES.get(community.language, community.language)
+    other = "de" if community.language == "en" else LOCALES["en"]
+    roles = [steward] if isinstance(steward, str) else []
+    community.introduce(STEWARD, {"language": ours, "roles": roles})
+    for name in OTHERS:
+        community.introduce(name, {"language": other if name == FOREIGNER else ours})
