@@ -12,7 +12,7 @@ from bot.rehearsal.page import components
 from bot.rehearsal.page.message import worded
 from bot.rehearsal.page.state import OpenForm, Page
 from bot.rehearsal.page.visit import Visit
-from bot.simulator.forms.components import Kind
+from bot.simulator.forms.components import SELECTS, Kind
 from bot.simulator.people import Answer, CannotDo, Field, File, NoAnswer, NotFilledIn
 from bot.simulator.world.entities import Json
 
@@ -21,6 +21,7 @@ Fields = MultiDictProxy[Any]
 PREFIX = "field:"
 """What the names of a form's fields begin with; the custom_id follows."""
 
+SELECTS_BY_ID = SELECTS - {Kind.STRING_SELECT}
 _BOXES = {Kind.RADIO_GROUP: "radio", Kind.CHECKBOX_GROUP: "checkbox"}
 
 
@@ -29,7 +30,12 @@ def dialog(page: Page, visit: Visit) -> dict[str, Any]:
     opened = page.forms.get(visit.person.id)
     if opened is None:
         return {"opened": None, "parts": []}
-    return {"opened": opened, "parts": list(_parts(page, visit, opened))}
+    parts = list(_parts(page, visit, opened))
+    first = next((part for part in parts if part.get("error")), None)
+    first = first or next((part for part in parts if part["kind"] != "text"), None)
+    for part in parts:
+        part["is_first"] = part is first
+    return {"opened": opened, "parts": parts}
 
 
 async def send(page: Page, visit: Visit, fields: Fields) -> None:
@@ -38,7 +44,10 @@ async def send(page: Page, visit: Visit, fields: Fields) -> None:
     opened = page.forms.get(person.id)
     if opened is None:
         raise CannotDo("the form is not open any more")
-    opened.entered = {entry.custom_id: _given(entry, fields) for entry in opened.form.fields}
+    earlier = opened.entered
+    opened.entered = {
+        entry.custom_id: _given(entry, fields, earlier) for entry in opened.form.fields
+    }
     opened.error = opened.field = None
 
     async def do() -> Answer | None:
@@ -47,6 +56,9 @@ async def send(page: Page, visit: Visit, fields: Fields) -> None:
         except NotFilledIn as refused:
             opened.error, opened.field = str(refused), refused.field
             raise
+        except CannotDo as refused:
+            opened.error = str(refused)  # the notice is behind the dialog
+            raise
         if isinstance(answer, NoAnswer):
             opened.error = answer.text
         elif page.forms.get(person.id) is opened:
@@ -54,9 +66,9 @@ async def send(page: Page, visit: Visit, fields: Fields) -> None:
         return answer
 
     told = {
-        entry.label: value
+        entry.label: _told(page, entry, value)
         for entry in opened.form.fields
-        if _is_told(value := opened.entered[entry.custom_id])
+        if _is_told(value := opened.entered[entry.custom_id]) or (entry.value and not value)
     }
     await page.acts(
         person,
@@ -99,12 +111,17 @@ def _part(page: Page, visit: Visit, opened: OpenForm, raw: Json) -> dict[str, An
     chosen = _chosen(raw) if entered is None else set(_listed(entered))
     shown: dict[str, Any] = {
         "entry": entry,
+        "id": _id(opened, entry),
         "name": f"{PREFIX}{entry.custom_id}",
         "error": opened.error if opened.field == entry.custom_id else None,
         "value": entry.value if entered is None else entered,
         "chosen": chosen,
         "choices": list(components.choices(page, visit, raw)),
+        "rule": _rule(entry),
+        "most": entry.max_length if entry.kind == Kind.TEXT_INPUT else None,
+        "kept": [item.name for item in _listed(entered) if isinstance(item, File)],
     }
+    shown["described"] = _described(shown)
     if entry.kind == Kind.TEXT_INPUT:
         shown["kind"] = "paragraph" if entry.is_paragraph else "line"
     elif entry.kind == Kind.CHECKBOX:
@@ -121,21 +138,55 @@ def _part(page: Page, visit: Visit, opened: OpenForm, raw: Json) -> dict[str, An
     return shown
 
 
+def _id(opened: OpenForm, entry: Field) -> str:
+    """The id of a field's element: no two forms share one, or what was written would move over."""
+    assert opened.form.opener is not None
+    place = opened.form.fields.index(entry)
+    return f"field-{opened.form.opener.id}-{place}"
+
+
+def _described(shown: Mapping[str, Any]) -> str:
+    """The ids of what is said about a field, the error first."""
+    said = {
+        "wrong": shown["error"],
+        "about": shown["entry"].description,
+        "kept": shown["kept"],
+        "rule": shown["rule"],
+    }
+    return " ".join(f"{shown['id']}-{part}" for part, text in said.items() if text)
+
+
+def _rule(entry: Field) -> str:
+    """What a field takes, in words; nothing where that goes without saying."""
+    if entry.kind == Kind.TEXT_INPUT:
+        if entry.min_length > 1:
+            return f"{entry.min_length} to {entry.max_length} characters"
+        return f"at most {entry.max_length} characters"
+    least, most = entry.min_values, entry.max_values
+    if most <= 1:
+        return ""
+    what = "files" if entry.kind == Kind.FILE_UPLOAD else "choices"
+    if least == most:
+        return f"{most} {what}"
+    return f"{least} to {most} {what}" if least > 1 else f"up to {most} {what}"
+
+
 def _chosen(raw: Json) -> set[str]:
     """What a menu comes with."""
     chosen = {option["value"] for option in raw.get("options", ()) if option.get("default")}
     return chosen | {default["id"] for default in raw.get("default_values", ())}
 
 
-def _given(entry: Field, fields: Fields) -> Any:
-    """What was entered into a field."""
+def _given(entry: Field, fields: Fields, earlier: Mapping[str, Any]) -> Any:
+    """What was entered into a field; files that were sent before stay unless there are others."""
     found = [value for value in fields.getall(f"{PREFIX}{entry.custom_id}", []) if value != ""]
     if entry.kind == Kind.TEXT_INPUT:
         return str(found[0]).replace("\r\n", "\n") if found else ""
     if entry.kind == Kind.CHECKBOX:
         return bool(found)
     if entry.kind == Kind.FILE_UPLOAD:
-        return [_file(value) for value in found if isinstance(value, FileField)]
+        files = [_file(value) for value in found if isinstance(value, FileField)]
+        return files or earlier.get(entry.custom_id, [])
     return [str(value) for value in found]
 
 
@@ -145,6 +196,11 @@ def _file(given: FileField) -> File:
 
 def _listed(entered: Any) -> list[Any]:
     return entered if isinstance(entered, list) else [entered]
+
+
+def _told(page: Page, entry: Field, value: Any) -> Any:
+    """What was entered, with names instead of the ids that only this server knows."""
+    return [page.name_of(item) for item in value] if entry.kind in SELECTS_BY_ID else value
 
 
 def _is_told(value: Any) -> bool:

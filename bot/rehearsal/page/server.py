@@ -208,7 +208,8 @@ async def _live(request: web.Request) -> web.StreamResponse:
 async def _suggest(request: web.Request) -> web.Response:
     """What could come next in a command that is being typed."""
     page, visit = request.app[PAGE], _visit(request)
-    return web.json_response(await composing.suggest(page, visit, request.query.get("text", "")))
+    text, rest = request.query.get("text", ""), request.query.get("rest", "")
+    return web.json_response(await composing.suggest(page, visit, text, rest))
 
 
 async def _act(request: web.Request) -> web.Response:
@@ -221,8 +222,9 @@ async def _act(request: web.Request) -> web.Response:
     act = ACTS.get(request.match_info["act"])
     if act is None:
         raise web.HTTPNotFound(text="There is no such act.")
+    is_refused = True
     try:
-        await act(page, visit, fields)
+        is_refused = await act(page, visit, fields) is False
     except CannotDo as refused:
         page.notices[visit.person.id] = str(refused)
         page.changed("notice")
@@ -231,7 +233,10 @@ async def _act(request: web.Request) -> web.Response:
         raise web.HTTPBadRequest(text="The form is not complete. Load the page again.") from None
     goes_on = page.goes_on.pop(visit.person.id, None)
     if request.headers.get("X-Live"):
-        return web.Response(status=204, headers={} if goes_on is None else {"X-Go": goes_on})
+        headers = {"X-Refused": "1"} if is_refused else {}
+        return web.Response(
+            status=204, headers=headers if goes_on is None else {**headers, "X-Go": goes_on}
+        )
     raise web.HTTPSeeOther(goes_on or visit.path)
 
 

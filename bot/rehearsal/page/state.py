@@ -52,6 +52,7 @@ class Page(Rehearsal):
         zones: The zones of those who chose one; everybody else has the community's.
         forms: The form that is open before somebody, by their id.
         notices: What somebody was last told by Discord's client, by their id.
+        drafts: What could not be sent and is still in the field, by both ids.
         reads: The last message somebody has seen in a channel, by both ids.
         tabs: The pages that are open in browsers.
         goes_on: Where an act leads somebody to, by their id.
@@ -64,6 +65,7 @@ class Page(Rehearsal):
     zones: dict[int, ZoneInfo] = field(default_factory=dict)
     forms: dict[int, OpenForm] = field(default_factory=dict)
     notices: dict[int, str] = field(default_factory=dict)
+    drafts: dict[tuple[int, int], str] = field(default_factory=dict)
     reads: dict[tuple[int, int], int] = field(default_factory=dict)
     tabs: set[Tab] = field(default_factory=set)
     goes_on: dict[int, str] = field(default_factory=dict)
@@ -103,13 +105,16 @@ class Page(Rehearsal):
         do: Callable[[], Awaitable[Answer | None]],
         *,
         steps: Sequence[Mapping[str, Any]] = (),
-    ) -> None:
+    ) -> bool:
         """Have somebody act, and keep what comes of it.
 
         Args:
             person: Who acts; None where Discord or the clock does.
             words: The act as a sentence.
             steps: The act as a story tells it, made before it is done.
+
+        Returns:
+            Whether Discord's client let them do it.
         """
         refused = None
         answer = None
@@ -118,17 +123,19 @@ class Page(Rehearsal):
             answer = await do()
         except NotFilledIn:
             self.changed("dialog")  # it is said there
-            return
+            return False
         except CannotDo as reason:
             refused = str(reason)
-        if refused is None:
+        is_done = refused is None
+        if is_done:
             self.recorder.add(tuple(steps))
         if person is not None:
-            if refused is None and steps:
+            if is_done and steps:
                 self.recorder.saw(person, answer)
             self._show(person, answer, refused)
         self.changed("people", "places", "clock", "trouble", "curtain")
         self.follow()
+        return is_done
 
     def follow(self) -> None:
         """Have noted soon what has been set off."""

@@ -73,7 +73,7 @@ def fill(
     words = line.strip().removeprefix("/").split()
     if not words:
         raise CannotDo("an empty command line")
-    command = _named(commands, words[0], scene.locale)
+    command = named(commands, words[0], scene.locale)
     if command is None:
         raise CannotDo(f"there is no command /{words[0]} here")
     path: list[Json] = []
@@ -81,7 +81,7 @@ def fill(
     used = 1
     while any(option["type"] in (kinds.SUBCOMMAND, kinds.GROUP) for option in options):
         word = words[used] if used < len(words) else None
-        chosen = next((item for item in options if _is_named(item, word, scene.locale)), None)
+        chosen = next((item for item in options if is_named(item, word, scene.locale)), None)
         if chosen is None:
             names = ", ".join(item["name"] for item in options)
             raise CannotDo(f"/{' '.join(words[:used])} needs one of: {names}")
@@ -91,7 +91,7 @@ def fill(
     rest = line.strip().removeprefix("/").split(None, used)
     given = {_name_of(options, name, scene.locale): value for name, value in values.items()}
     if len(rest) > used:
-        given = {**_inline(rest[used], options, scene.locale), **given}
+        given = {**inline(rest[used], options, scene.locale), **given}
     if focus is not None:
         focus = _name_of(options, focus, scene.locale)
     filled = Filled(command, [])
@@ -102,66 +102,36 @@ def fill(
     return filled
 
 
-@dataclass(frozen=True, slots=True)
-class Begun:
-    """A command line that is being typed.
-
-    Attributes:
-        head: The command with its subcommands, as it was typed.
-        options: What it takes.
-        given: What has been typed for its options, by their own names, in the order typed.
-    """
-
-    command: Command
-    head: str
-    options: Sequence[Json]
-    given: Mapping[str, str]
-
-
-def begun(commands: Iterable[Command], line: str, locale: str) -> Begun | None:
-    """What has been typed so far, once the command and its subcommands are all there."""
-    words = line.removeprefix("/").split(" ")
-    command = _named(commands, words[0], locale)
-    if command is None or len(words) < 2:
-        return None
-    options, used = command.options, 1
-    while any(option["type"] in (kinds.SUBCOMMAND, kinds.GROUP) for option in options):
-        word = words[used] if used < len(words) - 1 else None
-        chosen = next((item for item in options if _is_named(item, word, locale)), None)
-        if chosen is None:
-            return None
-        options, used = chosen.get("options", []), used + 1
-    try:
-        given = _inline(" ".join(words[used:]), options, locale)
-    except CannotDo:
-        given = {}  # a word that is no option yet
-    return Begun(command, "/" + " ".join(words[:used]), options, given)
-
-
 def shown_name(holder: Json, locale: str) -> str:
     """What a command or option is called in somebody's client."""
     return (holder.get("name_localizations") or {}).get(locale) or str(holder["name"])
 
 
-def _named(commands: Iterable[Command], name: str, locale: str) -> Command | None:
+def named(commands: Iterable[Command], name: str, locale: str) -> Command | None:
+    """The slash command of this name, its own or the one that the client shows."""
     return next(
-        (item for item in commands if item.type == 1 and _is_named(item.fields, name, locale)),
+        (item for item in commands if item.type == 1 and is_named(item.fields, name, locale)),
         None,
     )
 
 
-def _is_named(holder: Json, name: str | None, locale: str) -> bool:
+def is_named(holder: Json, name: str | None, locale: str) -> bool:
+    """Whether a command or option is called so, by itself or in somebody's client."""
     localized = (holder.get("name_localizations") or {}).get(locale)
     return name is not None and name in (holder["name"], localized)
 
 
 def _name_of(options: Sequence[Json], name: str, locale: str) -> str:
     """The option's own name, where it was called as this person's client shows it."""
-    return next((item["name"] for item in options if _is_named(item, name, locale)), name)
+    return next((item["name"] for item in options if is_named(item, name, locale)), name)
 
 
-def _inline(text: str, options: Sequence[Json], locale: str) -> dict[str, str]:
-    """Options written as `name:value`; a value runs to the next option's name."""
+def inline(text: str, options: Sequence[Json], locale: str) -> dict[str, str]:
+    """Options written as `name:value`; a value runs to the next option's name.
+
+    Raises:
+        CannotDo: It begins with something that is no option.
+    """
     shown = [(option.get("name_localizations") or {}).get(locale) for option in options]
     called = [option["name"] for option in options] + [name for name in shown if name]
     names = "|".join(re.escape(name) for name in sorted(called, key=len, reverse=True))
@@ -231,7 +201,7 @@ def _value(option: Json, value: Any, scene: Scene, filled: Filled) -> Any:
         attached = attach(value, scene)
         filled.entities.append(attached)
         return str(attached.id)
-    entity = find_entity(_ENTITY_KINDS[kind], value, scene)
+    entity = find_entity(ENTITY_KINDS[kind], value, scene)
     if isinstance(entity, Channel) and option.get("channel_types"):
         allowed = option["channel_types"]
         _require(entity.type in allowed, f"{name} does not offer this kind of channel")
@@ -252,7 +222,7 @@ def _number(option: Json, value: Any) -> int | float:
 
 
 _USERS, _ROLES, _CHANNELS = "user", "role", "channel"
-_ENTITY_KINDS = {
+ENTITY_KINDS = {
     kinds.USER: (_USERS,),
     kinds.ROLE: (_ROLES,),
     kinds.CHANNEL: (_CHANNELS,),
@@ -268,12 +238,12 @@ def find_entity(allowed: Sequence[str], value: Any, scene: Scene) -> User | Role
     """
     value = getattr(value, "user", value)
     number = snowflake_of(getattr(value, "id", value))
-    for entity in _pickable(allowed, scene):
+    for entity in pickable(allowed, scene):
         if entity is value or (number is not None and entity.id == number):
             return entity
     if isinstance(value, str):
         bare = value.lstrip("@#").casefold()
-        for entity in _pickable(allowed, scene):
+        for entity in pickable(allowed, scene):
             if bare in _names(entity, scene.guild):
                 return entity
     raise CannotDo(f"there is no {' or '.join(allowed)} {value!r} to pick")
@@ -303,7 +273,8 @@ def attach(value: Any, scene: Scene) -> Attached:
     return Attached(attachment_id, payload)
 
 
-def _pickable(allowed: Sequence[str], scene: Scene) -> Iterable[User | Role | Channel]:
+def pickable(allowed: Sequence[str], scene: Scene) -> Iterable[User | Role | Channel]:
+    """Every user, role or channel that somebody could pick here."""
     if _USERS in allowed:
         if scene.guild is None:
             yield from scene.world.users.values()

@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from bot.simulator.interactions import payloads
 from bot.simulator.interactions.registry import Command, Commands
-from bot.simulator.interactions.state import Callback, Interaction, Kind
+from bot.simulator.interactions.state import Interaction, Kind
 from bot.simulator.payloads import people as people_payloads
 from bot.simulator.people import acting, command_lines, components, deeds, forms
 from bot.simulator.people.acting import AFTERWARDS_SECONDS, PATIENCE_SECONDS
 from bot.simulator.people.command_lines import Scene
 from bot.simulator.people.looking import Viewer
 from bot.simulator.people.rights import may_run, require_sight, visible_channels
-from bot.simulator.people.seen import Answer, CannotDo, NotSeen, SeenMessage
+from bot.simulator.people.seen import Answer, CannotDo, SeenMessage
 from bot.simulator.world.entities import Channel, Member, Message, User
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A suggestion of autocomplete."""
-
-    name: str
-    value: str | int | float
 
 
 class Actor(Viewer):
@@ -79,39 +70,6 @@ class Actor(Viewer):
             channel=place,
             data=self._command_data(filled, place),
         )
-
-    async def completes(
-        self,
-        line: str,
-        options: Mapping[str, Any] | None = None,
-        /,
-        *,
-        channel: Channel | None = None,
-        **values: Any,
-    ) -> list[Choice]:
-        """What autocomplete suggests while they type the last of the options given.
-
-        Raises:
-            NotSeen: The bot did not answer: "Loading options failed".
-        """
-        place = channel or self.here()
-        given = {**(options or {}), **values}
-        if not given:
-            raise CannotDo("nothing is being typed")
-        filled = command_lines.fill(
-            self._commands(place), line, given, self._scene(place), focus=list(given)[-1]
-        )
-        interaction = acting.start(
-            self.world,
-            application_id=filled.command.application_id,
-            kind=Kind.AUTOCOMPLETE,
-            user_id=self.user.id,
-            channel=place,
-            data=self._command_data(filled, place),
-        )
-        if await acting.first_response(self.world, interaction) is not Callback.CHOICES:
-            raise NotSeen(acting.failure(interaction).text)
-        return [Choice(item["name"], item["value"]) for item in interaction.choices]
 
     async def uses(
         self,

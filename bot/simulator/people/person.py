@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.simulator.people import deeds
-from bot.simulator.people.interacting import Actor
+from bot.simulator.people.drafting import Writer
 from bot.simulator.people.seen import Answer, CannotDo, SeenMessage, look
 from bot.simulator.world import members
 from bot.simulator.world.entities import (
@@ -21,7 +21,7 @@ from bot.simulator.world.entities import (
 from bot.simulator.world.world import World
 
 
-class Person(Actor):
+class Person(Writer):
     """One user, with their hands on the keyboard.
 
     Everything that Discord's client would not let them do raises `CannotDo`.

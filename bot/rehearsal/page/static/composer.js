@@ -2,6 +2,7 @@
 "use strict";
 
 const WAIT = 150; // milliseconds of silence before anybody is asked
+const NOTHING = { suggestions: [], files: [], hint: "" };
 let asked = 0;
 let timer = 0;
 
@@ -10,7 +11,15 @@ const list = () => document.getElementById("suggestions");
 const options = () => [...list().querySelectorAll("[role=option]")];
 const chosen = () => list().querySelector("[aria-selected=true]");
 
+function hint(text) {
+  const line = document.getElementById("hint");
+  if (line.textContent !== text) line.textContent = text;
+}
+
 function close() {
+  asked++; // whatever is still on its way comes too late
+  clearTimeout(timer);
+  if (!field()) return;
   list().hidden = true;
   list().replaceChildren();
   field().setAttribute("aria-expanded", "false");
@@ -25,8 +34,8 @@ function mark(option) {
   option.scrollIntoView({ block: "nearest" });
 }
 
-function show(suggestions) {
-  if (!suggestions.length) return close();
+/** List what could come next, written before what stands behind the cursor. */
+function show(suggestions, rest) {
   list().replaceChildren(
     ...suggestions.map((one, place) => {
       const item = document.createElement("li");
@@ -34,6 +43,7 @@ function show(suggestions) {
       item.setAttribute("role", "option");
       item.setAttribute("aria-selected", "false");
       item.dataset.text = one.text;
+      item.dataset.rest = rest;
       const label = document.createElement("b");
       label.textContent = one.label;
       item.append(label, one.about ? ` ${one.about}` : "");
@@ -42,14 +52,14 @@ function show(suggestions) {
   );
   list().hidden = false;
   field().setAttribute("aria-expanded", "true");
-  if (!suggestions[0].is_extra) mark(options()[0]); // Enter sends what is complete
+  mark(suggestions[0].is_extra ? null : options()[0]); // Enter sends what is complete
 }
 
 function showFiles(files) {
   const place = document.getElementById("files");
-  const known = new Set([...place.querySelectorAll("input")].map((input) => input.name));
-  const wanted = new Set(files.map((file) => `file:${file.name}`));
-  if (known.size === wanted.size && [...known].every((name) => wanted.has(name))) return;
+  const known = [...place.querySelectorAll("input")].map((input) => input.name);
+  const wanted = files.map((file) => `file:${file.name}`);
+  if (known.join("\n") === wanted.join("\n")) return;
   place.replaceChildren(
     ...files.map((file) => {
       const label = document.createElement("label");
@@ -64,26 +74,42 @@ function showFiles(files) {
 
 async function ask() {
   const text = field().value;
+  const cursor = field().selectionStart ?? text.length;
+  if (!text.startsWith("/")) return clear();
   const mine = ++asked;
-  if (!text.startsWith("/")) {
-    showFiles([]);
-    return close();
-  }
-  const address = `${field().dataset.suggest}?text=${encodeURIComponent(text)}`;
+  const [before, rest] = [text.slice(0, cursor), text.slice(cursor)];
+  const query = new URLSearchParams({ text: before, rest });
+  let found = NOTHING;
   try {
-    const answer = await fetch(address);
-    const found = answer.ok ? await answer.json() : { suggestions: [], files: [] };
-    if (mine !== asked || field().value !== text) return; // something newer is on its way
-    show(found.suggestions);
-    showFiles(found.files);
+    const answer = await fetch(`${field().dataset.suggest}?${query}`);
+    if (answer.ok && !answer.redirected) found = await answer.json();
   } catch {
-    close();
+    found = NOTHING; // the page says by itself that nobody answers
   }
+  if (mine !== asked || field()?.value !== text) return; // something newer is on its way
+  showFiles(found.files);
+  if (!found.suggestions.length) {
+    close();
+    return hint(found.hint);
+  }
+  show(found.suggestions, rest);
+  const number = found.suggestions.length;
+  hint(number === 1 ? "1 suggestion" : `${number} suggestions`);
+}
+
+/** Nothing is typed that could be gone on with. */
+function clear() {
+  close();
+  showFiles([]);
+  hint("");
 }
 
 function take(option) {
-  field().value = option.dataset.text;
+  const { text, rest } = option.dataset;
+  const isSpaced = text.endsWith(" ") && rest.startsWith(" ");
+  field().value = text + (isSpaced ? rest.slice(1) : rest);
   field().focus();
+  field().setSelectionRange(text.length, text.length);
   close();
   ask();
 }
@@ -95,14 +121,22 @@ document.addEventListener("input", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  if (event.target.id !== "text" || list().hidden) return;
+  if (event.target.id !== "text" || event.isComposing) return;
+  if (list().hidden) {
+    if (event.key !== "ArrowDown" || !field().value.startsWith("/")) return;
+    event.preventDefault();
+    return ask();
+  }
   const all = options();
   const at = all.indexOf(chosen());
   if (event.key === "ArrowDown") mark(all[(at + 1) % all.length]);
-  else if (event.key === "ArrowUp") mark(all[(at - 1 + all.length) % all.length]);
-  else if (event.key === "Escape") close();
-  else if ((event.key === "Tab" || event.key === "Enter") && chosen()) {
-    if (!chosen().dataset.text || chosen().dataset.text.trim() === field().value.trim()) return close();
+  else if (event.key === "ArrowUp") mark(all[at < 1 ? all.length - 1 : at - 1]);
+  else if (event.key === "Escape") {
+    close();
+    hint("");
+  } else if ((event.key === "Tab" || event.key === "Enter") && !event.shiftKey && chosen()) {
+    const { text, rest } = chosen().dataset;
+    if ((text + rest).trim() === field().value.trim()) return close(); // it is there already
     take(chosen());
   } else return;
   event.preventDefault();
@@ -119,13 +153,14 @@ document.addEventListener("focusout", (event) => {
   if (event.target.id === "text") close();
 });
 
+document.addEventListener("submit", (event) => {
+  if (event.target.matches(".writing")) close();
+});
+
 document.addEventListener("acted", (event) => {
   if (!event.target.matches(".writing")) return;
-  clearTimeout(timer);
-  asked++;
-  event.target.reset();
-  showFiles([]);
-  close();
+  field().value = "";
+  clear();
 });
 
 // A form that is open takes the focus and keeps it, as dialogs do.
@@ -138,21 +173,36 @@ function raise(dialog) {
     return;
   }
   dialog.removeAttribute("open");
-  dialog.showModal();
-  (dialog.querySelector("[aria-invalid]") || dialog.querySelector(".act :is(input:not([type=hidden]), textarea, select)"))?.focus();
+  dialog.showModal(); // the focus goes where the markup says: to the first field, or the wrong one
+  dialog.querySelectorAll("[data-counts]").forEach(count);
   dialog.addEventListener("cancel", (event) => {
     event.preventDefault();
     dialog.querySelector("button.cancel").click();
   });
 }
 
+/** Say how much of a text's room is taken, as it is written. */
+function count(line) {
+  line.dataset.rule ??= line.textContent;
+  const length = [...document.getElementById(line.dataset.counts).value].length;
+  line.textContent = length ? `${length} of ${line.dataset.most} characters` : line.dataset.rule;
+}
+
+document.addEventListener("input", (event) => {
+  const line = document.getElementById(`${event.target.id}-rule`);
+  if (line?.dataset.counts) count(line);
+});
+
 document.addEventListener("submit", (event) => {
-  const from = event.submitter || document.activeElement;
+  const at = document.activeElement;
+  const from = event.target.contains(at) ? at : event.submitter;
   if (from && !from.closest("dialog")) opener = trace(document.body, from);
 });
 
 document.addEventListener("put", (event) => {
   if (event.detail.id === "dialog") raise(event.detail);
+  if (event.detail.id !== "composer" || !field()) return;
+  if (field() === document.activeElement && field().value.startsWith("/")) ask();
 });
 
 raise(document.getElementById("dialog"));

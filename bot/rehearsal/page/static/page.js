@@ -46,6 +46,9 @@ function keep(old, made) {
     const other = made.querySelector("#" + CSS.escape(one.id));
     if (other) other.open = true;
   }
+  for (const one of old.querySelectorAll("[id][data-keep]")) {
+    made.querySelector("#" + CSS.escape(one.id))?.replaceWith(one); // as it is, files included
+  }
   for (const one of old.querySelectorAll("input[id], textarea[id], select[id]")) {
     const other = made.querySelector("#" + CSS.escape(one.id));
     if (!other || other.type === "hidden" || other.type === "file") continue;
@@ -116,7 +119,7 @@ async function act(form, submitter) {
     const onward = answer.headers.get("X-Go");
     if (onward) location.assign(onward);
     else if (!answer.ok) say(await answer.text());
-    else form.dispatchEvent(new CustomEvent("acted", { bubbles: true }));
+    else if (!answer.headers.has("X-Refused")) form.dispatchEvent(new CustomEvent("acted", { bubbles: true }));
   } catch {
     say("The rehearsal does not answer. Is it still running?");
   } finally {
