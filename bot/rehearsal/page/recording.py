@@ -19,6 +19,9 @@ Fits = Callable[[SeenMessage], bool]
 Step = Mapping[str, Any]
 
 TITLE = "A rehearsal"
+MOST_STEPS = 2000
+"""Of one story; nobody reads on, and the page may be open for days."""
+
 SHORTEST_PAUSE = timedelta(minutes=1)
 """What goes by between two acts is told from here on."""
 
@@ -60,6 +63,8 @@ class Recorder:
 
     def add(self, steps: tuple[Step, ...]) -> None:
         """Write down what somebody did, after the time that has gone by."""
+        if self._is_full():
+            return
         now = self._now()
         moved = next((str(step["time"]) for step in steps if "time" in step), None)
         if moved is not None:
@@ -71,6 +76,8 @@ class Recorder:
 
     def saw(self, person: Person, answer: Answer | None) -> None:
         """Write down what somebody was shown, to be expected again."""
+        if self._is_full():
+            return
         step = None if answer is None else self._expected(person, answer)
         if step is not None:
             self._steps.append(step)
@@ -103,7 +110,8 @@ class Recorder:
         Args:
             counts: How often each kind of act stands in the ledger by now.
         """
-        lines = [line for line in ledger.sentences(counts) if _is_told(line)]
+        told = {} if self._is_full() else counts
+        lines = [line for line in ledger.sentences(told) if _is_told(line)]
         steps = [*self._steps, *([{"ledger": lines}] if lines else [])]
         story: dict[str, Any] = {"title": TITLE, "begins": f"{self._began:%Y-%m-%d %H:%M}"}
         if self._config is not None:
@@ -113,6 +121,11 @@ class Recorder:
         return yaml.dump(
             story, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=1000, indent=2
         )
+
+    def _is_full(self) -> bool:
+        if len(self._steps) == MOST_STEPS:
+            self._steps.append({"note": f"What came after {MOST_STEPS} steps was left out."})
+        return len(self._steps) > MOST_STEPS
 
     def _expected(self, person: Person, answer: Answer) -> Step | None:
         phrase = f"{person.name} sees"
