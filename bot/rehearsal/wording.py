@@ -76,7 +76,10 @@ class Wording:
 
     def moment(self, seconds: int, style: str, locale: str) -> str:
         """A moment, in seconds since 1970, in one of the styles of Discord's timestamps."""
-        moment = datetime.fromtimestamp(seconds, UTC).astimezone(self._zone)
+        try:
+            moment = datetime.fromtimestamp(seconds, UTC).astimezone(self._zone)
+        except (OverflowError, ValueError, OSError):  # no calendar goes there
+            return "Invalid date"
         spoken = spoken_locale(locale)
         if style == "R":
             away = moment - self._world.now()

@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from bot.rehearsal.page import ways
 from bot.rehearsal.page.state import Page
 from bot.rehearsal.page.visit import Visit
 from bot.simulator.forms.components import ButtonStyle, Kind
@@ -15,6 +16,9 @@ from bot.simulator.world.entities import ChannelType, Json
 
 MOST_CHOICES = 200
 """How many members, roles or channels a menu lists."""
+
+SHOWN_PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
+"""Kinds of files that are shown where they are attached; a drawing in SVG could hold anything."""
 
 _STYLES = {
     ButtonStyle.PRIMARY: "main",
@@ -29,7 +33,7 @@ Words = Callable[[str], Markup]
 
 def shown(page: Page, visit: Visit, raw: Sequence[Json], words: Words) -> list[dict[str, Any]]:
     """Each component with what its template needs, those inside it included."""
-    return [_component(page, visit, item, words) for item in raw]
+    return [{"number": item.get("id", 0), **_component(page, visit, item, words)} for item in raw]
 
 
 def file(raw: Json) -> dict[str, Any]:
@@ -37,24 +41,37 @@ def file(raw: Json) -> dict[str, Any]:
     return {
         "name": raw["filename"],
         "path": _path(raw["url"]),
-        "is_picture": str(raw.get("content_type") or "").startswith("image/"),
+        "is_picture": raw.get("content_type") in SHOWN_PICTURES,
+        "is_hidden": raw["filename"].startswith("SPOILER_"),
         "said": raw.get("description") or "",
         "bytes": raw.get("size", 0),
     }
 
 
-def picture(raw: Json | None) -> dict[str, str | None] | None:
+def picture(raw: Json | None) -> dict[str, Any] | None:
     """A picture that is part of a message; `path` is None where it is somewhere else."""
     if raw is None:
         return None
     return {"path": _path(raw["url"]), "url": raw["url"], "said": raw.get("description") or ""}
 
 
+def link(page: Page, visit: Visit, url: str | None) -> dict[str, str] | None:
+    """An address, and where it leads here; `way` is empty where it leads out. None for none."""
+    return {"url": url, "way": ways.to_link(page, visit, url)} if url else None
+
+
+def emoji_name(raw: Json | None) -> str | None:
+    """An emoji as it is read; one of the server's own by its name."""
+    if not raw:
+        return None
+    return f":{raw['name']}:" if raw.get("id") else raw["name"]
+
+
 def choices(page: Page, visit: Visit, raw: Json) -> Iterator[tuple[str, str, str]]:
     """What a menu offers: value, label, description."""
     if raw["type"] in (Kind.STRING_SELECT, Kind.RADIO_GROUP, Kind.CHECKBOX_GROUP):
         for option in raw["options"]:
-            emoji = (option.get("emoji") or {}).get("name")
+            emoji = emoji_name(option.get("emoji"))
             label = f"{emoji} {option['label']}" if emoji else option["label"]
             yield option["value"], label, option.get("description") or ""
     if raw["type"] in (Kind.USER_SELECT, Kind.MENTIONABLE_SELECT):
@@ -76,7 +93,7 @@ def _component(page: Page, visit: Visit, raw: Json, words: Words) -> dict[str, A
     if kind == Kind.ACTION_ROW:
         return {"kind": "row", "inner": shown(page, visit, raw["components"], words)}
     if kind == Kind.BUTTON:
-        return _button(raw)
+        return _button(page, visit, raw)
     if kind in (
         Kind.STRING_SELECT,
         Kind.USER_SELECT,
@@ -91,13 +108,14 @@ def _component(page: Page, visit: Visit, raw: Json, words: Words) -> dict[str, A
         return {
             "kind": "section",
             "inner": shown(page, visit, raw["components"], words),
-            "accessory": _component(page, visit, raw["accessory"], words),
+            "accessory": shown(page, visit, [raw["accessory"]], words)[0],
         }
     if kind == Kind.CONTAINER:
         colour = raw.get("accent_color")
         return {
             "kind": "container",
-            "hue": None if not colour else f"#{colour:06x}",
+            "hue": f"#{colour:06x}" if colour else None,
+            "is_hidden": raw.get("spoiler", False),
             "inner": shown(page, visit, raw["components"], words),
         }
     if kind == Kind.THUMBNAIL:
@@ -109,19 +127,20 @@ def _component(page: Page, visit: Visit, raw: Json, words: Words) -> dict[str, A
             "kind": "file",
             "name": raw.get("name") or "file",
             "path": _path(raw["file"]["url"]),
+            "is_hidden": raw.get("spoiler", False),
         }
-    return {"kind": "line"}
+    return {"kind": "line" if raw.get("divider", True) else "space"}
 
 
-def _button(raw: Json) -> dict[str, Any]:
+def _button(page: Page, visit: Visit, raw: Json) -> dict[str, Any]:
     style = raw["style"]
     return {
         "kind": "button",
         "label": raw.get("label") or "",
-        "emoji": (raw.get("emoji") or {}).get("name"),
+        "emoji": emoji_name(raw.get("emoji")),
         "style": _STYLES.get(style, ""),
         "custom_id": raw.get("custom_id"),
-        "url": raw.get("url"),
+        "link": link(page, visit, raw.get("url")),
         "disabled": raw.get("disabled", False),
     }
 
@@ -142,9 +161,10 @@ def _menu(page: Page, visit: Visit, raw: Json) -> dict[str, Any]:
     }
 
 
-def _media(raw: Json) -> dict[str, str | None]:
+def _media(raw: Json) -> dict[str, Any]:
     url = raw["media"]["url"]
-    return {"path": _path(url), "url": url, "said": raw.get("description") or ""}
+    said, is_hidden = raw.get("description") or "", raw.get("spoiler", False)
+    return {"path": _path(url), "url": url, "said": said, "is_hidden": is_hidden}
 
 
 def _path(url: str) -> str | None:

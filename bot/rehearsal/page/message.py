@@ -8,17 +8,19 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from bot.rehearsal.page import components, markdown
+from bot.rehearsal.page import components, embeds, markdown, ways
 from bot.rehearsal.page.state import Page
-from bot.rehearsal.page.visit import Visit, path_of
+from bot.rehearsal.page.visit import Visit
 from bot.rehearsal.wording import Wording
 from bot.simulator import permissions
+from bot.simulator.forms.messages import COMPONENTS_V2
 from bot.simulator.people import SeenMessage
 from bot.simulator.world.entities import Json, Message, MessageType
 
 USUAL_EMOJIS = ("👍", "❤️", "🎉")
 _MOST_NAMES = 30
-_SIGNS = {"user": "@", "role": "@&", "channel": "#"}
+_SIGNS = {"user": "@", "role": "@&"}
+_COMMANDS = (MessageType.CHAT_INPUT_COMMAND, MessageType.CONTEXT_MENU_COMMAND)
 
 
 def shown(page: Page, visit: Visit, seen: SeenMessage) -> dict[str, Any]:
@@ -38,11 +40,13 @@ def shown(page: Page, visit: Visit, seen: SeenMessage) -> dict[str, Any]:
         "at": page.moment(at, visit),
         "system": _system(page, seen, raw),
         "answered": _answered(page, raw),
+        "target": ways.to_target(page, visit, raw),
         "language": _language(page, visit, seen),
         "content": words(seen.content),
-        "embeds": [_embed(embed, words) for embed in raw["embeds"]],
-        "files": [components.file(file) for file in raw["attachments"]],
-        "poll": _poll(page, visit, raw),
+        "embeds": [embeds.embed(page, visit, item, words) for item in embeds.cards(raw)],
+        "files": [components.file(file) for file in _loose_files(raw)],
+        "poll": embeds.poll(page, visit, raw),
+        "passed_on": [_passed_on(page, visit, item, words) for item in _others(raw)],
         "components": components.shown(page, visit, raw["components"], words),
         "reactions": _reactions(page, raw, message),
         "usual": [emoji for emoji in _usual(page) if emoji not in seen.reactions],
@@ -64,11 +68,18 @@ def worded(page: Page, visit: Visit) -> Callable[[str], Markup]:
             full = wording.moment(int(seconds), "F", visit.locale)
             return f'<time title="{escape(full)}">{escape(read)}</time>'
         if kind == "message":
-            return _way(page, visit, *text.split("/"))
-        name = escape(wording.named(_SIGNS[kind], int(text)))
+            guild_id, channel_id, message_id = text.split("/")
+            if guild_id != str(page.community.guild.id):
+                return ""
+            way = ways.to_channel(page, visit, int(channel_id), int(message_id or 0))
+            return f'<a class="mention" href="{way}">' if way else ""
         if kind == "channel":
-            way = _way(page, visit, str(page.community.guild.id), text, "")
-            return f"{way}{name}</a>" if way else f'<span class="mention">{name}</span>'
+            channel = ways.seen_channel(page, visit, int(text))
+            if channel is None:
+                return '<span class="mention">#no-access</span>'
+            name, way = escape(f"#{channel.name}"), ways.to_channel(page, visit, channel.id)
+            return f'<a class="mention" href="{way}">{name}</a>'
+        name = escape(wording.named(_SIGNS[kind], int(text)))
         is_me = kind == "user" and int(text) == visit.person.id
         return f'<span class="mention{" me" if is_me else ""}">{name}</span>'
 
@@ -76,15 +87,6 @@ def worded(page: Page, visit: Visit) -> Callable[[str], Markup]:
         return markdown.render(text, resolve)
 
     return words
-
-
-def _way(page: Page, visit: Visit, guild_id: str, channel_id: str, message_id: str) -> str:
-    """How a link to a place of this server begins; empty where there is no such place."""
-    channel = page.sim.world.channels.get(int(channel_id))
-    if channel is None or guild_id != str(page.community.guild.id):
-        return ""
-    target = f"#m{message_id}" if message_id else ""
-    return f'<a class="mention" href="{path_of(visit.person.id, channel.id)}{target}">'
 
 
 def _bits(page: Page, visit: Visit) -> int:
@@ -111,69 +113,56 @@ def _system(page: Page, seen: SeenMessage, raw: Json) -> str | None:
     if raw["type"] == MessageType.THREAD_CREATED:
         return f"{seen.author} has started the thread “{seen.content}”."
     if raw["type"] == MessageType.POLL_RESULT:
-        return f"{seen.author}'s vote has ended."
+        return embeds.result(raw) or f"{seen.author}'s vote has ended."
     return None
 
 
 def _answered(page: Page, raw: Json) -> str | None:
     """What the message answers: a command, or another message."""
     metadata = raw.get("interaction_metadata")
-    if metadata is not None and metadata.get("name") and raw["type"] == 20:
+    if metadata is not None and metadata.get("name") and raw["type"] in _COMMANDS:
         user = page.sim.world.users.get(int(metadata["user"]["id"]))
         who = "Somebody" if user is None else user.display_name
-        return f"{who} used /{metadata['name']}"
-    target = raw.get("referenced_message")
-    if target is not None:
-        author = target["author"]
-        name = author.get("global_name") or author["username"]
-        return f"in answer to {name}: {' '.join(target['content'].split())[:80]}"
-    return None
-
-
-def _embed(raw: Json, words: Callable[[str], Markup]) -> dict[str, Any]:
-    fields = [
-        {
-            "name": words(field["name"]),
-            "value": words(field["value"]),
-            "inline": field.get("inline", False),
-        }
-        for field in raw.get("fields", ())
-    ]
-    colour = raw.get("color")
-    return {
-        "hue": None if not colour else f"#{colour:06x}",
-        "author": raw.get("author", {}).get("name"),
-        "title": words(raw["title"]) if raw.get("title") else None,
-        "description": words(raw["description"]) if raw.get("description") else None,
-        "fields": fields,
-        "footer": raw.get("footer", {}).get("text"),
-        "image": components.picture(raw.get("image")),
-        "thumbnail": components.picture(raw.get("thumbnail")),
-    }
-
-
-def _poll(page: Page, visit: Visit, raw: Json) -> dict[str, Any] | None:
-    poll = raw.get("poll")
-    if poll is None:
+        sign = "/" if raw["type"] == MessageType.CHAT_INPUT_COMMAND else ""
+        return f"{who} used {sign}{metadata['name']}"
+    if raw["type"] != MessageType.REPLY:
         return None
-    results = {item["id"]: item for item in poll["results"]["answer_counts"]}
-    answers = [
-        {
-            "id": answer["answer_id"],
-            "text": answer["poll_media"]["text"],
-            "emoji": (answer["poll_media"].get("emoji") or {}).get("name"),
-            "count": results.get(answer["answer_id"], {}).get("count", 0),
-            "me": results.get(answer["answer_id"], {}).get("me_voted", False),
-        }
-        for answer in poll["answers"]
-    ]
+    target = raw.get("referenced_message")
+    if target is None:
+        return "in answer to a message that was deleted"
+    return f"in answer to {_author(target)}: {' '.join(target['content'].split())[:80]}"
+
+
+def _loose_files(raw: Json) -> list[Json]:
+    """What is attached and not shown by a card or a component already."""
+    if raw["flags"] & COMPONENTS_V2:
+        return []
+    pictures = [card.get(key) or {} for card in raw["embeds"] for key in ("image", "thumbnail")]
+    used = {picture.get("url") for picture in pictures}
+    return [file for file in raw["attachments"] if file["url"] not in used]
+
+
+def _author(raw: Json) -> str:
+    author = raw["author"]
+    return str(author.get("global_name") or author["username"])
+
+
+def _others(raw: Json) -> list[Json]:
+    """The messages that this one shows: those it passes on, and the one a thread began with."""
+    found = [item["message"] for item in raw.get("message_snapshots") or ()]
+    if raw["type"] == MessageType.THREAD_STARTER_MESSAGE and raw.get("referenced_message"):
+        found.append(raw["referenced_message"])
+    return found
+
+
+def _passed_on(
+    page: Page, visit: Visit, raw: Json, words: Callable[[str], Markup]
+) -> dict[str, Any]:
     return {
-        "question": poll["question"]["text"],
-        "answers": answers,
-        "several": poll["allow_multiselect"],
-        "ends": page.moment(datetime.fromisoformat(poll["expiry"]), visit),
-        "is_over": poll["results"]["is_finalized"],
-        "has_voted": any(answer["me"] for answer in answers),
+        "said": f"{_author(raw)} wrote" if "author" in raw else "Passed on",
+        "content": words(raw["content"]),
+        "embeds": [embeds.embed(page, visit, item, words) for item in embeds.cards(raw)],
+        "files": [components.file(file) for file in _loose_files(raw)],
     }
 
 
@@ -185,7 +174,7 @@ def _reactions(page: Page, raw: Json, message: Message | None) -> list[dict[str,
         ids = [] if message is None else message.reactions[key].user_ids
         found.append(
             {
-                "name": emoji["name"] if emoji["id"] is None else f":{emoji['name']}:",
+                "name": components.emoji_name(emoji),
                 "value": emoji["name"],
                 "count": entry["count"],
                 "me": entry["me"],
@@ -209,7 +198,7 @@ def _usual(page: Page) -> list[str]:
 
 
 def _thread(page: Page, visit: Visit, seen: SeenMessage) -> dict[str, str] | None:
-    thread = page.sim.world.channels.get(seen.thread_id or 0)
-    if thread is None or not any(item.id == thread.id for item in visit.person.channels()):
+    thread = ways.seen_channel(page, visit, seen.thread_id or 0)
+    if thread is None:
         return None
-    return {"name": thread.name or "thread", "path": path_of(visit.person.id, thread.id)}
+    return {"name": thread.name or "thread", "path": ways.to_channel(page, visit, thread.id)}

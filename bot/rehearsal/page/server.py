@@ -23,6 +23,7 @@ from bot.rehearsal.page import (
     timeline,
     trouble,
 )
+from bot.rehearsal.page.components import SHOWN_PICTURES
 from bot.rehearsal.page.live import Tab
 from bot.rehearsal.page.state import Page
 from bot.rehearsal.page.visit import Visit
@@ -40,7 +41,6 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-_SHOWN_PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 
 PAGE = web.AppKey("page", Page)
 
@@ -268,6 +268,6 @@ async def _file(request: web.Request) -> web.Response:
         raise web.HTTPNotFound(text="There is no such file.")
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
     headers = {"Content-Type": kind}
-    if kind not in _SHOWN_PICTURES:
+    if kind not in SHOWN_PICTURES:
         headers = {"Content-Type": "application/octet-stream", "Content-Disposition": "attachment"}
     return web.Response(body=data, headers=headers)

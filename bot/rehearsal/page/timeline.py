@@ -74,7 +74,7 @@ async def choose(page: Page, visit: Visit, fields: Fields) -> None:
     """Choose from a menu."""
     person, seen = visit.person, _message(visit, fields)
     custom_id = str(fields["custom_id"])
-    values = [str(value) for value in fields.getall("value", [])]
+    values = [str(value) for value in fields.getall("value", []) if value]
     menu = next((item for item in seen.selects if item.custom_id == custom_id), None)
     if menu is None:
         raise CannotDo("the menu is gone")
