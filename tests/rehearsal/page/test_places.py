@@ -56,3 +56,13 @@ async def test_whoever_leaves_sees_no_place_and_can_come_back(browser: Browser) 
         data={"token": browser.page.token},
     ) as shown:
         assert "general" in listed(await shown.text())
+
+
+async def test_what_the_own_config_could_not_bring_is_told(browser: Browser) -> None:
+    assert "Your own community" not in await browser.shows("Ada", "welcome")
+
+    browser.page.community.unmapped.append("The emoji <:oak:1> is not here.")
+    browser.page.community.mapped.append("channels.welcome: #welcome stands here for 1.")
+    shown = await browser.shows("Ada", "welcome")
+    assert "The emoji &lt;:oak:1&gt; is not here." in shown
+    assert "channels.welcome: #welcome stands here for 1." in text_of(shown)
