@@ -123,9 +123,12 @@ class Recorder:
         )
 
     def _is_full(self) -> bool:
-        if len(self._steps) == MOST_STEPS:
-            self._steps.append({"note": f"What came after {MOST_STEPS} steps was left out."})
-        return len(self._steps) > MOST_STEPS
+        """Whether no more is written down; the last step says so."""
+        if len(self._steps) < MOST_STEPS:
+            return False
+        if "note" not in self._steps[-1]:
+            self._steps.append({"note": "The rehearsal went on, but no story is longer than this."})
+        return True
 
     def _expected(self, person: Person, answer: Answer) -> Step | None:
         phrase = f"{person.name} sees"
