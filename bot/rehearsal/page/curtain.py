@@ -134,6 +134,7 @@ class Curtain:
             self._ledger_id = await _last(session, Activity.id)
             self._delivery_id = await _last(session, Delivery.id)
             self._reconciliation_id = await _last(session, Reconciliation.id)
+        self._looked_at = self._community.world.now()
 
     def _current(self) -> Entry:
         if not self.entries or not self.entries[0].is_open:

@@ -42,7 +42,7 @@ function find(root, trace) {
 
 /** Carry over what is no part of the markup: opened details, and fields that were written in. */
 function keep(old, made) {
-  for (const one of old.querySelectorAll("details[id][open]")) {
+  for (const one of old.querySelectorAll("details[id][open]:not([data-newest])")) {
     const other = made.querySelector("#" + CSS.escape(one.id));
     if (other) other.open = true;
   }
