@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mimetypes
 import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -41,7 +42,7 @@ def file(raw: Json) -> dict[str, Any]:
     return {
         "name": raw["filename"],
         "path": _path(raw["url"]),
-        "is_picture": raw.get("content_type") in SHOWN_PICTURES,
+        "is_picture": mimetypes.guess_type(raw["filename"])[0] in SHOWN_PICTURES,
         "is_hidden": raw["filename"].startswith("SPOILER_"),
         "said": raw.get("description") or "",
         "bytes": raw.get("size", 0),

@@ -120,11 +120,9 @@ def _system(page: Page, seen: SeenMessage, raw: Json) -> str | None:
 def _answered(page: Page, raw: Json) -> str | None:
     """What the message answers: a command, or another message."""
     metadata = raw.get("interaction_metadata")
-    if metadata is not None and metadata.get("name") and raw["type"] in _COMMANDS:
+    if metadata is not None and raw["type"] in _COMMANDS:
         user = page.sim.world.users.get(int(metadata["user"]["id"]))
-        who = "Somebody" if user is None else user.display_name
-        sign = "/" if raw["type"] == MessageType.CHAT_INPUT_COMMAND else ""
-        return f"{who} used {sign}{metadata['name']}"
+        return f"{'Somebody' if user is None else user.display_name} used a command"
     if raw["type"] != MessageType.REPLY:
         return None
     target = raw.get("referenced_message")
