@@ -20,8 +20,6 @@ Fields = MultiDictProxy[Any]
 FILE_PREFIX = "file:"
 """What the names of fields for files begin with; the option's name follows, or nothing."""
 
-suggest = suggesting.suggest
-
 
 def composer(page: Page, visit: Visit) -> dict[str, Any]:
     """The field to write in, and every command that may be run here."""
@@ -91,7 +89,7 @@ def _meant(visit: Visit, channel: Channel, text: str) -> tuple[dict[str, str | i
 
 def _files(visit: Visit, channel: Channel, text: str, fields: Fields) -> dict[str, File]:
     """Files by the option that they are for; one that says no option is for the first."""
-    line = visit.person.types(text if " " in text else f"{text} ", channel)
+    line = visit.person.types(f"{text} ", channel)
     taken = [
         option["name"]
         for option in ([] if line is None else line.options)

@@ -20,6 +20,7 @@ from bot.rehearsal.page import (
     moving,
     people,
     regions,
+    suggesting,
     timeline,
     trouble,
 )
@@ -207,9 +208,9 @@ async def _live(request: web.Request) -> web.StreamResponse:
 
 async def _suggest(request: web.Request) -> web.Response:
     """What could come next in a command that is being typed."""
-    page, visit = request.app[PAGE], _visit(request)
+    visit = _visit(request)
     text, rest = request.query.get("text", ""), request.query.get("rest", "")
-    return web.json_response(await composing.suggest(page, visit, text, rest))
+    return web.json_response(await suggesting.suggest(visit, text, rest))
 
 
 async def _act(request: web.Request) -> web.Response:

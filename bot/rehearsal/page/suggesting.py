@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from bot.rehearsal.page.state import Page
 from bot.rehearsal.page.visit import Visit
 from bot.simulator.forms import commands as kinds
 from bot.simulator.interactions.registry import Command
@@ -27,7 +26,7 @@ _TYPED = {
 }
 
 
-async def suggest(_page: Page, visit: Visit, text: str, rest: str = "") -> dict[str, Any]:
+async def suggest(visit: Visit, text: str, rest: str = "") -> dict[str, Any]:
     """What could come next in a command that is being typed, and the files that it takes.
 
     A suggestion has a label, a remark, the whole text once it is taken, and whether the command may
