@@ -111,12 +111,16 @@ def test_what_texts_mention_is_what_stands_for_it() -> None:
         channels={"welcome": WELCOME},
         roles={"steward": STEWARD},
         pledges={"text": f"{oak} See <#{WELCOME}>, ask <@&{STEWARD}>, not <#{ELSEWHERE}>."},
+        reminders=[
+            {"name": "A", "rule": "every Monday at 09:00", "channel": WELCOME, "text": f"{oak}!"}
+        ],
     )
     described = described_by(community)
 
     welcome, steward = community.channels["welcome"].id, community.roles["steward"].id
     emoji = described.values[0].emoji
     assert emoji == "💠"
+    assert described.reminders[0].text == f"{emoji}!"
     said = f"{emoji} See <#{welcome}>, ask <@&{steward}>, not <#{ELSEWHERE}>."
     assert described.pledges.text == said
     assert community.unmapped == [

@@ -46,7 +46,7 @@ class Keeper:
         Raises:
             OperatorError: It cannot be kept.
         """
-        self._write_last()
+        self.write_now()
         self._keeping = asyncio.create_task(self._keep())
 
     async def stop(self) -> None:
@@ -57,7 +57,7 @@ class Keeper:
         """
         if self._keeping is not None:
             await tasks.cancel(self._keeping)
-            self._write_last()
+        self.write_now()
 
     async def _keep(self) -> None:
         waited = 0.0
@@ -72,7 +72,12 @@ class Keeper:
                 log.error("the rehearsal could not be kept: %s", refused)
             waited = 0.0
 
-    def _write_last(self) -> None:
+    def write_now(self) -> None:
+        """Keep it as it is at this moment.
+
+        Raises:
+            OperatorError: It cannot be kept.
+        """
         try:
             self._folder.write(self._snapshot())
         except OSError as refused:

@@ -79,12 +79,15 @@ async def serving(
         )
         if found is not None:
             _go_on(page, found.kept)
+        keeper = None
         if folder is not None:
             keeper = Keeper(page, folder, _own(path), None if found is None else found.kept)
-            keeper.start()
+            keeper.write_now()  # before there is a database: never one without its Discord
             opened.push_async_callback(keeper.stop)
         opened.push_async_callback(running.stop)
         await running.start()
+        if keeper is not None:
+            keeper.start()
         await page.curtain.begin_after()
         sim.exchange_observers.append(page.curtain.hear)
         server = Server(page, port=port)

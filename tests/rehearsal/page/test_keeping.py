@@ -234,3 +234,30 @@ async def test_a_port_that_is_taken_is_said() -> None:
         ):
             async with serving(port=server.port):
                 pass
+
+
+@pytest.mark.asyncio
+async def test_a_power_cut_may_cost_the_last_seconds_but_no_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Discord then is as it was before, and the bot remembers what was not yet kept."""
+    there, copy = tmp_path / "there", tmp_path / "copy"
+    async with kept_in(there) as browser:
+        before = browser.page.clock.now()
+        monkeypatch.setattr(Folder, "write", lambda *_: None)
+        await pledges(browser, "Ada")
+        await browser.page.move_to(before + timedelta(days=10))
+        await browser.page.running.kill()
+        shutil.copytree(there, copy)
+
+    monkeypatch.undo()
+    async with kept_in(copy) as browser:
+        await browser.page.move_to(before + timedelta(days=20))
+        await pledges(browser, "Lena", "🤝")
+
+        reminded = [it for it in browser.person("Ada").sees_anywhere() if "week" in it.text]
+        assert reminded
+        assert len({it.id for it in browser.person("Ada").sees_anywhere()}) == len(
+            browser.person("Ada").sees_anywhere()
+        )
+        assert (await browser.page.ledger())["pledge.made"] >= 2
