@@ -66,18 +66,29 @@ class RunningBot:
         return self.app.bot
 
     async def start(self) -> None:
-        """Start, and return when every server has been met and compared."""
+        """Start, and return when every server has been met and compared.
+
+        Raises:
+            TimeoutError: It did not come up, and does not run.
+            OperatorError: So it is, and it says why.
+        """
         self.app = App(self.config, clock=self.clock)
         self.app.bot.add_listener(self._hear, "on_socket_event_type")
-        await self.app.start()
-        await self.until(self._knows_every_server)
-        await self.settled()
+        try:
+            await self.app.start()
+            await self.until(self._knows_every_server)
+            await self.settled()
+        except BaseException:
+            await self.stop()
+            raise
 
     async def stop(self) -> None:
         """Stop in order."""
         if self.app is not None:
-            await self.app.stop()
-            self.app = None
+            try:
+                await self.app.stop()
+            finally:
+                self.app = None
 
     async def kill(self) -> None:
         """End as if the process had died: nothing under way is finished, said or kept.

@@ -50,12 +50,13 @@ async def clock(page: Page, visit: Visit) -> dict[str, Any]:
         ],
         "local": page.now().astimezone(ours).strftime("%Y-%m-%dT%H:%M"),
         "is_running": page.running.is_running,
+        "under_way": page.under_way,
     }
 
 
 async def coming(page: Page) -> list[Coming]:
-    """The next things that the bot has planned, the soonest first; none while it is stopped."""
-    if not page.running.is_running:
+    """The next things that the bot, which runs, has planned; the soonest first."""
+    if not page.running.is_running or page.under_way is not None:
         return []
     bot, now = page.running.bot, page.now()
     async with bot.db.read() as session:
@@ -85,6 +86,29 @@ async def coming(page: Page) -> list[Coming]:
 
 async def move(page: Page, visit: Visit, fields: Fields) -> None:
     """Move on by one of the buttons, or to a local time of the server."""
+    moment, words = await _meant(page, fields)
+    step = {"time": f"{_whole(moment):%Y-%m-%d %H:%M}"}
+
+    async def do() -> Answer | None:
+        async with page.turn("Time moves on …"):
+            try:
+                await page.move_to(moment.astimezone(UTC))
+            except TimeoutError:
+                raise CannotDo(
+                    "the bot was still busy after 10 seconds, so time stopped on the way"
+                ) from None
+        return None
+
+    await page.acts(visit.person, words, do, steps=[step])
+    page.changed("messages", "events", "composer")
+
+
+async def _meant(page: Page, fields: Fields) -> tuple[datetime, str]:
+    """The local time of the server that was asked for, and how that is told.
+
+    Raises:
+        CannotDo: One cannot go there.
+    """
     now = page.now().astimezone(page.community.zone)
     where = str(fields["to"])
     if where == "next":
@@ -106,13 +130,7 @@ async def move(page: Page, visit: Visit, fields: Fields) -> None:
         raise CannotDo("time only goes forward here")
     if moment - now > FURTHEST:
         raise CannotDo("that is more than a year ahead; go there in smaller steps")
-
-    async def do() -> Answer | None:
-        await page.move_to(moment.astimezone(UTC))
-        return None
-
-    await page.acts(None, words, do, steps=[{"time": f"{_whole(moment):%Y-%m-%d %H:%M}"}])
-    page.changed("messages", "events", "composer")
+    return moment, words
 
 
 ACTS: Mapping[str, Callable[[Page, Visit, Fields], Awaitable[None]]] = {"time": move}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,9 +15,11 @@ from bot import zones
 from bot.firing import is_zone
 from bot.rehearsal.page.state import Page
 from bot.rehearsal.page.visit import Visit, path_of
+from bot.rehearsal.vocabulary import BY_PHRASE, VERBS
 from bot.rehearsal.wording import spoken_locale
 from bot.simulator.people import Answer, CannotDo, Person
 from bot.simulator.world import members
+from bot.simulator.world.entities import Channel, Role
 
 Fields = MultiDictProxy[Any]
 
@@ -29,8 +32,7 @@ def people(page: Page, visit: Visit) -> dict[str, Any]:
     person = visit.person
     member = person.membership
     own = set() if member is None else member.role_ids
-    roles = [role for role in page.community.guild.roles.values() if not role.managed]
-    roles = [role for role in roles if role.id != page.community.guild.id]
+    roles = [role for role in page.community.guild.roles.values() if _can_change(page, role)]
     return {
         "people": [_line(page, visit, one) for one in page.community.people.values()],
         "is_member": member is not None,
@@ -46,11 +48,7 @@ def people(page: Page, visit: Visit) -> dict[str, Any]:
 
 async def join(page: Page, visit: Visit, fields: Fields) -> None:
     """Have a new person join."""
-    name = " ".join(str(fields["name"]).split())
-    if not 0 < len(name) <= LONGEST_NAME:
-        raise CannotDo(f"a name has 1 to {LONGEST_NAME} characters")
-    if name.casefold() in (known.casefold() for known in page.community.people):
-        raise CannotDo(f"there is somebody called {name} already")
+    name = _name(page, fields)
     said: dict[str, Any] = {"language": _locale(fields)}
     if fields.get("dms") == "closed":
         said["dms"] = "closed"
@@ -140,15 +138,13 @@ async def live_in(page: Page, visit: Visit, fields: Fields) -> None:
         return None
 
     words = f"{person.name}'s clock shows {name}."
-    await page.acts(person, words, do, steps=[{f"{person.name} lives in": name}])
+    await page.acts(person, words, do)  # only this page shows it, so no story tells it
     page.changed("messages", "events")
 
 
 async def give_role(page: Page, visit: Visit, fields: Fields) -> None:
     """Give the person a role, as the server's owner would."""
-    person, role = visit.person, page.community.guild.roles.get(int(fields["role"]))
-    if role is None:
-        raise CannotDo("the role is gone")
+    person, role = visit.person, _role(page, fields)
 
     async def do() -> Answer | None:
         members.add_role(page.sim.world, page.community.guild, person.member, role.id)
@@ -160,9 +156,7 @@ async def give_role(page: Page, visit: Visit, fields: Fields) -> None:
 
 async def take_role(page: Page, visit: Visit, fields: Fields) -> None:
     """Take a role from the person."""
-    person, role = visit.person, page.community.guild.roles.get(int(fields["role"]))
-    if role is None:
-        raise CannotDo("the role is gone")
+    person, role = visit.person, _role(page, fields)
 
     async def do() -> Answer | None:
         members.remove_role(page.sim.world, page.community.guild, person.member, role.id)
@@ -212,15 +206,23 @@ def _line(page: Page, visit: Visit, person: Person) -> dict[str, Any]:
         told.append(_language(person.user.locale))
     if not person.user.accepts_dms:
         told.append("DMs closed")
-    is_me = person.id == visit.person.id
-    channel = visit.channel if is_me else None
     return {
         "name": person.name,
         "told": ", ".join(told),
-        "path": page.visit(person, channel).path,
-        "is_me": is_me,
+        "path": page.visit(person, _same_place(page, visit, person)).path,
+        "is_me": person.id == visit.person.id,
         "hue": person.id % 6,
     }
+
+
+def _same_place(page: Page, visit: Visit, person: Person) -> Channel | None:
+    """Where another person is shown: before the same channel, if they see it."""
+    here = visit.channel
+    if here is None or person.id == visit.person.id:
+        return here
+    if here.is_dm:
+        return page.sim.world.dms.get(frozenset({person.id, page.community.application.id}))
+    return here if any(item.id == here.id for item in person.channels()) else None
 
 
 def _locale(fields: Fields) -> str:
@@ -228,6 +230,33 @@ def _locale(fields: Fields) -> str:
     if locale not in {known.value for known in discord.Locale}:
         raise CannotDo(f"Discord has no language {locale}")
     return locale
+
+
+def _can_change(page: Page, role: Role) -> bool:
+    """Whether people can be given the role: not the bot's own, and not what everybody has."""
+    return not role.managed and role.id != page.community.guild.id
+
+
+def _role(page: Page, fields: Fields) -> Role:
+    role = page.community.guild.roles.get(int(fields["role"]))
+    if role is None or not _can_change(page, role):
+        raise CannotDo("there is no such role to give or take any more")
+    return role
+
+
+def _name(page: Page, fields: Fields) -> str:
+    """The name of somebody new, which stories can tell of too."""
+    name = " ".join(str(fields["name"]).split())
+    if not 0 < len(name) <= LONGEST_NAME:
+        raise CannotDo(f"a name has 1 to {LONGEST_NAME} characters")
+    kinds = [unicodedata.category(sign) for sign in name]
+    if not any(kind[0] in "LNPS" for kind in kinds) or {"Cc", "Cs"} & set(kinds):
+        raise CannotDo("a name is made of signs that can be seen")
+    if any(known.casefold() == name.casefold() for known in page.community.people):
+        raise CannotDo(f"there is somebody called {name} already")
+    if any(f"{name} {verb.phrase}" in BY_PHRASE for verb in VERBS):
+        raise CannotDo(f"stories could not tell of somebody called {name}; take another name")
+    return name
 
 
 def _locales() -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ import sys
 import webbrowser
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
@@ -21,6 +22,7 @@ from bot.rehearsal import community as communities
 from bot.rehearsal.community import LOCALES, Community
 from bot.rehearsal.keeping import DATABASE, Folder, Found, Kept
 from bot.rehearsal.loading import COMMUNITY
+from bot.rehearsal.page import trouble
 from bot.rehearsal.page.curtain import Curtain
 from bot.rehearsal.page.keeper import Keeper
 from bot.rehearsal.page.recording import Recorder
@@ -90,6 +92,7 @@ async def serving(
             keeper.start()
         await page.curtain.begin_after()
         sim.exchange_observers.append(page.curtain.hear)
+        sim.exchange_observers.append(partial(trouble.hear, page))
         server = Server(page, port=port)
         opened.push_async_callback(server.stop)
         try:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -56,6 +57,7 @@ class Page(Rehearsal):
         reads: The last message somebody has seen in a channel, by both ids.
         tabs: The pages that are open in browsers.
         goes_on: Where an act leads somebody to, by their id.
+        under_way: What the bot or the clock is in the middle of, in words.
         version: Counts what has changed, so that a page knows whether it missed something.
     """
 
@@ -69,7 +71,10 @@ class Page(Rehearsal):
     reads: dict[tuple[int, int], int] = field(default_factory=dict)
     tabs: set[Tab] = field(default_factory=set)
     goes_on: dict[int, str] = field(default_factory=dict)
+    under_way: str | None = None
     version: int = 0
+    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _later: set[asyncio.Task[None]] = field(default_factory=set)
     _following: asyncio.Task[None] | None = None
     _again: bool = False
 
@@ -143,6 +148,28 @@ class Page(Rehearsal):
         if self._following is None or self._following.done():
             self._following = asyncio.create_task(self._follow())
 
+    @asynccontextmanager
+    async def turn(self, words: str) -> AsyncIterator[None]:
+        """Hold the bot and the clock alone: it is started, stopped or moved on by one at a time.
+
+        Args:
+            words: What is under way, for those who look meanwhile.
+        """
+        async with self._turn:
+            self.under_way = words
+            self.changed("clock", "trouble")
+            try:
+                yield
+            finally:
+                self.under_way = None
+                self.changed("clock", "trouble")
+
+    def later(self, work: Coroutine[Any, Any, None]) -> None:
+        """Have something done that nobody waits for."""
+        task = asyncio.create_task(work)
+        self._later.add(task)
+        task.add_done_callback(self._later.discard)
+
     async def _follow(self) -> None:
         """Note what acts set off, once all of it has been done; one look serves several acts."""
         while self._again:
@@ -154,7 +181,7 @@ class Page(Rehearsal):
             except Exception:  # the bot may be stopped or killed meanwhile, and the page goes on
                 log.warning("what an act set off was not seen to its end", exc_info=True)
             await self.curtain.look()
-            self.changed("clock", "curtain")
+            self.changed("clock", "trouble", "curtain")
         self.curtain.end()
 
     def _show(self, person: Person, answer: Answer | None, refused: str | None) -> None:

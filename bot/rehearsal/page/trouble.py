@@ -2,21 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 
 from multidict import MultiDictProxy
 
+from bot.errors import OperatorError
 from bot.rehearsal import troubles
 from bot.rehearsal.page.state import Page
 from bot.rehearsal.page.visit import Visit
 from bot.rehearsal.troubles import PERMISSIONS, denied
+from bot.simulator.exchange import Exchange
 from bot.simulator.faults import RestKind
 from bot.simulator.people import Answer, CannotDo
 from bot.simulator.world import channels
 from bot.simulator.world.entities import Channel, ChannelType
 
 Fields = MultiDictProxy[Any]
+
+_REFUSED = 429
+"""Statuses from here on are those of trouble."""
+
+_NOT_UP = "the bot did not come up"
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Something that is done with the bot as a whole.
+
+    Attributes:
+        step: How stories, and the bot that is rehearsed with, call it.
+        words: What becomes of the bot.
+        under_way: What is shown until it is done.
+    """
+
+    step: str
+    words: str
+    under_way: str
+
+
+START = Turn("start", "is started", "The bot is being started …")
 
 
 def trouble(page: Page, visit: Visit) -> dict[str, Any]:
@@ -25,17 +52,20 @@ def trouble(page: Page, visit: Visit) -> dict[str, Any]:
     refused = sum(item.left for item in faults.rest if item.kind is RestKind.STATUS)
     limited = sum(item.left for item in faults.rest if item.kind is RestKind.RATE_LIMITED)
     going = []
-    if not page.running.is_running:
+    if page.under_way is not None:
+        going.append(page.under_way)
+    elif not page.running.is_running:
         going.append("The bot is not running.")
+    elif _is_cut_off(page):
+        going.append("The bot has lost its connection to Discord; it comes back by itself.")
     if refused:
         going.append(f"Discord refuses the bot's next {refused} requests with 500.")
     if limited:
         going.append(f"Discord makes the bot wait at its next {limited} requests (429).")
-    for channel in _text_channels(page):
-        lacks = denied(channel, page.community.application.id)
-        words = [words for words, bits in PERMISSIONS.items() if lacks & bits]
-        if words:
-            going.append(f"In #{channel.name} the bot may not {', '.join(words)}.")
+    going += [
+        f"In #{channel.name} the bot may not {_listed(missing)}."
+        for channel, missing in _taken(page)
+    ]
     here = visit.channel
     lacks = 0 if here is None else denied(here, page.community.application.id)
     return {
@@ -46,57 +76,92 @@ def trouble(page: Page, visit: Visit) -> dict[str, Any]:
     }
 
 
-async def stop(page: Page, _visit: Visit, _fields: Fields) -> None:
+async def stop(page: Page, visit: Visit, _fields: Fields) -> None:
     """Stop the bot in order."""
-    await _with_bot(page, "The bot is stopped.", "stop", page.running.stop)
+    await _turn(page, visit, Turn("stop", "is stopped", "The bot is being stopped …"))
 
 
-async def kill(page: Page, _visit: Visit, _fields: Fields) -> None:
+async def kill(page: Page, visit: Visit, _fields: Fields) -> None:
     """End the bot as a power cut would."""
-    await _with_bot(page, "The bot is killed, as by a power cut.", "kill", page.running.kill)
+    killed = "is killed, as by a power cut"
+    await _turn(page, visit, Turn("kill", killed, "The bot is being killed …"))
 
 
-async def restart(page: Page, _visit: Visit, _fields: Fields) -> None:
+async def restart(page: Page, visit: Visit, _fields: Fields) -> None:
     """Stop the bot and start it."""
-    await _with_bot(page, "The bot is stopped and started.", "restart", page.running.restart)
+    again = "is stopped and started again"
+    await _turn(page, visit, Turn("restart", again, "The bot is being restarted …"))
 
 
-async def start(page: Page, _visit: Visit, _fields: Fields) -> None:
+async def start(page: Page, visit: Visit, _fields: Fields) -> None:
     """Start the bot."""
-    if page.running.is_running:
-        raise CannotDo("the bot is running")
-    await page.acts(None, "The bot is started.", _of(page.running.start), steps=[{"bot": "start"}])
+    await _turn(page, visit, START)
 
 
-async def drop(page: Page, _visit: Visit, _fields: Fields) -> None:
+async def drop(page: Page, visit: Visit, _fields: Fields) -> None:
     """Cut the bot's connection to Discord's gateway; it comes back by itself."""
     words = "The connection to Discord breaks; the bot has to take it up again."
-    await _discord(page, troubles.DROPS, words)
+    await _discord(page, visit, troubles.DROPS, words)
+    page.later(_come_back(page))
 
 
-async def refuse(page: Page, _visit: Visit, _fields: Fields) -> None:
+async def refuse(page: Page, visit: Visit, _fields: Fields) -> None:
     """Answer the bot's next requests with 500."""
     words = f"Discord refuses the bot's next {troubles.REQUESTS} requests (500)."
-    await _discord(page, troubles.REFUSES, words)
+    await _discord(page, visit, troubles.REFUSES, words)
 
 
-async def limit(page: Page, _visit: Visit, _fields: Fields) -> None:
+async def limit(page: Page, visit: Visit, _fields: Fields) -> None:
     """Answer the bot's next requests with 429."""
     words = f"Discord makes the bot wait at its next {troubles.REQUESTS} requests (429)."
-    await _discord(page, troubles.LIMITS, words)
+    await _discord(page, visit, troubles.LIMITS, words)
 
 
-async def mend(page: Page, _visit: Visit, _fields: Fields) -> None:
-    """Let Discord answer as it should."""
-    await _discord(page, troubles.WELL, "Discord is well again.")
+async def mend(page: Page, visit: Visit, _fields: Fields) -> None:
+    """Let everything be as it should: Discord, what the bot may do, and the bot itself."""
+    world, bot_id = page.sim.world, page.community.application.id
+    steps: list[dict[str, str]] = [{"discord": troubles.WELL}]
+    taken = list(_taken(page))
+    for channel, missing in taken:
+        steps += [{"bot may": words, "in": str(channel.name)} for words in missing]
+
+    async def do() -> Answer | None:
+        troubles.discord_does(page.sim, bot_id, troubles.WELL)
+        for channel, missing in taken:
+            bits = sum(PERMISSIONS[words] for words in missing)
+            troubles.allow(world, channel, bot_id, bits)
+        return None
+
+    await page.acts(visit.person, "Discord is well again.", do, steps=steps)
+    if not page.running.is_running:
+        await start(page, visit, _fields)
 
 
-async def _discord(page: Page, what: str, words: str) -> None:
+def hear(page: Page, exchange: Exchange) -> None:
+    """A request of the bot was answered; what was refused is one trouble less to come."""
+    if exchange.status >= _REFUSED:
+        page.changed("trouble")
+
+
+async def _come_back(page: Page) -> None:
+    """Tell when the bot has its connection again."""
+    with suppress(TimeoutError, AssertionError):  # it may be stopped meanwhile
+        await page.running.until(lambda: not _is_cut_off(page))
+    page.changed("trouble")
+
+
+def _is_cut_off(page: Page) -> bool:
+    """Whether a bot that runs has lost its connection."""
+    sessions = page.sim.gateway.sessions.of(page.community.application.id)
+    return page.running.is_running and not any(one.connection for one in sessions)
+
+
+async def _discord(page: Page, visit: Visit, what: str, words: str) -> None:
     async def do() -> Answer | None:
         troubles.discord_does(page.sim, page.community.application.id, what)
         return None
 
-    await page.acts(None, words, do, steps=[{"discord": what}])
+    await page.acts(visit.person, words, do, steps=[{"discord": what}])
 
 
 async def forbid(page: Page, visit: Visit, fields: Fields) -> None:
@@ -115,7 +180,7 @@ async def forbid(page: Page, visit: Visit, fields: Fields) -> None:
     again = " again" if gives_back else ""
     step = {f"bot {may_or_not}": words, "in": str(channel.name)}
     await page.acts(
-        None, f"In #{channel.name} the bot {may_or_not} {words}{again}.", do, steps=[step]
+        visit.person, f"In #{channel.name} the bot {may_or_not} {words}{again}.", do, steps=[step]
     )
 
 
@@ -128,7 +193,7 @@ async def delete_channel(page: Page, visit: Visit, _fields: Fields) -> None:
         return None
 
     await page.acts(
-        None,
+        visit.person,
         f"The channel #{channel.name} is deleted.",
         do,
         steps=[{"channel deleted": str(channel.name)}],
@@ -150,21 +215,24 @@ ACTS: Mapping[str, Callable[[Page, Visit, Fields], Awaitable[None]]] = {
 }
 
 
-async def _with_bot(page: Page, words: str, step: str, deed: Callable[[], Awaitable[None]]) -> None:
-    if not page.running.is_running:
-        raise CannotDo("the bot is not running")
-    await page.acts(None, words, _of(deed), steps=[{"bot": step}])
+async def _turn(page: Page, visit: Visit, turn: Turn) -> None:
+    """Start, stop or kill the bot, while nobody else does."""
 
-
-def _of(deed: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[Answer | None]]:
     async def do() -> Answer | None:
-        try:
-            await deed()
-        except TimeoutError:
-            raise CannotDo("the bot had not come up after 10 s") from None
+        async with page.turn(turn.under_way):
+            if page.running.is_running is (turn.step == "start"):
+                is_or_not = "is" if page.running.is_running else "is not"
+                raise CannotDo(f"the bot {is_or_not} running")
+            deed: Callable[[], Awaitable[None]] = getattr(page.running, turn.step)
+            try:
+                await deed()
+            except TimeoutError:
+                raise CannotDo(f"{_NOT_UP} after 10 seconds. Start it again") from None
+            except OperatorError as refused:
+                raise CannotDo(f"{_NOT_UP}: {refused}") from None
         return None
 
-    return do
+    await page.acts(visit.person, f"The bot {turn.words}.", do, steps=[{"bot": turn.step}])
 
 
 def _channel(visit: Visit) -> Channel:
@@ -173,6 +241,16 @@ def _channel(visit: Visit) -> Channel:
     return visit.channel
 
 
-def _text_channels(page: Page) -> list[Channel]:
-    found = page.community.guild.channels.values()
-    return [channel for channel in found if channel.type == ChannelType.TEXT]
+def _taken(page: Page) -> Iterator[tuple[Channel, list[str]]]:
+    """The channels in which something was taken from the bot, and what."""
+    for channel in page.community.guild.channels.values():
+        lacks = denied(channel, page.community.application.id)
+        missing = [words for words, bits in PERMISSIONS.items() if lacks & bits]
+        if missing:
+            yield channel, missing
+
+
+def _listed(words: list[str]) -> str:
+    """Several things that may not be done, as one says them."""
+    *others, last = words
+    return f"{', '.join(others)} or {last}" if others else last

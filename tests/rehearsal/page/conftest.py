@@ -74,6 +74,13 @@ def text_of(markup: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", markup).split())
 
 
+def part(shown: str, region: str) -> str:
+    """One part of the page that has no other of its kind within it."""
+    found = re.search(rf'<(section|div) id="{region}".*?</\1>', shown, re.DOTALL)
+    assert found is not None, region
+    return found[0]
+
+
 @pytest_asyncio.fixture
 async def browser() -> AsyncIterator[Browser]:
     async with serving(COMMUNITY) as server, Browser(server) as found:
