@@ -107,9 +107,7 @@ async def test_what_changed_is_kept_while_it_runs(
 
 
 @pytest.mark.asyncio
-async def test_one_change_is_written_once(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_one_change_is_written_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keeper, "LOOK_SECONDS", 0.02)
     written: list[bytes] = []
     async with kept_in(tmp_path) as browser:
