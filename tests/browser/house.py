@@ -115,6 +115,7 @@ async def unfolds(tab: Page, *ids: str) -> None:
 
 async def runs(tab: Page, line: str) -> None:
     """Type a line and send it."""
+    await tab.bring_to_front()  # behind another, a tab is drawn once a second
     await tab.locator("#text").fill(line)
     await tab.get_by_role("button", name="Send").click()
 
