@@ -138,9 +138,11 @@ async def _next(
 
 
 def _options(locale: str, line: Begun, base: str, word: str, behind: Any) -> Iterator[Json]:
-    """The options that are not there yet, those first that must be."""
-    left = [item for item in line.options if item["name"] not in {*line.given, *behind}]
-    for option in sorted(left, key=lambda item: not item.get("required", False)):
+    """The options that are not there yet; Discord takes no command in which one that must be
+    there follows one that need not."""
+    for option in line.options:
+        if option["name"] in line.given or option["name"] in behind:
+            continue
         name = shown_name(option, locale)
         names = (name.casefold(), option["name"].casefold())
         if option["type"] == kinds.ATTACHMENT or not any(

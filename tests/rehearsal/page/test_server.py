@@ -49,6 +49,8 @@ async def test_every_answer_says_what_the_page_may_load(browser: Browser) -> Non
         async with browser.session.get(address) as answer:
             assert answer.headers["Content-Security-Policy"] == POLICY
             assert answer.headers["X-Content-Type-Options"] == "nosniff"
+            # With no-referrer browsers call the origin of a plain form's post "null".
+            assert answer.headers["Referrer-Policy"] == "same-origin"
     async with browser.session.get("/nowhere") as answer:
         assert answer.status == 404
     shown = await browser.shows("Ada", "welcome")
