@@ -141,6 +141,7 @@ async def test_hostile_names_do_no_harm_and_their_story_can_be_read(browser: Bro
     for name in HOSTILE:
         await browser.posts("Mara", "welcome", "people/join", name=name)
         await browser.posts(name, "welcome", "people/close-dms")
+    await browser.posts("Mara", "welcome", "people/zone", zone="Tokyo")
     shown = await browser.shows("Mara", "welcome")
 
     assert "<script>alert" not in shown

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from bot.rehearsal import loading
+from bot.rehearsal.page.live import Tab
 from bot.rehearsal.page.trouble import PERMISSIONS
 from bot.rehearsal.troubles import denied
+from bot.simulator.exchange import Exchange
 from tests.rehearsal.page.conftest import Browser, part, text_of
 
 pytestmark = pytest.mark.asyncio
@@ -143,13 +145,25 @@ async def test_what_discord_refuses_is_shown_until_all_is_well(
 
 async def test_a_refused_request_strikes_the_bot_and_is_counted_down(browser: Browser) -> None:
     struck = asyncio.Event()
-    browser.page.sim.exchange_observers.append(lambda it: it.status == 500 and struck.set())
+    tab = Tab(browser.page.visit(browser.person("Mara"), None))
+    told: list[bool] = []
+
+    def look(exchange: Exchange) -> None:
+        if exchange.status == 500:
+            told.append("trouble" in tab.regions)
+            struck.set()
+
+    observers = browser.page.sim.exchange_observers
+    observers.insert(0, lambda _: tab.regions.clear())
+    observers.append(look)
     await browser.posts("Mara", "welcome", "trouble/refuse")
+    browser.page.tabs.add(tab)
     post = next(iter(browser.channel("values").messages.values()))
     await browser.person("Lena").reacts(next(iter(post.reactions)), to=post)
 
     async with asyncio.timeout(5):
         await struck.wait()
+    assert told[0]
     assert "next 5 requests" not in await going(browser)
     await browser.posts("Mara", "welcome", "trouble/mend")
     assert await going(browser) == "All is well."
