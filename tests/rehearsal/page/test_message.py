@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.simulator.world import messages
-from tests.rehearsal.page.articles import V2, button, let_pin, place_link, posted, row, shown
+from tests.rehearsal.page.articles import PIXEL, V2, button, let_pin, place_link, posted, row, shown
 from tests.rehearsal.page.conftest import Browser, text_of
 
 pytestmark = pytest.mark.asyncio
