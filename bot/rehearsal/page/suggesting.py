@@ -138,8 +138,7 @@ async def _next(
 
 
 def _options(locale: str, line: Begun, base: str, word: str, behind: Any) -> Iterator[Json]:
-    """The options that are not there yet; Discord takes no command in which one that must be
-    there follows one that need not."""
+    """The options that are not there yet. Discord itself has those first that must be there."""
     for option in line.options:
         if option["name"] in line.given or option["name"] in behind:
             continue
