@@ -13,7 +13,7 @@ from bot.simulator.people.drafting import begun
 from bot.simulator.world import accounts, members
 from tests.rehearsal.page.conftest import Browser, text_of
 
-pytestmark = pytest.mark.asyncio
+pytestmark = [pytest.mark.asyncio, pytest.mark.thorough]
 
 
 async def suggested(browser: Browser, name: str, text: str, rest: str = "") -> dict[str, Any]:

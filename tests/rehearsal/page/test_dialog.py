@@ -14,7 +14,7 @@ from bot.rehearsal.page.state import OpenForm
 from bot.simulator.people import forms
 from tests.rehearsal.page.conftest import Browser, text_of
 
-pytestmark = pytest.mark.asyncio
+pytestmark = [pytest.mark.asyncio, pytest.mark.thorough]
 
 HOSTILE = '"><script>alert(1)</script>'
 

@@ -9,7 +9,7 @@ import pytest
 from bot.rehearsal.page.moving import FURTHEST, coming
 from tests.rehearsal.page.conftest import Browser, part, text_of
 
-pytestmark = pytest.mark.asyncio
+pytestmark = [pytest.mark.asyncio, pytest.mark.thorough]
 
 
 def local(browser: Browser, **ahead: float) -> str:

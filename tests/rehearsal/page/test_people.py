@@ -12,7 +12,7 @@ from bot.rehearsal.page.visit import path_of
 from bot.rehearsal.vocabulary import BY_PHRASE, VERBS
 from tests.rehearsal.page.conftest import Browser, part, text_of
 
-pytestmark = pytest.mark.asyncio
+pytestmark = [pytest.mark.asyncio, pytest.mark.thorough]
 
 HOSTILE = (
     "<script>alert(1)</script>",

@@ -14,7 +14,7 @@ from bot.rehearsal.troubles import denied
 from bot.simulator.exchange import Exchange
 from tests.rehearsal.page.conftest import Browser, part, text_of
 
-pytestmark = pytest.mark.asyncio
+pytestmark = [pytest.mark.asyncio, pytest.mark.thorough]
 
 
 async def going(browser: Browser, channel: str = "welcome") -> str:
