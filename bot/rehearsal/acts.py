@@ -1,4 +1,4 @@
-"""What people do: each verb of the vocabulary in which somebody acts."""
+"""What people do in places and with messages: each verb in which somebody acts."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from bot.config.kinds import same_emoji
-from bot.rehearsal import showing
+from bot.rehearsal import belonging, showing
 from bot.rehearsal.expectations import find_message, seen_instead
 from bot.rehearsal.paper import Line, Style
 from bot.rehearsal.stage import Failed, Stage
 from bot.rehearsal.story import Step
-from bot.rehearsal.wording import spoken_locale
 from bot.simulator.people import Answer, Form, NoAnswer, Person, SeenMessage
-from bot.simulator.world import members
 from bot.simulator.world.entities import Channel, ScheduledEvent
 
 Act = Callable[[Stage, Step], Awaitable[None]]
@@ -21,37 +19,6 @@ Act = Callable[[Stage, Step], Awaitable[None]]
 
 _WHERE_THEY_ARE = ("reacts", "takes back", "clears reactions")
 """What is done to the newest message before one's eyes, unless something else is said."""
-
-
-async def joins(stage: Stage, step: Step) -> None:
-    pending = bool(step.options.get("screening"))
-    known = stage.community.people.get(step.who)
-    text = f"{step.who} joins {stage.community.guild.name}"
-    stage.transcript.act(text + (" and has yet to accept its rules." if pending else "."))
-    if known is None:
-        stage.community.introduce(step.who, step.options, pending=pending)
-    else:
-        known.joins(stage.community.guild, pending=pending)
-
-
-async def passes_screening(stage: Stage, step: Step) -> None:
-    stage.transcript.act(f"{step.who} accepts the server's rules.")
-    stage.person(step.who).passes_screening()
-
-
-async def leaves(stage: Stage, step: Step) -> None:
-    stage.transcript.act(f"{step.who} leaves the server.")
-    stage.person(step.who).leaves()
-
-
-async def closes_dms(stage: Stage, step: Step) -> None:
-    stage.transcript.act(f"{step.who} accepts no direct messages from here on.")
-    stage.person(step.who).closes_dms()
-
-
-async def opens_dms(stage: Stage, step: Step) -> None:
-    stage.transcript.act(f"{step.who} accepts direct messages again.")
-    stage.person(step.who).opens_dms()
 
 
 async def goes_to(stage: Stage, step: Step) -> None:
@@ -107,8 +74,9 @@ async def chooses(stage: Stage, step: Step) -> None:
         return any(menu in (None, item.placeholder, item.custom_id) for item in seen.selects)
 
     message = await _message(stage, step, has_it, f"the menu {menu}" if menu else "a menu")
-    stage.transcript.act(f"{step.who} chooses {' and '.join(step.what)}.")
-    _note(stage, person, await person.selects(step.what, on=message, custom_id=menu))
+    chosen: tuple[str, ...] = step.what or ()
+    stage.transcript.act(f"{step.who} chooses {' and '.join(chosen) or 'nothing'}.")
+    _note(stage, person, await person.selects(chosen, on=message, custom_id=menu))
 
 
 async def fills_in(stage: Stage, step: Step) -> None:
@@ -116,9 +84,11 @@ async def fills_in(stage: Stage, step: Step) -> None:
     form = stage.answers.get(step.who)
     if not isinstance(form, Form):
         raise Failed("a form to be open", "none is open")
-    written = [Line(f"{name}: {_said(value)}", hanging=2) for name, value in step.what.items()]
+    written = [
+        Line(f"{name}: {_said(value)}", hanging=2) for name, value in (step.what or {}).items()
+    ]
     stage.transcript.act(f"{step.who} fills in and sends “{form.title}”", written)
-    _note(stage, person, await person.fills_in(form, step.what))
+    _note(stage, person, await person.fills_in(form, step.what or {}))
 
 
 async def reacts(stage: Stage, step: Step) -> None:
@@ -195,32 +165,8 @@ async def is_not_interested(stage: Stage, step: Step) -> None:
     stage.person(step.who).unsubscribes(event)
 
 
-async def speaks(stage: Stage, step: Step) -> None:
-    spoken = spoken_locale(step.what).get_display_name("en")
-    stage.transcript.act(f"{step.who} sets their client to {spoken}.")
-    stage.person(step.who).user.locale = step.what
-
-
-async def gets_role(stage: Stage, step: Step) -> None:
-    role, community = stage.community.role(step.what), stage.community
-    stage.transcript.act(f"The owner gives {step.who} the role {role.name}.")
-    member = stage.person(step.who).member
-    members.add_role(community.world, community.guild, member, role.id)
-
-
-async def loses_role(stage: Stage, step: Step) -> None:
-    role, community = stage.community.role(step.what), stage.community
-    stage.transcript.act(f"The owner takes the role {role.name} from {step.who}.")
-    member = stage.person(step.who).member
-    members.remove_role(community.world, community.guild, member, role.id)
-
-
 ACTS: Mapping[str, Act] = {
-    "joins": joins,
-    "passes screening": passes_screening,
-    "leaves": leaves,
-    "closes DMs": closes_dms,
-    "opens DMs": opens_dms,
+    **belonging.ACTS,
     "goes to": goes_to,
     "says": says,
     "runs": runs,
@@ -237,9 +183,6 @@ ACTS: Mapping[str, Act] = {
     "unpins": unpins,
     "is interested in": is_interested,
     "is not interested in": is_not_interested,
-    "speaks": speaks,
-    "gets the role": gets_role,
-    "loses the role": loses_role,
 }
 
 

@@ -73,10 +73,13 @@ def _being_typed(value: Any) -> str:
 def _fields(value: Any) -> dict[str, Any]:
     if not isinstance(value, dict) or not value:
         raise ValueError
-    return {
-        name: list(_texts(given)) if isinstance(given, list) else "" if given is None else given
-        for name, given in value.items()
-    }
+    return {name: _entered(given) for name, given in value.items()}
+
+
+def _entered(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_text(item) for item in value]
+    return "" if value is None else value
 
 
 def _reactions(value: Any) -> dict[str, int]:
@@ -129,7 +132,7 @@ BEING_TYPED = Kind(
     "a command whose last option is being typed, such as /values show value:Hon", _being_typed
 )
 EMOJI = Kind("an emoji", _text)
-FIELDS = Kind("the form's fields, each with what is written into it", _fields)
+FIELDS = Kind("the form's fields, each with what is written into it", _fields, is_optional=True)
 CLEARED = Kind("an emoji, or nothing for all of them", _text_or_nothing, is_optional=True)
 REACTIONS = Kind("emojis, each with how many people reacted with it", _reactions)
 NUMBER = Kind("a whole number", _number)
@@ -213,7 +216,7 @@ VERBS = (
         is_expectation=True,
     ),
     Verb("clicks", "Presses a button, on the newest message that has it.", TEXT, _ON),
-    Verb("chooses", "Chooses from a menu.", TEXTS, {**_ON, "menu": TEXT}),
+    Verb("chooses", "Chooses from a menu.", OPTIONAL_TEXTS, {**_ON, "menu": TEXT}),
     Verb("fills in", "Fills in the form that is open and sends it.", FIELDS),
     Verb("reacts", "Reacts with an emoji, to the newest message there.", EMOJI, _ON),
     Verb("takes back", "Takes a reaction back.", EMOJI, _ON),
@@ -265,12 +268,7 @@ VERBS = (
         is_expectation=True,
     ),
     Verb("time", "Moves the clock forward; what becomes due happens.", MOMENT, by_people=False),
-    Verb(
-        "bot",
-        "Stops the bot, starts it, does both, or kills it as a power cut would.",
-        STATE,
-        by_people=False,
-    ),
+    Verb("bot", "Stops it, starts it, or kills it as a power cut would.", STATE, by_people=False),
     Verb(
         "bot may not",
         "Takes a permission from the bot in a channel.",

@@ -74,7 +74,7 @@ async def send(page: Page, visit: Visit, fields: Fields) -> None:
         person,
         f"{person.name} fills in “{opened.form.title}” and sends it.",
         do,
-        steps=[{f"{person.name} fills in": told}],
+        steps=[{f"{person.name} fills in": told or None}],
     )
 
 

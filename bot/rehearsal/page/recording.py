@@ -11,6 +11,7 @@ import yaml
 
 from bot.rehearsal import ledger, showing
 from bot.rehearsal.community import Community
+from bot.rehearsal.loading import SUBJECTS
 from bot.rehearsal.wording import Wording
 from bot.simulator.people import Answer, Form, NoAnswer, Person, SeenMessage
 from bot.simulator.world.entities import ChannelType
@@ -25,6 +26,7 @@ MOST_STEPS = 2000
 SHORTEST_PAUSE = timedelta(minutes=1)
 """What goes by between two acts is told from here on."""
 
+_ODD_BREAKS = frozenset("\r\x85\u2028\u2029")
 _SHORTEST_TEXT = 4
 _LONGEST_TEXT = 120
 
@@ -84,7 +86,7 @@ class Recorder:
 
     def located(self, person: Person, message: SeenMessage, fits: Fits) -> dict[str, str]:
         """What a story says below an act, so that the newest message that fits is this one."""
-        where = {"in": self._place(message)}
+        where = {"in": self._place(person, message)}
         newer = [
             seen
             for seen in person.sees(self._community.world.channels[message.channel_id])
@@ -93,15 +95,15 @@ class Recorder:
         if not newer:
             return where
         others = [self._readable(person, seen) for seen in newer]
-        for text in self._texts(person, message):
+        for text in self._telling(person, message):
             if not any(text in other for other in others):
                 return {"on": text, **where}
-        return where
+        return where  # they read the same, so the newest will do
 
     def named(self, person: Person, message: SeenMessage) -> dict[str, str]:
         """What a story says of a message that it names by a text: `text`, and where it stands."""
         found = self.located(person, message, lambda seen: not seen.is_ephemeral)
-        text = found.pop("on", None) or next(self._texts(person, message), "a message")
+        text = found.pop("on", None) or next(self._telling(person, message), "a message")
         return {"text": text, **found}
 
     def dump(self, counts: Mapping[str, int]) -> str:
@@ -132,6 +134,8 @@ class Recorder:
 
     def _expected(self, person: Person, answer: Answer) -> Step | None:
         phrase = f"{person.name} sees"
+        if phrase in SUBJECTS:
+            return None  # somebody is called nobody
         if isinstance(answer, Form):
             return {phrase: answer.title}
         if isinstance(answer, NoAnswer):
@@ -142,7 +146,7 @@ class Recorder:
         if text is None:
             return None
         is_private = {"privately": True} if answer.is_ephemeral else {}
-        return {phrase: text, "in": self._place(answer), **is_private}
+        return {phrase: text, "in": self._place(person, answer), **is_private}
 
     def _texts(self, person: Person, message: SeenMessage) -> Iterator[str]:
         """Lines of a message that say which one it is; times and numbers differ each time."""
@@ -152,25 +156,48 @@ class Recorder:
             if len(text) >= _SHORTEST_TEXT and not any(sign.isdigit() for sign in text):
                 yield text[:_LONGEST_TEXT]
 
+    def _telling(self, person: Person, message: SeenMessage) -> Iterator[str]:
+        """Texts to know a message by: good ones first, then whatever there is."""
+        yield from self._texts(person, message)
+        for line in showing.message(message, self._wording, person.user.locale):
+            if text := " ".join(line.text.split()):
+                yield text
+        if text := self._readable(person, message):
+            yield text
+
     def _readable(self, person: Person, message: SeenMessage) -> str:
         return showing.readable(message, self._wording, person.user.locale)
 
-    def _place(self, message: SeenMessage) -> str:
+    def _place(self, person: Person, message: SeenMessage) -> str:
         channel = self._community.world.channels[message.channel_id]
         if channel.is_dm:
             return "DM"
-        if channel.type == ChannelType.PRIVATE_THREAD:
+        if channel.type == ChannelType.PRIVATE_THREAD and channel.id == self._newest_thread(person):
             return "thread"
         return str(channel.name)
+
+    def _newest_thread(self, person: Person) -> int | None:
+        threads = (it.id for it in person.channels() if it.type == ChannelType.PRIVATE_THREAD)
+        return max(threads, default=None)
 
     def _now(self) -> datetime:
         return self._community.world.now().astimezone(self._community.zone)
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes nothing for nothing, as people do in stories."""
+    """Writes nothing for nothing, and whatever comes twice twice, as people do in stories."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
 
 
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
+    """A text; breaks other than plain ones are lost unless they are escaped."""
+    style = '"' if _ODD_BREAKS.intersection(text) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _text)
 _Dumper.add_representer(
     type(None), lambda dumper, _: dumper.represent_scalar("tag:yaml.org,2002:null", "")
 )

@@ -78,16 +78,16 @@ async def choose(page: Page, visit: Visit, fields: Fields) -> None:
     menu = next((item for item in seen.selects if item.custom_id == custom_id), None)
     if menu is None:
         raise CannotDo("the menu is gone")
-    named = menu.placeholder or menu.custom_id
+    named = menu.placeholder
     words = [_label(page, menu.options, value) for value in values]
 
     def has_it(other: SeenMessage) -> bool:
-        return any(named in (item.placeholder, item.custom_id) for item in other.selects)
+        return any(named in (None, item.placeholder) for item in other.selects)
 
     step = {
-        f"{person.name} chooses": words,
+        f"{person.name} chooses": words or None,
         **page.recorder.located(person, seen, has_it),
-        **({"menu": named} if len(seen.selects) > 1 else {}),
+        **({"menu": named} if named else {}),
     }
     await page.acts(
         person,
