@@ -141,7 +141,7 @@ async def test_what_is_refused_stays_in_the_field(browser: Browser) -> None:
     assert refused.headers["X-Refused"] == "1"
     shown = await browser.shows("Ada", "general")
     assert 'value="/nothing &#34;&gt;&lt;script&gt;"' in shown
-    assert "there is no command /nothing here" in text_of(shown)
+    assert "There is no command /nothing here." in text_of(shown)
     assert 'maxlength="6000" value=""' in await browser.shows("Ada", "welcome")
     done = await browser.posts("Ada", "general", "say", text="Hello")
     assert "X-Refused" not in done.headers
@@ -150,10 +150,10 @@ async def test_what_is_refused_stays_in_the_field(browser: Browser) -> None:
 
 async def test_nothing_and_too_much_is_refused_in_words(browser: Browser) -> None:
     await browser.posts("Ada", "general", "say", text="   ")
-    assert "there is nothing to send" in text_of(await browser.shows("Ada", "general"))
+    assert "There is nothing to send." in text_of(await browser.shows("Ada", "general"))
 
     await browser.posts("Ada", "general", "say", text="x" * 2001)
-    assert "a message has 1 to 2000 characters" in text_of(await browser.shows("Ada", "general"))
+    assert "A message has 1 to 2000 characters." in text_of(await browser.shows("Ada", "general"))
 
     await browser.posts("Ada", "general", "say", text="x" * 2000)
     (seen,) = browser.person("Ada").sees(browser.channel("general"))

@@ -182,7 +182,7 @@ async def test_a_form_that_was_put_away_is_gone_in_silence(browser: Browser) -> 
 
     assert await shown(browser) == '<div id="dialog" hidden></div>'
     await browser.posts("Ada", "general", "form")
-    assert "the form is not open any more" in text_of(await browser.shows("Ada", "general"))
+    assert "The form is not open any more." in text_of(await browser.shows("Ada", "general"))
 
 
 async def test_a_form_is_open_before_one_person_only(browser: Browser) -> None:

@@ -96,7 +96,7 @@ async def test_a_form_that_lacks_something_is_refused_and_nothing_breaks(browser
     assert (
         await browser.posts("Ada", "welcome", "press", message="1", custom_id="x")
     ).status == 204
-    assert "the message is gone" in text_of(await browser.shows("Ada", "welcome"))
+    assert "The message is gone." in text_of(await browser.shows("Ada", "welcome"))
 
 
 async def test_names_and_texts_are_never_markup(browser: Browser) -> None:
