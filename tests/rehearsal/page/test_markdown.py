@@ -5,7 +5,7 @@ from __future__ import annotations
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.rehearsal.page.markdown import render
@@ -52,6 +52,7 @@ class Reader(HTMLParser):
         raise AssertionError(data)
 
 
+@settings(deadline=None)  # other tests run on the same cores
 @given(st.lists(SIGNS | st.text(max_size=5), max_size=40).map("".join))
 def test_whatever_is_typed_becomes_tags_that_we_know_each_closed(text: str) -> None:
     reader = Reader()
