@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -19,6 +20,8 @@ from bot.simulator.world.entities import Json, Message, MessageType
 
 USUAL_EMOJIS = ("👍", "❤️", "🎉")
 _MOST_NAMES = 30
+_LONGEST_GLIMPSE = 80
+_SPOILER = re.compile(r"\|\|.+?\|\|", re.DOTALL)
 _SIGNS = {"user": "@", "role": "@&"}
 _COMMANDS = (MessageType.CHAT_INPUT_COMMAND, MessageType.CONTEXT_MENU_COMMAND)
 
@@ -39,7 +42,7 @@ def shown(page: Page, visit: Visit, seen: SeenMessage) -> dict[str, Any]:
         "is_bot": author is not None and author.bot,
         "at": page.moment(at, visit),
         "system": _system(page, seen, raw),
-        "answered": _answered(page, raw),
+        "answered": _answered(page, visit, raw),
         "target": ways.to_target(page, visit, raw),
         "language": _language(page, visit, seen),
         "content": words(seen.content),
@@ -117,7 +120,7 @@ def _system(page: Page, seen: SeenMessage, raw: Json) -> str | None:
     return None
 
 
-def _answered(page: Page, raw: Json) -> str | None:
+def _answered(page: Page, visit: Visit, raw: Json) -> str | None:
     """What the message answers: a command, or another message."""
     metadata = raw.get("interaction_metadata")
     if metadata is not None and raw["type"] in _COMMANDS:
@@ -128,7 +131,9 @@ def _answered(page: Page, raw: Json) -> str | None:
     target = raw.get("referenced_message")
     if target is None:
         return "in answer to a message that was deleted"
-    return f"in answer to {_author(target)}: {' '.join(target['content'].split())[:80]}"
+    wording = Wording(page.sim.world, page.community.guild, visit.zone)
+    text = wording.plain(_SPOILER.sub("(spoiler)", target["content"]), visit.locale)
+    return f"in answer to {_author(target)}: {' '.join(text.split())[:_LONGEST_GLIMPSE]}"
 
 
 def _loose_files(raw: Json) -> list[Json]:

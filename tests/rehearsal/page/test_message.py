@@ -218,14 +218,15 @@ async def test_an_answer_a_forward_and_a_thread_lead_to_what_they_are_about(
     browser: Browser,
 ) -> None:
     general = browser.channel("general")
-    said = await browser.person("Lena").says("The **first** word", general)
+    said = await browser.person("Lena").says("The **first** word ||secret||", general)
     reference = {"message_id": str(said.id), "channel_id": str(general.id)}
     answer = await posted(browser, content="Yes", message_reference=reference)
     forward = await posted(browser, message_reference={**reference, "type": 1})
     link = f"{browser.path('Ada', general)}#m{said.id}"
 
     markup, article = await shown(browser, answer)
-    assert "in answer to Lena: The **first** word" in text_of(markup)
+    assert "in answer to Lena: The first word (spoiler)" in text_of(markup)
+    assert "secret" not in markup
     assert article.found("a", href=link)
     markup, article = await shown(browser, forward)
     assert "The <strong>first</strong> word" in markup

@@ -118,6 +118,6 @@ async def test_edited_thinking_and_nothing_chosen(browser: Browser) -> None:
     await browser.posts(
         "Ada", "general", "choose", message=str(message.id), custom_id="t:one", value=""
     )
-    assert "the menu takes 1 to 1 choices, not 0" in await browser.shows("Ada", "general")
+    assert "menu takes 1 to 1 choices, not 0" in await browser.shows("Ada", "general")
     messages.edit(world, message, flags=message.flags | 1 << 7)
     assert "is thinking" in (await shown(browser, message))[0]
