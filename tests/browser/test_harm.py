@@ -153,6 +153,29 @@ async def test_without_scripts_everything_can_be_done(house: House, browser: Bro
     await context.close()
 
 
+async def test_whoever_looks_at_what_is_not_to_be_seen_any_more_is_led_elsewhere(
+    house: House,
+) -> None:
+    lena, jonas = await house.opens("Lena", "general"), await house.opens("Jonas", "general")
+    ada = await house.opens("Ada", "values")
+    await lena.bring_to_front()
+    await unfolds(lena, "trouble-here", "trouble-delete")
+
+    await lena.get_by_role("button", name="Delete #general").click()
+
+    for tab in (lena, jonas):
+        await expect(tab.locator("h1")).to_have_text("#welcome")
+        await expect(tab.locator("#places")).not_to_contain_text("general")
+    await ada.bring_to_front()
+    await unfolds(ada, "person-more")
+    await ada.get_by_role("button", name="Leave the server").click()
+    await expect(ada.locator("h1")).to_have_text("No channel")
+    await unfolds(ada, "person-more")
+    await ada.get_by_role("button", name="Come back").click()
+    await goes(ada, "welcome")
+    await expect(ada.locator("h1")).to_have_text("#welcome")
+
+
 async def test_a_page_that_lost_the_rehearsal_says_so_and_catches_up(house: House) -> None:
     tab = await house.opens("Lena", "general")
     await expect(tab.locator("#messages")).to_contain_text("Nothing has been written here yet.")

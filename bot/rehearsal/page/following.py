@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from aiohttp import web
 
 from bot.rehearsal.page import places, regions, timeline
-from bot.rehearsal.page.live import Tab, gone, put, put_message
+from bot.rehearsal.page.live import Tab, gone, onward, put, put_message
 from bot.rehearsal.page.state import Page
 
 _STILL_THERE = ": still here\n\n"
@@ -30,7 +30,12 @@ async def follow(page: Page, tab: Tab, response: web.StreamResponse) -> None:
 async def _events(
     page: Page, tab: Tab, changed: set[str], message_ids: set[int]
 ) -> AsyncIterator[str]:
-    tab.visit = page.visit(tab.visit.person, tab.visit.channel)
+    here = tab.visit.channel
+    if here is not None and not page.sees(tab.visit.person, here):
+        tab.close()
+        yield onward(page.visit(tab.visit.person, None).path)
+        return
+    tab.visit = page.visit(tab.visit.person, here)
     for name in regions.REGIONS:
         if name in changed:
             markup = await regions.render(page, tab.visit, name)

@@ -109,6 +109,11 @@ def put_message(message_id: int, markup: str, before: int | None) -> str:
     return _event("message-at", {"id": f"m{message_id}", "markup": markup, "before": where})
 
 
+def onward(path: str) -> str:
+    """The place is not to be seen any more: the page goes on to another."""
+    return _event("onward", {"path": path})
+
+
 def gone(message_id: int) -> str:
     """A message that is not there any more."""
     return _event("gone", {"id": f"m{message_id}"})

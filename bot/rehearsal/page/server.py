@@ -25,10 +25,10 @@ from bot.rehearsal.page import (
     trouble,
 )
 from bot.rehearsal.page.components import SHOWN_PICTURES
-from bot.rehearsal.page.live import Tab
+from bot.rehearsal.page.live import Tab, onward
 from bot.rehearsal.page.state import Page
 from bot.rehearsal.page.visit import Visit
-from bot.simulator.people import CannotDo, Person
+from bot.simulator.people import CannotDo
 from bot.simulator.world.dispatch import Dispatch
 
 log = logging.getLogger(__name__)
@@ -158,19 +158,12 @@ def _visit(request: web.Request) -> Visit:
         raise web.HTTPNotFound(text="There is nobody of that number here.")
     number = _number(request, "channel")
     channel = page.sim.world.channels.get(number)
-    if channel is not None and _sees(page, person, number):
+    if channel is not None and page.sees(person, channel):
         return page.visit(person, channel)
     visit = page.visit(person, None)
     if number != (0 if visit.channel is None else visit.channel.id):
         raise web.HTTPSeeOther(visit.path)
     return visit
-
-
-def _sees(page: Page, person: Person, channel_id: int) -> bool:
-    channel = page.sim.world.channels[channel_id]
-    if channel.is_dm:
-        return person.id in channel.recipient_ids
-    return any(item.id == channel_id for item in person.channels())
 
 
 def _number(request: web.Request, name: str) -> int:
@@ -188,10 +181,12 @@ async def _show(request: web.Request) -> web.Response:
 
 async def _live(request: web.Request) -> web.StreamResponse:
     """What changes on the page, for as long as it is open."""
-    page, visit = request.app[PAGE], _visit(request)
-    response = web.StreamResponse(
-        headers={**_headers(), "Content-Type": "text/event-stream; charset=utf-8"}
-    )
+    page, kind = request.app[PAGE], "text/event-stream"
+    try:
+        visit = _visit(request)
+    except web.HTTPSeeOther as elsewhere:  # the place went while the connection was lost
+        return web.Response(text=onward(str(elsewhere.location)), content_type=kind)
+    response = web.StreamResponse(headers={**_headers(), "Content-Type": f"{kind}; charset=utf-8"})
     await response.prepare(request)
     tab = Tab(visit)
     page.tabs.add(tab)

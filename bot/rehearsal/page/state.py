@@ -97,6 +97,12 @@ class Page(Rehearsal):
             channel = texts[0] if texts else None
         return Visit(person, channel, self.zone_of(person))
 
+    def sees(self, person: Person, channel: Channel) -> bool:
+        """Whether a person may look at a channel that is still there."""
+        if channel.is_dm:
+            return person.id in channel.recipient_ids
+        return any(item.id == channel.id for item in person.channels())
+
     def changed(self, *regions: str) -> None:
         """Have these regions sent anew to every tab."""
         self.version += 1

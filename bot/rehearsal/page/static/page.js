@@ -98,6 +98,7 @@ function listen() {
     put(id, markup);
   });
   source.addEventListener("message-at", (event) => putMessage(JSON.parse(event.data)));
+  source.addEventListener("onward", (event) => location.assign(JSON.parse(event.data).path));
   source.addEventListener("gone", (event) => {
     document.getElementById(JSON.parse(event.data).id)?.remove();
   });
