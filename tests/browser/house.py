@@ -12,7 +12,7 @@ from bot.rehearsal.page.server import Server
 from bot.rehearsal.page.state import Page as State
 from bot.rehearsal.page.visit import path_of
 
-PATIENCE = 8_000
+PATIENCE = 15_000
 """Milliseconds that something may take to appear: other tests run on the same cores."""
 
 expect.set_options(timeout=PATIENCE)
