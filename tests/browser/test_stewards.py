@@ -74,7 +74,9 @@ async def test_what_was_clicked_is_a_story_that_plays_with_the_same_result(
     story = tmp_path / "rehearsal.yaml"
     await (await downloading.value).save_as(story)
 
-    assert "Ada clicks: Start" in story.read_text("utf-8")
+    text = story.read_text("utf-8")
+    for step in ("Ada clicks: Start", "Ada reacts: 🌊", "Ada runs: /values show value:Honesty"):
+        assert step in text
     outcome = await player.play(loading.load(story))
     assert outcome.went_well
 
