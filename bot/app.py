@@ -110,9 +110,13 @@ class App:
         await self.bot.reconciler.stop()
         if self._is_client_open:  # discord.py cannot close what it never opened
             await self._close_client()
+        await self.stop_connecting()
+        await self.db.stop()
+
+    async def stop_connecting(self) -> None:
+        """Connect no more, neither for the first time nor again; what is connected stays so."""
         if self._connecting is not None:
             await cancel(self._connecting)
-        await self.db.stop()
 
     def readings(self) -> Readings:
         """What the health page shows."""

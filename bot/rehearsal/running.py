@@ -102,6 +102,7 @@ class RunningBot:
         assert isinstance(app.db, SqliteDatabase)
         app.db.abandon()
         silence = self.sim.faults.cut(times=sys.maxsize)
+        await app.stop_connecting()  # or it would be back, and say goodbye then
         self.sim.faults.order(GatewayOrder.DROP, application_id=app.bot.application_id)
         disabled = logging.root.manager.disable
         logging.disable(logging.CRITICAL)  # the dead say nothing
@@ -161,9 +162,12 @@ class RunningBot:
     def _has_taken_in_everything(self) -> bool:
         """Whether each shard knows the number of the last event of its session."""
         application_id = self.bot.application_id or 0
+        sessions = self.sim.gateway.sessions.of(application_id)
+        latest = {session.shard_id: session for session in sessions}  # others may be of the dead
         return all(
-            self.bot._get_websocket(shard_id=session.shard_id).sequence == session.sequence
-            for session in self.sim.gateway.sessions.of(application_id)
+            shard_id in self.bot.shards
+            and self.bot._get_websocket(shard_id=shard_id).sequence == session.sequence
+            for shard_id, session in latest.items()
         )
 
     async def _hear(self, _event: str) -> None:

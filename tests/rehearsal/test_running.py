@@ -68,5 +68,6 @@ async def test_killed_it_says_no_goodbye_and_sends_nothing_more(
 
     assert sum(sim.requests.values()) == asked
     assert not sim.gateway.sessions.connected(village.application.id)
+    assert sim.gateway.sessions.of(village.application.id), "a goodbye would have ended it"
     assert not sim.faults.rest
     await running.kill()
