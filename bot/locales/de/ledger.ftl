@@ -74,6 +74,11 @@ ledger-onboarding-stopped =
         [one] { $count } Einführung abgebrochen
        *[other] { $count } Einführungen abgebrochen
     }
+ledger-onboarding-left =
+    { $count ->
+        [one] { $count } Einführung durch Weggang beendet
+       *[other] { $count } Einführungen durch Weggang beendet
+    }
 ledger-onboarding-finished =
     { $count ->
         [one] { $count } Einführung abgeschlossen

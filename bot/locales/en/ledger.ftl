@@ -74,6 +74,11 @@ ledger-onboarding-stopped =
         [one] { $count } onboarding stopped
        *[other] { $count } onboardings stopped
     }
+ledger-onboarding-left =
+    { $count ->
+        [one] { $count } onboarding ended by leaving the server
+       *[other] { $count } onboardings ended by leaving the server
+    }
 ledger-onboarding-finished =
     { $count ->
         [one] { $count } onboarding finished

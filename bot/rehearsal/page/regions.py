@@ -93,9 +93,9 @@ async def render(page: Page, visit: Visit, name: str) -> str:
 
 async def whole(page: Page, visit: Visit, *, before: int | None = None) -> str:
     """The whole page, with the newest messages or those before one of them."""
-    version = page.version
+    mark = page.mark
     parts = {name: Markup(await render(page, visit, name)) for name in REGIONS}
     if before is not None:
         older = messages(page, visit, before=before)
         parts["messages"] = Markup(markup(page, visit, "messages", **older))
-    return markup(page, visit, "layout", parts=parts, version=version)
+    return markup(page, visit, "layout", parts=parts, mark=mark)

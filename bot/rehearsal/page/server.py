@@ -190,7 +190,7 @@ async def _live(request: web.Request) -> web.StreamResponse:
     await response.prepare(request)
     tab = Tab(visit)
     page.tabs.add(tab)
-    if request.query.get("since") != str(page.version):
+    if request.query.get("since") != page.mark:
         tab.changed(*regions.REGIONS)  # something has happened since the page was made
     try:
         await following.follow(page, tab, response)

@@ -78,6 +78,11 @@ class Page(Rehearsal):
     _following: asyncio.Task[None] | None = None
     _again: bool = False
 
+    @property
+    def mark(self) -> str:
+        """What a page is told to know later whether it missed something, a new start included."""
+        return f"{self.token[:6]}-{self.version}"
+
     def __post_init__(self) -> None:
         self.curtain.on_meanwhile = self.follow
 

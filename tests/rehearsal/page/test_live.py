@@ -41,7 +41,7 @@ class Stream:
 
 @asynccontextmanager
 async def opened(browser: Browser, name: str, channel: str) -> AsyncIterator[Stream]:
-    since = browser.page.version
+    since = browser.page.mark
     async with browser.session.get(f"{browser.path(name, channel)}/live?since={since}") as answer:
         assert answer.headers["Content-Type"].startswith("text/event-stream")
         yield Stream(answer.content)  # type: ignore[arg-type]  # aiohttp's reader reads lines too
@@ -87,7 +87,7 @@ async def test_what_is_new_elsewhere_is_marked(browser: Browser) -> None:
 
 
 async def test_a_page_that_missed_something_is_sent_everything(browser: Browser) -> None:
-    since = browser.page.version
+    since = browser.page.mark
     said = await browser.person("Lena").says("Hello", browser.channel("general"))
     address = f"{browser.path('Ada', 'general')}/live?since={since}"
     async with browser.session.get(address) as answer:
