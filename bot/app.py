@@ -96,16 +96,16 @@ class App:
         except (discord.GatewayNotFound, aiohttp.ClientError, OSError) as error:
             raise UnavailableError(f"Discord's gateway cannot be reached: {error}") from error
 
-    async def stop(self, *, finishing: float = FINISHING_SECONDS) -> None:
+    async def stop(self, *, finishing: float | None = None) -> None:
         """Finish what is claimed, close the gateway, close the database; within ten seconds.
 
         Whatever of it has not begun, or is over already, is nothing to do.
 
         Args:
-            finishing: How many seconds what is claimed may take.
+            finishing: How many seconds what is claimed may take; `FINISHING_SECONDS` unless given.
         """
         await self.bot.ticks.stop()
-        await self.bot.deliveries.stop(within=finishing)
+        await self.bot.deliveries.stop(within=FINISHING_SECONDS if finishing is None else finishing)
         await self.bot.meeting.stop()
         await self.bot.reconciler.stop()
         if self._is_client_open:  # discord.py cannot close what it never opened

@@ -101,7 +101,10 @@ _WORDS: Mapping[tuple[str, str], str] = {
     ("DELETE", "/channels/{}/messages/{}"): "deletes a message in {channel_id}",
     ("GET", "/channels/{}/messages"): "reads the latest messages in {channel_id}",
     ("GET", "/channels/{}/messages/{}"): "reads a message in {channel_id}",
-    ("PUT", "/channels/{}/messages/{}/reactions/{}/@me"): "reacts with {emoji_name} in {channel_id}",
+    (
+        "PUT",
+        "/channels/{}/messages/{}/reactions/{}/@me",
+    ): "reacts with {emoji_name} in {channel_id}",
     ("GET", "/channels/{}/messages/{}/reactions/{}"): "reads who reacted with {emoji_name}",
     ("DELETE", "/channels/{}/messages/{}/reactions/{}/{}"): "takes a reaction away",
     ("PUT", "/channels/{}/messages/pins/{}"): "pins a message in {channel_id}",
