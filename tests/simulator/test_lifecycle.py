@@ -167,7 +167,7 @@ async def test_two_shards_hear_of_their_own_servers_and_the_first_of_dms(garden:
         guild = guilds.create(garden.world, "Plot", owner=garden.ada)
         guilds.add_bot(garden.world, guild, garden.app, granted=intents.ALL)
         places[(guild.id >> 22) % 2] = channels.create(garden.world, guild, "general")
-        garden.world.snowflakes._last += 1 << 22
+        garden.world.snowflakes.last += 1 << 22
     dm = channels.open_dm(garden.world, garden.app.id, garden.bea.id)
     garden.app.max_concurrency = 2
     client = Listener(shard_count=2)
