@@ -7,7 +7,7 @@ import pytest
 from tests.rehearsal.page.articles import posted, row, shown
 from tests.rehearsal.page.conftest import Browser
 
-pytestmark = pytest.mark.asyncio
+pytestmark = [pytest.mark.asyncio, pytest.mark.thorough]
 
 HOSTILE = [
     "<script>alert(1)</script> `<script>`",

@@ -12,7 +12,7 @@ import pytest
 
 from tests.rehearsal.page.conftest import Browser, text_of
 
-pytestmark = pytest.mark.asyncio
+pytestmark = [pytest.mark.asyncio, pytest.mark.thorough]
 
 
 class Stream:

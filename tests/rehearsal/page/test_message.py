@@ -8,7 +8,7 @@ from bot.simulator.world import messages
 from tests.rehearsal.page.articles import PIXEL, V2, button, let_pin, place_link, posted, row, shown
 from tests.rehearsal.page.conftest import Browser, text_of
 
-pytestmark = pytest.mark.asyncio
+pytestmark = [pytest.mark.asyncio, pytest.mark.thorough]
 
 
 async def test_buttons_of_every_style(browser: Browser) -> None:

@@ -9,7 +9,7 @@ from bot.simulator.world import messages
 from tests.rehearsal.page.articles import let_pin, posted, row, shown
 from tests.rehearsal.page.conftest import Browser, text_of
 
-pytestmark = pytest.mark.asyncio
+pytestmark = [pytest.mark.asyncio, pytest.mark.thorough]
 
 
 async def test_a_vote_is_given_changed_taken_back_and_told_when_over(browser: Browser) -> None:
