@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,30 +16,75 @@ from sqlalchemy import (
     Float,
     Integer,
     String,
-    Table,
+    Text,
     Time,
+    cast,
+    func,
     insert,
+    literal_column,
     select,
 )
+from sqlalchemy.exc import IntegrityError
 
-from bot import activity, capabilities, contact, preferences, schedules
-from bot.db import Base, Database, UtcDateTime
+from bot import forgetting, people
+from bot.db import Base, Database, SqliteDatabase, UtcDateTime
 from bot.models import MemberKey
+from bot.sealing import SealedJson, SealedText
 from cogs.initiatives.models import Exact
+from cogs.pledges.models import Objection
 from tests.conftest import GUILD, MONDAY
 
 pytestmark = pytest.mark.asyncio
 
 MEMBER = MemberKey(GUILD, 900_000_000_000_000_001)
+OTHER = 900_000_000_000_000_002
+SECRET = "something I have told nobody else, and never will"
 
-PEOPLE = {
-    *("user_id", "actor_id", "owner_id", "organiser_id", "newcomer_id", "buddy_id"),
-    *("written_by", "changed_by", "published_by", "decided_by", "told_by", "confirmed_by"),
+NEVER_ABOUT_PEOPLE = {
+    *("charter_drafts", "charter_value_revisions", "charter_values", "charter_versions"),
+    *("guild_settings", "initiative_series", "reconciliations", "reminders", "schedules"),
+    *("stewards_digests", "value_questions"),
 }
-"""The columns that hold people."""
+"""Tables that hold structures in which no member is named: rules, words, counts, channels."""
 
-KEPT = {"audit": "who changed which setting is what stewards answer for to one another"}
 
+WORDS = "these are the words of one person alone"
+"""What stands in every column that takes words of such a length."""
+
+OF_EVERYBODY = {
+    **dict.fromkeys(
+        ("charter_drafts", "charter_posts", "charter_value_revisions", "charter_values"),
+        "the charter is the community's",
+    ),
+    **dict.fromkeys(("charter_versions", "charters"), "the charter is the community's"),
+    **dict.fromkeys(
+        ("reminders", "value_questions", "stewards_digests", "quiet_days", "onboarding_dilemmas"),
+        "what stewards set up for everybody",
+    ),
+    **dict.fromkeys(("pledge_posts", "guild_settings", "schedules"), "set up for everybody"),
+    **dict.fromkeys(
+        ("initiatives", "initiative_needs", "initiative_outcomes", "initiative_series"),
+        "what is done together; it goes on without the name of who proposed it",
+    ),
+    "initiative_amounts": "figures of what was done together",
+    "audit": "what a setting was before and after; who changed it is dropped",
+    "deliveries": "why Discord refused something",
+    "facts": "what the process remembers about itself",
+    "notices": "what is broken; those that name the member are dropped",
+    "reconciliations": "counts of what a comparison found",
+    "automated_posts": "how many posts a channel had this week",
+    "reminder_posts": "which value and question a post carried",
+    "onboarding_tallies": "counts",
+    "pledge_erasures": "a digest, so that a reaction that still stands is not a new pledge",
+}
+"""Tables whose words are not one person's, and why."""
+
+
+OTHERS_INSIDE = {
+    *("audit.before", "audit.after", "buddy_pairs.passed_over", "deliveries.payload"),
+    *("initiative_reports.present", "notices.arguments"),
+}
+"""Columns of a row that is about somebody else, in which the member may be named."""
 
 EXAMPLES: dict[type, Any] = {
     UtcDateTime: MONDAY,
@@ -52,40 +99,117 @@ EXAMPLES: dict[type, Any] = {
 }
 
 
-def person_columns(table: Table) -> list[Column[Any]]:
-    return [column for column in table.columns if column.name in PEOPLE]
+def something(column: Column[Any], *, user_id: int, mentioned: int) -> Any:
+    """A value that a column takes.
 
-
-def something(column: Column[Any]) -> Any:
-    """A value that a column takes; whoever stands in it is the member."""
-    if column.name in PEOPLE:
-        return MEMBER.user_id
+    Args:
+        user_id: Whoever stands in it.
+        mentioned: Somebody whose id is inside what it holds.
+    """
+    if column.name in people.COLUMNS:
+        return user_id
+    if isinstance(column.type, JSON | SealedJson):
+        is_named = user_id == mentioned or str(column) in OTHERS_INSIDE
+        return [mentioned] if is_named else []
+    length = getattr(column.type, "length", None) or 1000
+    if isinstance(column.type, String | SealedText) and length >= 200:
+        return WORDS
+    if column.name == "uid":
+        return f"uid-{user_id % 10}"
     if column.name == "guild_id" or str(column) == "guilds.id":
         return GUILD
     for kind, example in EXAMPLES.items():
         if isinstance(column.type, kind):
-            return example
+            return example[:length] if isinstance(example, str) else example
     raise AssertionError(f"what goes into {column}?")
 
 
-async def test_every_table_in_which_a_member_stands_lets_them_go(db: Database) -> None:
+async def fill(db: Database, *, user_id: int, mentioned: int) -> None:
+    """A row in every table, as far as its keys allow another one."""
     async with db.begin() as session:
         for table in Base.metadata.sorted_tables:
-            row = {column.name: something(column) for column in table.columns}
-            await session.execute(insert(table).values(row))
-        for _, service in capabilities.services():
-            await service.forget(session, MEMBER)
-        for spine in (activity, contact, preferences, schedules):
-            await spine.forget(session, MEMBER)
+            row = {
+                column.name: something(column, user_id=user_id, mentioned=mentioned)
+                for column in table.columns
+            }
+            with suppress(IntegrityError):
+                async with session.begin_nested():
+                    await session.execute(insert(table).values(row))
 
-    tables = [table for table in Base.metadata.sorted_tables if table.name not in KEPT]
-    held = [column for table in tables for column in person_columns(table)]
+
+async def empty_tables(db: Database) -> list[str]:
+    """The tables into which nothing went."""
     async with db.read() as session:
-        left = [
-            str(column)
-            for column in held
-            if MEMBER.user_id in (await session.scalars(select(column))).all()
+        return [
+            table.name
+            for table in Base.metadata.sorted_tables
+            if not await session.scalar(select(func.count()).select_from(table))
         ]
 
-    assert len(held) > 15
-    assert left == []
+
+async def holding(db: Database, what: str) -> set[str]:
+    """The columns in which something stands."""
+    found = set()
+    async with db.read() as session:
+        for table in Base.metadata.sorted_tables:
+            for column in table.columns:
+                raw = literal_column(f'"{table.name}"."{column.name}"')
+                values = await session.scalars(select(cast(raw, Text)).select_from(table))
+                if any(what in (value or "") for value in values):
+                    found.add(str(column))
+    return found
+
+
+@pytest.fixture(params=["theirs", "somebody else's"])
+def owner(request: pytest.FixtureRequest) -> int:
+    """Whose rows they are that mention the member."""
+    return MEMBER.user_id if request.param == "theirs" else OTHER
+
+
+async def test_no_column_of_any_table_keeps_the_id_of_whom_everything_forgets(
+    each_db: Database, owner: int
+) -> None:
+    await fill(each_db, user_id=owner, mentioned=MEMBER.user_id)
+    assert await empty_tables(each_db) == []
+    before = await holding(each_db, str(MEMBER.user_id))
+    assert before == OTHERS_INSIDE if owner == OTHER else len(before) > 40
+
+    async with each_db.begin() as session:
+        await forgetting.forget(session, MEMBER)
+
+    left = await holding(each_db, str(MEMBER.user_id))
+    assert {name for name in left if name.partition(".")[0] not in NEVER_ABOUT_PEOPLE} == set()
+
+
+async def test_no_table_of_ones_own_keeps_a_word(each_db: Database) -> None:
+    await fill(each_db, user_id=MEMBER.user_id, mentioned=MEMBER.user_id)
+
+    async with each_db.begin() as session:
+        await forgetting.forget(session, MEMBER)
+
+    left = {name.partition(".")[0] for name in await holding(each_db, WORDS)}
+    assert left - set(OF_EVERYBODY) == set()
+
+
+async def test_what_is_erased_is_gone_from_the_files_as_well(
+    db: SqliteDatabase, database_path: Path
+) -> None:
+    await fill(db, user_id=MEMBER.user_id, mentioned=MEMBER.user_id)
+    async with db.begin() as session:
+        session.add(
+            Objection(
+                **MEMBER._asdict(), value_id=1, value_revision=2, reason=SECRET, made_at=MONDAY
+            )
+        )
+    assert SECRET.encode() in files_of(database_path)
+
+    async with db.begin() as session:
+        await forgetting.forget(session, MEMBER)
+    await db.scrub()
+
+    assert SECRET.encode() not in files_of(database_path)
+
+
+def files_of(database: Path) -> bytes:
+    """Everything that lies on the disk for a database."""
+    return b"".join(file.read_bytes() for file in database.parent.glob(f"{database.name}*"))

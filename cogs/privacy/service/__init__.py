@@ -1,0 +1,21 @@
+"""What is stored about a member, read for them and erased for them.
+
+`standing` reads and erases; `keeping` answers what every capability is asked.
+"""
+
+from cogs.privacy.service.keeping import adopt, affected, differences, export, forget, seed
+from cogs.privacy.service.standing import Erased, Stored, erase, list_stored, take_along
+
+__all__ = [
+    "Erased",
+    "Stored",
+    "adopt",
+    "affected",
+    "differences",
+    "erase",
+    "export",
+    "forget",
+    "list_stored",
+    "seed",
+    "take_along",
+]

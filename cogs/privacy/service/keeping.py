@@ -1,0 +1,54 @@
+"""Nothing is taken over from the file; what is kept is who has left."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.capabilities import Affected, CharterChange, Difference
+from bot.config import Community
+from bot.models import MemberKey
+from cogs.privacy.models import Departure
+from cogs.privacy.service import servers
+
+
+async def seed(
+    session: AsyncSession, guild_id: int, community: Community, *, now: datetime
+) -> None:
+    """The file says nothing that belongs here."""
+
+
+async def differences(
+    session: AsyncSession, guild_id: int, community: Community
+) -> list[Difference]:
+    """There is nothing that could differ."""
+    return []
+
+
+async def forget(session: AsyncSession, member: MemberKey) -> None:
+    """Erase that they left, and that they owned a server that removed us."""
+    await session.execute(
+        delete(Departure).where(
+            Departure.guild_id == member.guild_id, Departure.user_id == member.user_id
+        )
+    )
+    if await servers.find_owner(session, member.guild_id) == member.user_id:
+        await servers.forget_owner(session, member.guild_id)
+
+
+async def export(session: AsyncSession, member: MemberKey) -> dict[str, Any]:
+    """When they left, as long as that is kept."""
+    row = await session.get(Departure, tuple(member))
+    return {} if row is None else {"left_at": row.left_at.isoformat()}
+
+
+async def affected(session: AsyncSession, change: CharterChange) -> list[Affected]:
+    """A charter touches nothing here."""
+    return []
+
+
+async def adopt(session: AsyncSession, change: CharterChange, *, now: datetime) -> None:
+    """A charter touches nothing here."""
