@@ -134,3 +134,14 @@ charter-notice-removed-again = Die Charta in { $channel } wurde ein zweites Mal 
 charter-notice-channel-gone = Den Kanal, in dem die Charta angepinnt war, gibt es nicht mehr. Wählt mit /charta aushängen einen anderen.
 charter-notice-pins-full = Die Charta hängt in { $channel }, aber ich konnte sie nicht anpinnen: Dort sind schon so viele Nachrichten angepinnt, wie Discord erlaubt. Löst eine, die niemand braucht, und ruft dann in diesem Kanal /charta aushängen auf.
 charter-notice-not-pinned = Die Charta hängt in { $channel }, aber ich darf sie dort nicht anpinnen. Gebt meiner Rolle in diesem Kanal das Recht { $missing } und ruft dann dort /charta aushängen auf.
+
+charter-starters = Beginne mit Worten, die ihr euch dann zu eigen macht. Wähle, was ihr seid; du siehst alles, bevor sich etwas ändert.
+charter-starters-choose = Was seid ihr?
+charter-starter-neighbourhood = Eine Nachbarschaft oder eine Gruppe für einen Ort
+    .description = Sorge für den Ort, Sorge füreinander, Ehrlichkeit
+charter-starter-learning = Eine Gruppe, die lernt
+    .description = Neugier, Teilhabe, Großzügigkeit
+charter-starter-workplace = Ein Arbeitsplatz
+    .description = Offenheit, Verantwortung, Achtung vor der Zeit
+charter-starter-advocacy = Eine Gruppe, die für etwas eintritt
+    .description = Gerechtigkeit, Mut, Ausdauer

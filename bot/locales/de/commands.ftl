@@ -46,7 +46,7 @@ command-values-order = ordnen
 command-pledge = bekenntnis
     .description = Bekenne dich zu unseren Werten
 command-pledge-post = aushängen
-    .description = Hänge unsere Werte aus, damit man sich zu ihnen bekennen kann, oder ändere den Aushang
+    .description = Für Stewards: hänge unsere Werte aus, um sich zu ihnen zu bekennen, oder ändere den Aushang
 command-pledge-post--channel = kanal
     .description = Ein Kanal oder Thread; sonst der Kanal, der dafür vorgesehen ist
 command-pledge-post--layout = aufmachung
@@ -235,6 +235,8 @@ command-setup = einrichtung
     .description = Für Stewards: wie es mir geht und was zu tun ist
 command-setup-reconcile = abgleichen
     .description = Für Stewards: Vergleiche diesen Server jetzt mit dem, was ich weiß
+command-setup-check = prüfen
+    .description = Für Stewards: Prüfe, was mir hier fehlt, und lies, was dagegen hilft
 command-setup-status = zustand
     .description = Für Stewards: wie es mir geht, was wartet und was deine Hand braucht
 
@@ -244,3 +246,31 @@ command-notifications-choose = wählen
     .description = Wähle, welche Nachrichten du bekommst, wie, und wann du deine Ruhe hast
 command-notifications-why = warum
     .description = Sieh, was ich dir zuletzt geschrieben habe und warum; und was ich nicht gesendet habe
+
+command-privacy = datenschutz
+    .description = Was über dich gespeichert ist: ansehen, mitnehmen, löschen
+command-privacy-show = zeigen
+    .description = Sieh, was über dich gespeichert ist, warum und bis wann
+command-privacy-export = mitnehmen
+    .description = Nimm alles, was über dich gespeichert ist, als Datei mit
+command-privacy-erase = löschen
+    .description = Lösche alles, was über dich gespeichert ist; du wirst vorher gefragt
+
+command-charter-starter = vorlage
+    .description = Für Stewards: Beginne mit einer Charta zum Ändern; nichts ändert sich, bevor du es sagst
+
+command-setup-start = beginnen
+    .description = Für Stewards: Richte mich ein, Schritt für Schritt; jederzeit zu unterbrechen
+
+command-help = hilfe
+    .description = Sieh, was du hier tun kannst; nur du siehst es
+command-audit = änderungen
+    .description = Für Stewards: lies, wer was geändert hat, und wann
+command-audit--who = wer
+    .description = Wessen Änderungen; sonst die von allen
+command-audit--what = was
+    .description = Was geändert wurde; sonst alles
+command-audit--since = seit
+    .description = Ab wann, etwa „gestern“ oder „1. März“
+command-audit--until = bis
+    .description = Bis wann, der Tag eingeschlossen

@@ -41,7 +41,6 @@ pledges-receipt-new-words = Dazu hast du dich nicht bekannt. Das sind die neuen 
 
 pledges-no-such-value = Einen Wert namens „{ $name }“ gibt es hier nicht. Tippe den Befehl noch einmal und nimm einen der Vorschläge.
 pledges-value-resting = Dieser Wert gehört nicht mehr zu unserer Charta, du kannst dich also nicht neu zu ihm bekennen. Dein Bekenntnis bleibt aufgehoben; kehrt der Wert zurück, gilt es wieder.
-pledges-not-a-member = Das gehört zu einem Server, auf dem du oder ich nicht mehr sind. Es hat sich nichts geändert.
 
 pledges-mine-resting = Bekannt am { $date }; dieser Wert gehört nicht mehr zu unserer Charta
 pledges-mine-stopped = Du hast mich gebeten, dir nicht ungefragt zu schreiben, also lasse ich es. Wonach ich gefragt hätte, steht hier.

@@ -2,9 +2,12 @@ language-own-name = Deutsch
 
 error-refused = Das geht gerade nicht. Versuche es etwas später noch einmal.
 error-not-in-server = Das gehört auf einen Server. Nutze es dort, nicht in einer privaten Nachricht.
+error-not-a-member = Das gehört zu einem Server, auf dem du oder ich nicht mehr sind. Es hat sich nichts geändert.
 error-not-allowed = Das darfst du hier nicht. Frage einen Steward, wenn du meinst, du solltest es dürfen.
 error-may-not-post = In diesem Kanal darfst du nicht schreiben, deshalb poste ich hier nichts für dich. Zeig es in einem Kanal, in dem du schreiben darfst.
-error-not-a-steward = Das ist Sache der Stewards: derer, die den Server verwalten dürfen oder die Steward-Rolle haben. Bitte jemanden von ihnen darum.
+error-not-a-steward = Das ist Sache der Stewards: derer, die den Server verwalten dürfen oder eine Steward-Rolle haben. Bitte jemanden von ihnen darum.
+error-switched-off = Das haben die Stewards auf diesem Server abgeschaltet. Was festgehalten ist, bleibt erhalten; frage einen Steward, wenn es dir fehlt.
+error-too-many-at-once = Zu viele haben im selben Moment etwas getan, und ein Formular kann nicht warten. Versuche es jetzt noch einmal.
 error-option = „{ $given }“ passt hier nicht. Wähle einen der Vorschläge.
 error-bug = Bei uns ist etwas schiefgegangen. Sieh nach, ob es geklappt hat, bevor du es noch einmal versuchst. Wenn es wieder vorkommt, nenne einem Steward diese Nummer: { $reference }.
 error-unknown-control = Dieser Knopf stammt aus einer früheren Version und tut nichts mehr. Nutze den Befehl oder die neueste Nachricht.

@@ -134,3 +134,14 @@ charter-notice-removed-again = The charter in { $channel } was deleted a second 
 charter-notice-channel-gone = The channel in which the charter was pinned is gone. Choose another one with /charter post.
 charter-notice-pins-full = The charter stands in { $channel }, but I could not pin it: as many messages are pinned there as Discord allows. Unpin one that nobody needs, then run /charter post in that channel.
 charter-notice-not-pinned = The charter stands in { $channel }, but I may not pin it there. Grant my role the permission { $missing } in that channel, then run /charter post there.
+
+charter-starters = Begin with words that you then make your own. Choose what you are; you see everything before anything changes.
+charter-starters-choose = What are you?
+charter-starter-neighbourhood = A neighbourhood, or a group for a place
+    .description = Care for the place, care for each other, honesty
+charter-starter-learning = A group that learns
+    .description = Curiosity, inclusion, generosity
+charter-starter-workplace = A workplace
+    .description = Candour, ownership, respect for time
+charter-starter-advocacy = A group that stands up for something
+    .description = Justice, courage, staying power

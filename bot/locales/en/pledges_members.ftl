@@ -41,7 +41,6 @@ pledges-receipt-new-words = You are not pledged to this. These are its new words
 
 pledges-no-such-value = There is no value called "{ $name }" here. Type the command again and pick one of the suggestions.
 pledges-value-resting = This value is no longer part of our charter, so there is nothing to pledge to anew. Your pledge is kept; should the value return, it holds again.
-pledges-not-a-member = This belongs to a server that you or I are no longer in. Nothing has changed.
 
 pledges-mine-resting = Pledged on { $date }; this value is no longer part of our charter
 pledges-mine-stopped = You asked me not to write to you unasked, so I do not. What I would have asked about stands here.

@@ -2,9 +2,12 @@ language-own-name = English
 
 error-refused = That is not possible right now. Try again a little later.
 error-not-in-server = This belongs to a server. Use it there, not in a private message.
+error-not-a-member = This belongs to a server that you or I are no longer in. Nothing has changed.
 error-not-allowed = You may not do this here. Ask a steward if you think you should.
 error-may-not-post = You may not write in this channel, so I do not post for you here. Show it in a channel where you may write.
-error-not-a-steward = This is for stewards: people who may manage the server, or who have the steward role. Ask one of them to do it.
+error-not-a-steward = This is for stewards: people who may manage the server, or who have a steward role. Ask one of them to do it.
+error-switched-off = The stewards have switched this off on this server. What was noted is kept; ask a steward if you miss it.
+error-too-many-at-once = Too many people did something in the same moment, and a form cannot wait. Try again now.
 error-option = "{ $given }" does not fit here. Pick one of the suggestions.
 error-bug = Something went wrong on our side. Look whether it was done before you try again. If it keeps happening, tell a steward this reference: { $reference }.
 error-unknown-control = This button is from an earlier version and does nothing any more. Use the command or the latest message instead.

@@ -4,7 +4,7 @@
 """
 
 from cogs.setup.service.keeping import adopt, affected, differences, export, forget, seed
-from cogs.setup.service.standing import Standing, get_standing
+from cogs.setup.service.standing import Standing, get_standing, list_begun
 
 __all__ = [
     "Standing",
@@ -14,5 +14,6 @@ __all__ = [
     "export",
     "forget",
     "get_standing",
+    "list_begun",
     "seed",
 ]

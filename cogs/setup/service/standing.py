@@ -12,6 +12,9 @@ from bot import claims, notices, reconciliations
 from bot.claims import Waiting
 from bot.notices import NoticeText
 from bot.reports import Outcome
+from cogs.onboarding.service import welcome
+from cogs.pledges.service import PostState, posts
+from cogs.reminders import service as reminders
 
 
 @dataclass(frozen=True)
@@ -32,3 +35,16 @@ async def get_standing(session: AsyncSession, guild_id: int, *, now: datetime) -
         await notices.list_texts(session, guild_id),
         await reconciliations.find_last(session, guild_id),
     )
+
+
+async def list_begun(session: AsyncSession, guild_id: int) -> frozenset[str]:
+    """The capabilities that somebody has already asked for what they post."""
+    welcomed = await welcome.find(session, guild_id)
+    begun = {
+        "onboarding": welcomed is not None and not welcomed.is_gone,
+        "pledges": await posts.list_posts(
+            session, guild_id, states=(PostState.WAITING, PostState.LIVE)
+        ),
+        "reminders": await reminders.list_reminders(session, guild_id),
+    }
+    return frozenset(name for name, found in begun.items() if found)

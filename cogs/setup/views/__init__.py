@@ -7,6 +7,7 @@ from datetime import datetime
 
 import discord
 
+from bot.checks import worded
 from bot.components import shorten
 from bot.reporting import told
 from bot.reports import Outcome
@@ -32,6 +33,8 @@ class Health:
     """The last comparison of this server since the start."""
     is_comparing: bool
     next_at: datetime
+    invite: str | None = None
+    """The link that brings the bot into another server."""
 
 
 def status(health: Health, standing: Standing, say: Speaker) -> discord.Embed:
@@ -60,6 +63,10 @@ def status(health: Health, standing: Standing, say: Speaker) -> discord.Embed:
         value=shorten(_notices(standing, say), LONGEST_FIELD),
         inline=False,
     )
+    if health.invite is not None:
+        embed.add_field(
+            name="\u200b", value=say("setup-status-invite", url=health.invite), inline=False
+        )
     return embed
 
 
@@ -103,6 +110,8 @@ def _notices(standing: Standing, say: Speaker) -> str:
     if not shown:
         return say("setup-status-notices-none")
     room = LONGEST_FIELD // (MOST_NOTICES + 1)
-    lines = ["- " + shorten(say(notice.text_key, **notice.arguments), room) for notice in shown]
+    lines = [
+        "- " + shorten(worded(say, notice.text_key, notice.arguments), room) for notice in shown
+    ]
     more = len(standing.notices) - len(shown)
     return "\n".join([*lines, *([say("setup-status-notices-more", count=more)] if more else [])])

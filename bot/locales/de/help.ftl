@@ -1,0 +1,9 @@
+help-title = Was du hier tun kannst
+help-more = Alles andere erscheint, wenn du `/` tippst. Was ich dir schreiben darf, bestimmst du, und eine Nachricht an mich mit „stopp“ beendet es überall.
+help-stewards-title = Für dich als Steward
+help-hidden = Manches davon siehst du womöglich nicht: Discord zeigt es denen, die den Server verwalten dürfen. Sie können es unter Servereinstellungen → Integrationen auch deiner Rolle zeigen.
+help-private-title = Was du hier tun kannst
+help-private-buttons = Die Knöpfe unter meinen Nachrichten gelten, solange die Nachrichten stehen.
+help-private-stop = Schreib „stopp“, und kein Server schreibt dir mehr ungefragt durch mich.
+help-private-servers = Alles andere ist dort, woher wir uns kennen: tippe `/hilfe` in { $servers }.
+help-private-server = Alles andere ist auf den Servern, auf denen wir beide sind: tippe dort `/hilfe`.

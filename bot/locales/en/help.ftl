@@ -1,0 +1,9 @@
+help-title = What you can do here
+help-more = Everything else shows when you type `/`. What I may write to you is up to you, and a message to me that says “stop” ends it everywhere.
+help-stewards-title = For you as a steward
+help-hidden = Some of these may be hidden from you: Discord shows them to people who may manage the server. One of them can show them to your role under Server Settings → Integrations.
+help-private-title = What you can do here
+help-private-buttons = The buttons under my messages work for as long as the messages stand.
+help-private-stop = Write “stop”, and no server writes to you through me unasked any more.
+help-private-servers = Everything else is where we know each other from: type `/help` in { $servers }.
+help-private-server = Everything else is in the servers that we are both in: type `/help` there.

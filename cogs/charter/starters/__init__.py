@@ -1,0 +1,1 @@
+"""Charters to begin with, in the form that /charter export gives: NAME.LANGUAGE.yaml."""
