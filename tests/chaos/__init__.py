@@ -1,0 +1,1 @@
+"""A community that lives on while everything around it breaks, and what must hold afterwards."""
