@@ -7,18 +7,18 @@ import asyncio
 import math
 import os
 import platform
-import re
 import statistics
 import sys
-from collections.abc import Iterable
+import time
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.measures import ALONE, LONG, MEASURES
+from benchmarks.measures import ALONE, IN_PROCESS, LONG, MEASURES, WITH_GOALS
 from benchmarks.sizes import QUICK, Figures, Size
+from benchmarks.soak import soak
 
 README = Path(__file__).parent / "README.md"
-TABLE = re.compile(r"<!-- table -->.*<!-- end of table -->", re.DOTALL)
 
 
 def main() -> int:
@@ -28,25 +28,51 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=3, help="rounds per client (default: 3)")
     parser.add_argument("--quick", action="store_true", help="small sizes: does it run at all?")
     parser.add_argument("--write", action="store_true", help="put the table into the README")
+    parser.add_argument(
+        "--all",
+        action="store_true",
+        help=f"everything, and the table written; {ROUNDS_WITHOUT_GOALS} rounds suffice where no "
+        "goal is set",
+    )
+    parser.add_argument("--soak", type=float, metavar="MINUTES", help="a steady day instead")
     arguments = parser.parse_args()
+    if arguments.soak:
+        lines = asyncio.run(soak(arguments.soak))
+        print("\n".join(lines))
+        if arguments.write:
+            put_between("soak", [f"{where()}.", "", *lines])
+        return 0
     unknown = set(arguments.measures) - set(MEASURES)
     if unknown:
         parser.error(f"there is no measure {', '.join(sorted(unknown))}")
     size = QUICK if arguments.quick else Size()
     usual = [name for name in MEASURES if not (arguments.quick and name in LONG)]
     at_once = AT_ONCE if arguments.quick else 1
-    rows = asyncio.run(compare_all(arguments.measures or usual, size, arguments.rounds, at_once))
+    chosen = {
+        name: min(arguments.rounds, ROUNDS_WITHOUT_GOALS)
+        if arguments.all and name not in WITH_GOALS
+        else arguments.rounds
+        for name in arguments.measures or usual
+    }
+    rows = asyncio.run(compare_all(chosen, size, at_once))
     together = f", {at_once} measures at once" if at_once > 1 else ""
-    table = "\n".join([conditions(arguments.rounds, size) + together, "", *HEAD, *rows])
+    table = "\n".join([conditions(chosen, size) + together, "", *HEAD, *rows])
     print(table)
-    if arguments.write:
-        text = README.read_text("utf-8")
-        README.write_text(
-            TABLE.sub(f"<!-- table -->\n{table}\n<!-- end of table -->", text), "utf-8"
-        )
+    if arguments.write or arguments.all:
+        put_between("table", table.splitlines())
     return 0
 
 
+def put_between(name: str, lines: Sequence[str]) -> None:
+    """Put lines into the README, in place of those that stand between two marks."""
+    begin, end = f"<!-- {name} -->", f"<!-- end of {name} -->"
+    text = README.read_text("utf-8")
+    head, _, rest = text.partition(begin)
+    _, _, tail = rest.partition(end)
+    README.write_text(f"{head}{begin}\n{chr(10).join(lines)}\n{end}{tail}", "utf-8")
+
+
+ROUNDS_WITHOUT_GOALS = 2
 AT_ONCE = 4
 """Measures that share the machine where only their running is looked at: they mostly wait."""
 
@@ -56,16 +82,25 @@ HEAD = (
 )
 
 
-async def compare_all(measures: Iterable[str], size: Size, rounds: int, at_once: int) -> list[str]:
-    """The rows of several measures, in their order; figures are comparable only one at a time."""
-    places = asyncio.Semaphore(at_once)
+async def compare_all(measures: Mapping[str, int], size: Size, at_once: int) -> list[str]:
+    """The rows of several measures, in their order; figures are comparable only one at a time.
+
+    Args:
+        measures: How many rounds each takes.
+    """
+    places, in_process = asyncio.Semaphore(at_once), asyncio.Lock()
 
     async def take(measure: str) -> list[str]:
         async with places:
-            return await compare(measure, size, rounds)
+            if measure not in IN_PROCESS:
+                return await compare(measure, size, measures[measure])
+            async with in_process:
+                return await compare(measure, size, measures[measure])
 
-    taken = await asyncio.gather(*(take(measure) for measure in measures))
-    return [row for rows in taken for row in rows]
+    # One that fails is told when the others have put their processes away.
+    tasks = [asyncio.create_task(take(measure)) for measure in measures]
+    await asyncio.wait(tasks)
+    return [row for task in tasks for row in task.result()]
 
 
 async def compare(measure: str, size: Size, rounds: int) -> list[str]:
@@ -75,8 +110,11 @@ async def compare(measure: str, size: Size, rounds: int) -> list[str]:
         del taken["bare"]
     for number in range(rounds):
         for name in taken if number % 2 == 0 else reversed(taken):
-            print(f"{measure}: {name}, round {number + 1} of {rounds}", file=sys.stderr)
+            began = time.perf_counter()
             taken[name].append(await MEASURES[measure](name, size))
+            took = time.perf_counter() - began
+            said = f"{measure}: {name}, round {number + 1} of {rounds}, {took:.0f} s"
+            print(said, file=sys.stderr)
     rows = []
     for what in taken["tenet"][0]:
         others = [figures[what] for figures in taken.get("bare", ())]
@@ -91,15 +129,27 @@ async def compare(measure: str, size: Size, rounds: int) -> list[str]:
     return rows
 
 
-def conditions(rounds: int, size: Size) -> str:
+def conditions(rounds: Mapping[str, int], size: Size) -> str:
     """Where and how the figures were taken."""
+    most = max(rounds.values())
+    fewer = ", ".join(f"`{name}`" for name, count in rounds.items() if count < most)
+    said = f"medians of {most} rounds"
+    if fewer:
+        said += f", of {min(rounds.values())} for {fewer}"
     return (
-        f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores, Python "
-        f"{platform.python_version()}, {platform.system()}; medians of {rounds} rounds; "
+        f"{where()}; {said}; "
         f"{size.reactions:,} reactions, {size.guilds:,} servers × {size.members} members; "
         f"{size.newcomers:,} newcomers pressing within {size.press_seconds:g} s; "
         f"{size.journeys:,} journeys; "
         "SQLite with synchronous=FULL; simulator in a process of its own on the same machine."
+    )
+
+
+def where() -> str:
+    """When and on what."""
+    return (
+        f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores, Python "
+        f"{platform.python_version()}, {platform.system()}"
     )
 
 

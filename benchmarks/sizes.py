@@ -13,15 +13,17 @@ class Size:
 
     reactions: int = 10_000
     flood: int = 100_000
-    command_seconds: float = 10.0
-    guilds: int = 1000
+    command_seconds: float = 5.0
+    burst_commands: int = 1500
+    chatter: int = 100_000
+    guilds: int = 2500
     members: int = 100
     newcomers: int = 2000
     press_seconds: float = 60.0
     """Over which all newcomers press Start."""
     first_step_seconds: float = 20.0
     """Within which each is to have the first step."""
-    idle_seconds: float = 60.0
+    idle_seconds: float = 10.0
     """For which others' commands are measured before."""
     clicks: int = 1000
     click_seconds: float = 10.0
@@ -49,6 +51,8 @@ QUICK = Size(
     reactions=1000,
     flood=3000,
     command_seconds=1.0,
+    burst_commands=100,
+    chatter=1000,
     guilds=50,
     members=20,
     newcomers=100,
