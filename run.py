@@ -22,6 +22,19 @@ PYTHON = os.path.join(VENV, "Scripts", "python.exe") if IS_WINDOWS else VENV + "
 LOCK = os.path.join(HERE, "requirements.lock")
 DEV_LOCK = os.path.join(HERE, "requirements-dev.lock")
 
+OF_TENET = (
+    "rehearse",
+    "run",
+    "check",
+    "migrate",
+    "simulator",
+    "backup",
+    "restore",
+    "export",
+    "import",
+    "seal",
+)
+
 USAGE = """\
 usage: python3 run.py COMMAND [ARGUMENTS]
 
@@ -29,6 +42,11 @@ usage: python3 run.py COMMAND [ARGUMENTS]
   run        connect to Discord and serve
   check      say whether the configuration is right
   migrate    bring the database to this version's schema
+  backup     copy the database, also while the bot runs
+  restore    put a backup in the place of the database
+  seal       encrypt what people wrote, with the key in TENET_ENCRYPTION_KEY
+  export     write everything of one server into a file
+  import     take a server in from such a file
   simulator  run the local Discord alone, for any client
 
   test       run the tests; arguments go to pytest
@@ -56,7 +74,7 @@ def main(arguments):
         sys.stdout.write(USAGE)
         return 0
     command, rest = arguments[0], arguments[1:]
-    if command in ("rehearse", "run", "check", "migrate", "simulator"):
+    if command in OF_TENET:
         prepare(LOCK)
         return hand_over([PYTHON, "-P", "-m", "bot", command] + rest)
     if command == "bench":
