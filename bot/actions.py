@@ -284,6 +284,9 @@ Action = (
     | TakeRole
 )
 
+SEEN = (Post, Pin, React, DirectMessage, OpenThread, StartThread, MirrorEvent, GrantRole)
+"""What members come to see or have of it; the rest mends, clears up or takes away."""
+
 
 class RoleNow(StrEnum):
     """How it came that a member has a role now, or has it no longer."""
@@ -389,11 +392,25 @@ _NEEDS: dict[type, tuple[str, ...]] = {
     CountAnswers: ("view_channel", "read_message_history"),
     OpenThread: ("view_channel", "create_private_threads", "send_messages_in_threads"),
     ArchiveThread: ("view_channel", "manage_threads"),
-    StartThread: ("view_channel", "create_public_threads"),
+    StartThread: ("view_channel", "read_message_history", "create_public_threads"),
     MirrorEvent: ("create_events",),
     GrantRole: ("manage_roles",),
     TakeRole: ("manage_roles",),
 }
+
+
+def carried_out() -> tuple[type, ...]:
+    """Every kind of action that needs a permission."""
+    return tuple(_NEEDS)
+
+
+def needed(*actions: type) -> tuple[str, ...]:
+    """The permissions that some kinds of actions need, in the order in which Discord counts them.
+
+    In a thread one of them has another name, and a poll needs one more.
+    """
+    names = {name for action in actions for name in _NEEDS[action]}
+    return tuple(name for name in discord.Permissions.VALID_FLAGS if name in names)
 
 
 def missing_permissions(bot: Tenet, guild_id: int, action: Action) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import claims, migrating
+from bot import claims, keys, migrating
 from bot.client import Tenet
 from bot.clock import Clock
 from bot.config import Config
@@ -39,7 +39,7 @@ class App:
     def __init__(self, config: Config, *, clock: Clock | None = None) -> None:
         self.config = config
         self.clock = clock or Clock()
-        self.db = open_database(config.database.url)
+        self.db = open_database(config.database)
         self.bot = Tenet(config, self.db, self.clock, Texts())
         self._connecting: asyncio.Task[None] | None = None
         self._is_client_open = False
@@ -48,7 +48,8 @@ class App:
         """Open the database, log in and begin to connect.
 
         Raises:
-            ConfigurationError: No token, a refused token, or a database from the future.
+            ConfigurationError: No token, a refused token, a database from the future, or one that
+                holds sealed words without their key.
             UnavailableError: The database or Discord cannot be reached.
         """
         token = self.config.discord.token
@@ -62,6 +63,7 @@ class App:
         await migrating.upgrade(self.config)
         await self.db.start()
         try:
+            await keys.admit(self.db)
             await self._log_in(token.get_secret_value())
         except BaseException:
             await self.stop()
@@ -106,6 +108,8 @@ class App:
         """
         await self.bot.ticks.stop()
         await self.bot.deliveries.stop(within=FINISHING_SECONDS if finishing is None else finishing)
+        await self.bot.slashes.stop()
+        await self.bot.switches.stop()
         await self.bot.meeting.stop()
         await self.bot.reconciler.stop()
         if self._is_client_open:  # discord.py cannot close what it never opened

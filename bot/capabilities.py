@@ -83,9 +83,10 @@ def names() -> tuple[str, ...]:
     return cast("tuple[str, ...]", importlib.import_module("cogs").CAPABILITIES)
 
 
-def extensions() -> tuple[str, ...]:
-    """The modules whose `setup()` adds the cogs."""
-    return tuple(f"cogs.{name}.cog" for name in names())
+def cogs() -> Iterator[ModuleType]:
+    """The modules whose `setup()` adds the cogs, in loading order."""
+    for name in names():
+        yield importlib.import_module(f"cogs.{name}.cog")
 
 
 def services() -> Iterator[tuple[str, CapabilityService]]:

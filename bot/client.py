@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import json
 import logging
 import sys
 from collections.abc import Callable
@@ -21,15 +19,17 @@ from bot import (
     channels,
     claims,
     contact,
-    facts,
     notices,
     preferences,
     reconciliations,
     reporting,
     settings,
+    switches,
 )
+from bot.admission import Admission
 from bot.aligning import align
 from bot.cache import GuildCache
+from bot.checks import Checks
 from bot.clock import Clock
 from bot.components import Controls
 from bot.config import Config
@@ -49,11 +49,16 @@ from bot.reports import Cause
 from bot.schedules import DueRun, Schedule, Schedules
 from bot.settings import TEXTS, GuildSettings
 from bot.sharding import Shards
+from bot.slashes import Slashes
 from bot.slots import Share, Slots
+from bot.stewards import is_for_stewards, require_steward
+from bot.surviving import survive
+from bot.switches import Switches
 from bot.telling import Telling
 from bot.texts import Speaker, Texts
 from bot.ticks import Ticks
 from bot.translating import CommandTranslator
+from bot.watching import Watching
 from bot.worker import Worker
 
 log = logging.getLogger(__name__)
@@ -82,7 +87,21 @@ class Tree(app_commands.CommandTree["Tenet"]):
 
     async def interaction_check(self, interaction: Interaction) -> bool:
         arrived(interaction)
+        try:
+            await _admit(interaction)
+        except Exception as error:  # noqa: BLE001  # discord.py would answer nothing at all
+            if interaction.type is discord.InteractionType.autocomplete:
+                await interaction.response.autocomplete([])
+            else:
+                await explain(interaction, error)
+                outcome = "refused" if isinstance(error, MemberError) else "failed"
+                answered(interaction, _capability(interaction), outcome)
+            return False
         return True
+
+    async def _call(self, interaction: Interaction) -> None:
+        async with interaction.client.admission.of(interaction):
+            await super()._call(interaction)
 
     async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError) -> None:
         original = getattr(error, "original", error)
@@ -126,6 +145,10 @@ class Tenet(commands.AutoShardedBot):
         self.schedules = Schedules(
             db, failed=self._run_failed, skipped=self._run_skipped, stranded=self._stranded
         )
+        self.admission = Admission()
+        self.switches = Switches(db, back=lambda guild_id: self.reconciler.ask(guild_id))
+        self.slashes = Slashes(self)
+        """The slash commands, as Discord knows them."""
         self._is_aligned = False
         slots = Slots(config.deliveries.requests_per_second)
         shards = _shards(config)
@@ -149,6 +172,9 @@ class Tenet(commands.AutoShardedBot):
             every=timedelta(hours=config.reconcile.every_hours),
         )
         reporting.register(self)
+        self.checks = Checks(self)
+        """What may be wrong in a server; each capability brings its part."""
+        self.watching = Watching(self)
         self.fatal: OperatorError | None = None
         self.gave_up = asyncio.Event()
         """Set with `fatal`; whoever runs the client stops it in order then."""
@@ -156,14 +182,16 @@ class Tenet(commands.AutoShardedBot):
         self.guilds_met = self.meeting.finished
         """Set while no server waits to be met; for those who must not be early."""
         self.deliveries.shards = self.schedules.shards = shards
+        survive(self._connection.parsers, self.reconciler.ask)
         self._listen_closely()
 
     async def setup_hook(self) -> None:
         """Load every capability and start the parts; called once, after login."""
         await self.tree.set_translator(CommandTranslator(self.texts))
-        for extension in capabilities.extensions():
-            await self.load_extension(extension)
-        await self._upload_commands()
+        for cog in capabilities.cogs():
+            await cog.setup(self)  # not as extensions: closing would unload them for everybody
+        self.watching.start()
+        await self.slashes.start()
         self.ticks.add("schedules", self._schedules_tick, seconds=SCHEDULE_TICK_SECONDS)
         self.ticks.add("prune", self._prune_tick, seconds=PRUNE_SECONDS)
         self.ticks.add("alive", self.reconciler.outages.note_alive, seconds=ALIVE_SECONDS)
@@ -310,35 +338,6 @@ class Tenet(commands.AutoShardedBot):
         await self.meeting.began(Shards(count, (number,)), present)
         await self.reconciler.outages.note_alive()
 
-    async def _upload_commands(self) -> None:
-        """Upload the slash commands when they differ from those uploaded last."""
-        described = [command.to_dict(self.tree) for command in self.tree.get_commands()]
-        texts = [
-            file.read_text("utf-8") for file in sorted(self.texts.folder.glob("*/commands.ftl"))
-        ]
-        digest = hashlib.sha256(
-            json.dumps([described, texts], sort_keys=True, default=str).encode()
-        ).hexdigest()
-        key = f"commands:{self.application_id}"
-        async with self.db.read() as session:
-            uploaded = await facts.get(session, key)
-        if uploaded == digest:
-            return
-        await self.tree.sync()
-        async with self.db.begin() as session:
-            await facts.put(session, key, digest)
-
-    async def _look_after_commands(self) -> None:
-        """Upload the slash commands again when something else has changed them on Discord."""
-        there = {(command.type, command.name) for command in await self.tree.fetch_commands()}
-        ours = {
-            (discord.AppCommandType.chat_input, command.name)
-            for command in self.tree.get_commands()
-        }
-        if there != ours:
-            log.warning("the slash commands on Discord are not ours any more; uploading them")
-            await self.tree.sync()
-
     async def _schedules_tick(self) -> None:
         if not self._is_aligned:
             await align(self.db, self.schedules, self.clock.now())
@@ -368,7 +367,7 @@ class Tenet(commands.AutoShardedBot):
         for guild in self.guilds:
             if not guild.unavailable:
                 self.meeting.met(guild.id, Cause.CLOCK)
-        await self._look_after_commands()
+        await self.slashes.look_after()
 
     async def _run_failed(self, session: AsyncSession, run: DueRun, error: BaseException) -> None:
         log.error(
@@ -415,6 +414,21 @@ def _shards(config: Config) -> Shards:
     if config.discord.shard_count is None or config.discord.shard_ids is None:
         return Shards(1, (0,))
     return Shards(config.discord.shard_count, config.discord.shard_ids)
+
+
+async def _admit(interaction: Interaction) -> None:
+    """Let a command be run, or its options be looked up, where and by whom it may.
+
+    Raises:
+        SwitchedOff: Discord goes on showing a command for a while after it was taken away.
+        NotASteward: It is for stewards, whatever a server's own permissions for it say.
+    """
+    if interaction.guild_id is not None:
+        settings = await interaction.client.settings.of(interaction.guild_id)
+        if not switches.is_on(settings, _capability(interaction)):
+            raise switches.SwitchedOff
+    if is_for_stewards(interaction.command):
+        await require_steward(interaction)
 
 
 def _capability(interaction: Interaction) -> str:

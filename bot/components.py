@@ -8,9 +8,10 @@ one modal per custom_id for everybody), so they are used for drawing only.
 
 from __future__ import annotations
 
+import itertools
 import logging
 import re
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,10 +21,20 @@ from discord import ui
 from bot.errors import MemberError
 from bot.interactions import Interaction, answered, arrived, explain
 from bot.logs import about
+from bot.offering import is_no_mistake_of_ours
+from bot.stewards import require_steward_in
+from bot.switches import SwitchedOff, is_on
 
 log = logging.getLogger(__name__)
 
 Handler = Callable[..., Awaitable[None]]
+Guard = Callable[[Interaction, Mapping[str, int]], Awaitable[None]]
+
+LARGEST_ID = 2**63 - 1
+"""What a database holds; nothing has a larger one."""
+
+_DIGITS = {"page": 6, "hours": 6, "starts": 10, "ends": 10}
+"""How long numbers may be that something is counted by; moments are seconds before 2286."""
 
 _FIELD = re.compile(r"\{(\w+)\}")
 
@@ -34,18 +45,27 @@ class UnknownControl(MemberError):
     key = "error-unknown-control"
 
 
+class TooManyAtOnce(MemberError):
+    """A form could not be opened at once."""
+
+    key = "error-too-many-at-once"
+
+
 class Control:
     """Something that can be pressed, chosen from or submitted.
 
     Args:
         template: `capability:action:{name}:…`; the names in braces are whole numbers.
+        for_stewards: Nobody else may use it. The handler asks as well: what stands in a message can
+            be pressed by whoever knows its custom_id.
     """
 
-    def __init__(self, template: str) -> None:
+    def __init__(self, template: str, *, for_stewards: bool = False) -> None:
         self.template = template
+        self.for_stewards = for_stewards
         self.names = _FIELD.findall(template)
         pattern = "".join(
-            part if index % 2 == 0 else rf"(?P<{part}>\d{{1,20}})"
+            part if index % 2 == 0 else rf"(?P<{part}>[0-9]{{1,{_DIGITS.get(part, 19)}}})"
             for index, part in enumerate(
                 piece if index % 2 else re.escape(piece)
                 for index, piece in enumerate(_FIELD.split(template))
@@ -231,7 +251,13 @@ class Form(Control):
     async def open(
         self, interaction: Interaction, title: str, fields: Iterable[Field], **ids: int
     ) -> None:
-        """Show the form as the answer to an act. Discord shows titles of up to 45 characters."""
+        """Show the form as the answer to an act. Discord shows titles of up to 45 characters.
+
+        Raises:
+            TooManyAtOnce: The act had to wait, and a form can only be a first answer.
+        """
+        if interaction.response.is_done():
+            raise TooManyAtOnce
         modal = ui.Modal(title=shorten(title, 45), custom_id=self.custom_id(**ids))
         for field in fields:
             modal.add_item(field.draw())
@@ -244,6 +270,10 @@ class Controls:
 
     def __init__(self) -> None:
         self._by_prefix: dict[str, list[Control]] = {}
+        self._guards: dict[str, Guard] = {}
+
+    def __iter__(self) -> Iterator[Control]:
+        return itertools.chain.from_iterable(self._by_prefix.values())
 
     def add(self, *controls: Control) -> None:
         """Make controls answer."""
@@ -251,6 +281,10 @@ class Controls:
             if control.handler is None:
                 raise ValueError(f"{control.template} has no handler")
             self._by_prefix.setdefault(control.template.partition(":")[0], []).append(control)
+
+    def guard(self, capability: str, guard: Guard) -> None:
+        """Have every act on a capability's controls looked at before its handler is called."""
+        self._guards[capability] = guard
 
     async def dispatch(self, interaction: Interaction) -> None:
         """Answer a press, a choice or a submitted form; whatever goes wrong is explained."""
@@ -260,26 +294,68 @@ class Controls:
         arrived(interaction)
         outcome = "ok"
         try:
-            control, ids = self._find(data.get("custom_id", ""))
+            is_form = interaction.type is discord.InteractionType.modal_submit
+            control, ids = self._find(data.get("custom_id", ""), is_form=is_form)
+            if _is_about_another_server(interaction, ids):
+                raise UnknownControl
             arguments: dict[str, Any] = dict(ids)
-            if interaction.type is discord.InteractionType.modal_submit:
+            if is_form:
                 arguments["values"] = _answers(data)
             elif data.get("component_type") != discord.ComponentType.button.value:
                 arguments["values"] = list(data.get("values", ()))
             assert control.handler is not None
+            await _require_on(interaction, capability, ids)
+            if control.for_stewards:
+                await require_steward_in(interaction, _guild_of(interaction, ids))
             with about(capability=known, guild_id=interaction.guild_id):
-                await control.handler(interaction, **arguments)
+                async with interaction.client.admission.of(interaction):
+                    if (guard := self._guards.get(capability)) is not None:
+                        await guard(interaction, ids)
+                    await control.handler(interaction, **arguments)
         except Exception as error:  # noqa: BLE001  # outermost: the member must be told
-            outcome = "refused" if isinstance(error, MemberError) else "failed"
-            await explain(interaction, error)
+            told = UnknownControl() if is_no_mistake_of_ours(interaction, error) else error
+            outcome = "refused" if isinstance(told, MemberError) else "failed"
+            await explain(interaction, told)
         answered(interaction, known, outcome)
 
-    def _find(self, custom_id: str) -> tuple[Control, dict[str, int]]:
+    def _find(self, custom_id: str, *, is_form: bool) -> tuple[Control, dict[str, int]]:
         for control in self._by_prefix.get(custom_id.partition(":")[0], ()):
+            if isinstance(control, Form) is not is_form:
+                continue
             match = control.pattern.fullmatch(custom_id)
             if match is not None:
-                return control, {name: int(value) for name, value in match.groupdict().items()}
+                ids = {name: int(value) for name, value in match.groupdict().items()}
+                if max(ids.values(), default=0) > LARGEST_ID:
+                    break
+                return control, ids
         raise UnknownControl
+
+
+async def _require_on(interaction: Interaction, capability: str, ids: dict[str, int]) -> None:
+    """Let nothing be done that the stewards of its server have switched off.
+
+    What hangs from a direct message and does not name its server is let through: it changes what
+    is kept, and whatever would follow from it is not posted.
+
+    Raises:
+        SwitchedOff: It is.
+    """
+    guild_id = _guild_of(interaction, ids)
+    if guild_id is None:
+        return
+    if not is_on(await interaction.client.settings.of(guild_id), capability):
+        raise SwitchedOff
+
+
+def _is_about_another_server(interaction: Interaction, ids: dict[str, int]) -> bool:
+    """Whether it was pressed in one server and names another; none of ours ever does."""
+    named = ids.get("guild") or ids.get("guild_id")
+    return named is not None and interaction.guild_id not in (None, named)
+
+
+def _guild_of(interaction: Interaction, ids: dict[str, int]) -> int | None:
+    """The server that an act is about, as far as it says."""
+    return interaction.guild_id or ids.get("guild") or ids.get("guild_id")
 
 
 def rows(*items: ui.Item[Any] | None) -> ui.View | None:

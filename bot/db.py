@@ -30,7 +30,10 @@ from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
 from bot import metrics, sqlite
+from bot.checkpoints import Checkpoints
+from bot.config import DatabaseSettings
 from bot.errors import UnavailableError
+from bot.sealing import Keyring, equip
 
 BATCH_SECONDS = 0.025
 """A batch older than this commits although others wait: no answer waits for a whole storm."""
@@ -89,6 +92,7 @@ class Database(Protocol):
     def read(self) -> AbstractAsyncContextManager[AsyncSession]: ...
 
     def on_commit(self, topic: str, listener: Callable[[], None]) -> None: ...
+    async def scrub(self) -> None: ...
 
 
 def insert_into(table: type[Base], dialect: str) -> postgresql.Insert:
@@ -141,9 +145,14 @@ class _Listeners:
         self._by_topic.setdefault(topic, []).append(listener)
 
     def tell(self, topics: Iterable[str]) -> None:
-        for topic in topics:
-            for listener in self._by_topic.get(topic, ()):
-                listener()
+        # It is over, although its block is not: tasks that listeners start may begin their own.
+        token = _inside.set(False)
+        try:
+            for topic in topics:
+                for listener in self._by_topic.get(topic, ()):
+                    listener()
+        finally:
+            _inside.reset(token)
 
 
 def _topics(session: AsyncSession) -> set[str]:
@@ -163,13 +172,21 @@ class _Batch:
 
 
 class SqliteDatabase(_Listeners):
-    """One file, one writer, readers beside it."""
+    """One file, one writer, readers beside it.
 
-    def __init__(self, url: str, *, readers: int = 4) -> None:
+    Args:
+        ring: The keys of what rests encrypted in it; left out, there are none.
+    """
+
+    def __init__(self, url: str, *, readers: int = 4, ring: Keyring | None = None) -> None:
         super().__init__()
+        self.ring = ring or Keyring()
         self._writing = _sqlite_engine(url, writer=True, pool_size=1)
         self._reading = _sqlite_engine(url, writer=False, pool_size=readers)
+        for engine in (self._writing, self._reading):
+            equip(engine.dialect, self.ring)
         self._writer: AsyncConnection | None = None
+        self._checkpoints = Checkpoints(make_url(url).database or "")
         self._turn = asyncio.Lock()
         self._waiting = 0
         self._batch: _Batch | None = None
@@ -183,6 +200,7 @@ class SqliteDatabase(_Listeners):
         """
         try:
             self._writer = await self._writing.connect()
+            await self._checkpoints.start()
         except (DBAPIError, OSError) as error:
             raise UnavailableError(_cannot_open(self._writing, error)) from error
 
@@ -194,8 +212,15 @@ class SqliteDatabase(_Listeners):
             if self._writer is not None:
                 await self._writer.close()
                 self._writer = None
+        await self._checkpoints.stop()
         await self._writing.dispose()
         await self._reading.dispose()
+
+    async def scrub(self) -> None:
+        """Leave nothing on the disk of what has been erased, as far as it is ours to say."""
+        async with self._turn:
+            if self._batch is None:
+                await self._checkpoints.scrub()
 
     def abandon(self) -> None:
         """Commit nothing from here on, as if the process had died; what is open is undone."""
@@ -278,15 +303,27 @@ class SqliteDatabase(_Listeners):
             if batch.members and not batch.outcome.done():
                 await self._writer.commit()
                 metrics.BATCH.observe(batch.members)
+                self._checkpoints.committed()
             else:
                 await self._writer.rollback()
         except SQLAlchemyError as error:
             self._fail(batch, error)
-            await self._writer.rollback()
+            await self._undo(self._writer)
         else:
             if not batch.outcome.done():
                 batch.outcome.set_result(None)
                 self.tell(batch.topics)
+
+    @staticmethod
+    async def _undo(writer: AsyncConnection) -> None:
+        """Undo what could not be committed; SQLAlchemy takes it for ended, SQLite need not.
+
+        Left open, it would keep every later one from beginning.
+        """
+        await writer.rollback()
+        raw = await writer.get_raw_connection()
+        if raw.driver_connection is not None:
+            await raw.driver_connection.rollback()
 
     def _abandon_if_broken(
         self, batch: _Batch, connection: AsyncConnection, error: BaseException
@@ -307,16 +344,23 @@ class SqliteDatabase(_Listeners):
 
 
 class PostgresDatabase(_Listeners):
-    """A server with many writers; a use case is an ordinary transaction."""
+    """A server with many writers; a use case is an ordinary transaction.
 
-    def __init__(self, url: str, *, pool_size: int = 10) -> None:
+    Args:
+        ring: The keys of what rests encrypted in it; left out, there are none.
+    """
+
+    def __init__(self, url: str, *, pool_size: int = 10, ring: Keyring | None = None) -> None:
         super().__init__()
+        self.ring = ring or Keyring()
         self._engine = create_async_engine(
             url,
             pool_size=pool_size,
             pool_pre_ping=True,
+            hide_parameters=True,
             connect_args={"async_creator_fn": _connect_to_postgres},
         )
+        equip(self._engine.dialect, self.ring)
 
     async def start(self) -> None:
         """Reach the server.
@@ -349,22 +393,37 @@ class PostgresDatabase(_Listeners):
         async with AsyncSession(self._engine, expire_on_commit=False) as session:
             yield session
 
+    async def scrub(self) -> None:
+        """PostgreSQL overwrites by itself what its autovacuum has come past."""
+
 
 async def _connect_to_postgres(*arguments: Any, **options: Any) -> Any:
     """Connect; a server that is away is the database's error, as every other failure of it is."""
     import asyncpg  # type: ignore[import-untyped]  # it ships no types; an extra, so only here
 
+    # By this name others see whether a bot is at work; see `bot.moving.bringing`.
+    options["server_settings"] = {"application_name": "tenet"} | options.get("server_settings", {})
     try:
         return await asyncpg.connect(*arguments, **options)
     except OSError as error:
         raise asyncpg.InterfaceError(str(error)) from error
 
 
-def open_database(url: str) -> SqliteDatabase | PostgresDatabase:
-    """The database that `url` names; nothing is opened yet."""
-    if make_url(url).get_backend_name() == "sqlite":
-        return SqliteDatabase(url)
-    return PostgresDatabase(url)
+def open_database(
+    settings: DatabaseSettings, *, ring: Keyring | None = None
+) -> SqliteDatabase | PostgresDatabase:
+    """The database that is configured; nothing is opened yet.
+
+    Args:
+        ring: Other keys than the configured ones.
+
+    Raises:
+        ConfigurationError: There is a key, and the package that it needs is missing.
+    """
+    ring = ring or Keyring(settings.encryption_keys)
+    if make_url(settings.url).get_backend_name() == "sqlite":
+        return SqliteDatabase(settings.url, ring=ring)
+    return PostgresDatabase(settings.url, ring=ring)
 
 
 def _sqlite_engine(url: str, *, writer: bool, pool_size: int) -> AsyncEngine:
@@ -374,6 +433,7 @@ def _sqlite_engine(url: str, *, writer: bool, pool_size: int) -> AsyncEngine:
         async_creator=lambda: sqlite.connect(path, writer=writer),
         pool_size=pool_size,
         max_overflow=0 if writer else 8,
+        hide_parameters=True,  # an error is logged, and these are what people wrote
     )
 
     @event.listens_for(engine.sync_engine, "begin")

@@ -18,17 +18,24 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    ColumnElement,
     Executable,
     Index,
     String,
+    Text,
     UniqueConstraint,
     and_,
     case,
+    cast,
+    delete,
+    or_,
+    select,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, OwnId, Snowflake, UtcDateTime, insert_into, touch
+from bot.models import MemberKey
 
 
 class State(StrEnum):
@@ -218,3 +225,24 @@ def _upsert(dialect: str) -> Executable:
             "state": State.PENDING,
         },
     )
+
+
+def _about(member: MemberKey) -> ColumnElement[bool]:
+    """The deliveries that mention a member: in their key, or in what is to be done."""
+    user_id = str(member.user_id)
+    mentioned = or_(Delivery.key.contains(user_id), cast(Delivery.payload, Text).contains(user_id))
+    return and_(Delivery.guild_id == member.guild_id, mentioned)
+
+
+async def forget(session: AsyncSession, member: MemberKey) -> None:
+    """Drop what was to be done for a member and is not done, and that it was done."""
+    await session.execute(delete(Delivery).where(_about(member)))
+
+
+async def export(session: AsyncSession, member: MemberKey) -> list[dict[str, object]]:
+    """What is to be done for a member, or was lately."""
+    rows = await session.scalars(select(Delivery).where(_about(member)).order_by(Delivery.id))
+    return [
+        {"kind": row.kind, "asked_at": row.created_at.isoformat(), "state": row.state}
+        for row in rows
+    ]

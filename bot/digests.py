@@ -9,6 +9,9 @@ from enum import StrEnum
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import settings
+from bot.switches import capability_of, is_on
+
 
 class Section(StrEnum):
     """What a line is about, in the order in which stewards read it."""
@@ -84,8 +87,11 @@ class Digests:
     async def collect(
         self, session: AsyncSession, guild_id: int, *, since: datetime, until: datetime
     ) -> list[Line]:
-        """Everybody's lines, in the order in which they were added."""
+        """Everybody's lines, in the order in which they were added; what rests has none."""
         lines: list[Line] = []
-        for collect in self._collects.values():
+        chosen = await settings.read(session, guild_id)
+        for name, collect in self._collects.items():
+            if not is_on(chosen, capability_of(name)):
+                continue
             lines += await collect(session, guild_id, since, until)
         return lines

@@ -13,6 +13,8 @@ the member is told the reference.
 
 from typing import ClassVar
 
+LONGEST_QUOTE = 1000
+
 
 class TenetError(Exception):
     """What Tenet raises on purpose."""
@@ -40,12 +42,19 @@ class MemberError(TenetError):
             **arguments: What the text mentions.
         """
         self.key = key or type(self).key
-        self.arguments = arguments
+        self.arguments = {name: _quoted(value) for name, value in arguments.items()}
         super().__init__(self.key, arguments)
 
     def __str__(self) -> str:
         mentioned = ", ".join(f"{name}={value!r}" for name, value in self.arguments.items())
         return f"{self.key}({mentioned})"
+
+
+def _quoted(value: object) -> object:
+    """What somebody typed may be longer than a message; its beginning is enough to know it by."""
+    if isinstance(value, str) and len(value) > LONGEST_QUOTE:
+        return value[: LONGEST_QUOTE - 1] + "…"
+    return value
 
 
 class OperatorError(TenetError):

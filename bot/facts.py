@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import Fact
@@ -23,3 +23,9 @@ async def starting_with(session: AsyncSession, prefix: str) -> dict[str, str]:
 async def put(session: AsyncSession, key: str, value: str) -> None:
     """Remember something, instead of what was there."""
     await session.merge(Fact(key=key, value=value))
+
+
+async def forget(session: AsyncSession, key: str) -> None:
+    """Remember nothing more under a key, nor under those that begin with it and a colon."""
+    below = Fact.key.startswith(f"{key}:", autoescape=True)
+    await session.execute(delete(Fact).where(or_(Fact.key == key, below)))

@@ -30,6 +30,9 @@ POWERFUL = discord.Permissions(
 )
 """What lets somebody act upon others or upon the server; nobody receives that for reading along."""
 
+NO_PERMISSION = "role-no-permission"
+"""We may manage no roles at all; that is one problem, however many roles there are to give."""
+
 _CATEGORY = discord.ChannelType.category
 
 
@@ -62,6 +65,11 @@ def hindrance(role: discord.Role) -> Hindrance | None:
         return Hindrance("role-everyone", {})
     if role.managed:
         return obstacle(role)
+    return power(role) or obstacle(role)
+
+
+def power(role: discord.Role) -> Hindrance | None:
+    """What a role lets its holders do to others or to the server, if it does."""
     name = discord.utils.escape_markdown(role.name)
     powers = [power for power, held in role.permissions if held and getattr(POWERFUL, power)]
     if powers:
@@ -72,7 +80,7 @@ def hindrance(role: discord.Role) -> Hindrance | None:
         if allowed.value & POWERFUL.value:
             place = {"role": name, "channel": f"<#{channel.id}>"}
             return Hindrance("role-powerful-there", place)
-    return obstacle(role)
+    return None
 
 
 def obstacle(role: discord.Role) -> Hindrance | None:
@@ -81,7 +89,7 @@ def obstacle(role: discord.Role) -> Hindrance | None:
     if role.managed:
         return Hindrance("role-managed", {"role": name})
     if not me.guild_permissions.manage_roles:
-        return Hindrance("role-no-permission", {"role": name})
+        return Hindrance(NO_PERMISSION, {"role": name})
     if role >= me.top_role:
         mine = discord.utils.escape_markdown(me.top_role.name)
         return Hindrance("role-above", {"role": name, "mine": mine})

@@ -146,6 +146,16 @@ async def update(
         await interaction.response.edit_message(content=content, embeds=shown, view=view)
 
 
+async def defer(interaction: Interaction, *, thinking: bool = True) -> None:
+    """Have Discord wait for the answer, which only the actor will see; once is enough.
+
+    Args:
+        thinking: Say so in a message; otherwise the pressed message waits for its change.
+    """
+    if not interaction.response.is_done():
+        await interaction.response.defer(ephemeral=thinking, thinking=thinking)
+
+
 async def explain(interaction: Interaction, error: BaseException) -> None:
     """Tell the actor what is so and what they can do now; a mistake of ours gets a reference."""
     if isinstance(error, app_commands.CommandInvokeError):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,12 +15,16 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
+from bot import backups, sqlite
+from bot.clock import Clock
 from bot.config import Config
 from bot.db import reason
 from bot.errors import ConfigurationError, UnavailableError
 
 if TYPE_CHECKING:
     from alembic.config import Config as AlembicConfig
+
+log = logging.getLogger(__name__)
 
 SCRIPTS = Path(__file__).parent.parent / "migrations"
 
@@ -91,8 +97,12 @@ async def upgrade(config: Config, *, to: str = "head") -> str:
     Raises:
         UnavailableError: The database cannot be opened, or somebody else holds it.
         ConfigurationError: There is no such revision, or the database is newer than this Tenet.
+        BackupFailed: It is a file with something in it, and no copy of it could be made first.
     """
     url = config.database.url
+    path = backups.path_of(url)
+    if path is not None:
+        sqlite.make_private(path)
     present = await revision_of(url)
     order = ["base", *revisions()]
     wanted = order[-1] if to == "head" else to
@@ -107,12 +117,37 @@ async def upgrade(config: Config, *, to: str = "head") -> str:
     if steps:
         from alembic import command
 
+        if present is not None:
+            await asyncio.to_thread(_back_up, url, wanted)
         step = command.upgrade if steps > 0 else command.downgrade
+
+        def take() -> None:
+            with _one_at_a_time:
+                step(alembic_config(url), wanted)
+
         try:
-            await asyncio.to_thread(step, alembic_config(url), wanted)
+            await asyncio.to_thread(take)
         except OperationalError as error:
             raise UnavailableError(
                 f"The database {make_url(url).render_as_string(hide_password=True)} could not be "
                 f"brought to the schema {wanted}, and was left as it is: {reason(error)}"
             ) from error
     return wanted
+
+
+_one_at_a_time = threading.Lock()
+"""Alembic keeps what it is doing in the module, for the whole process."""
+
+
+def _back_up(url: str, wanted: str) -> None:
+    path = backups.path_of(url)
+    if path is None:
+        return  # a server's data is backed up by whoever runs the server
+    made = backups.back_up(
+        path,
+        path.parent / backups.FOLDER,
+        keep=backups.KEEP_BEFORE_MIGRATIONS,
+        now=Clock().now(),
+        before=wanted,
+    )
+    log.info("The database was copied to %s before it gets the schema %s.", made, wanted)

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, Index, String, delete, select, text, update
+from sqlalchemy import Index, String, delete, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot import deliveries
 from bot.db import Base, OwnId, Snowflake, UtcDateTime, insert_into, touch
+from bot.models import MemberKey
+from bot.sealing import SealedJson
+from bot.settings import Setting
 
 DELIVERY = "notice"
 """The kind of the delivery that tells the stewards."""
@@ -24,6 +27,9 @@ LONGEST_ABOUT = 120
 
 PASSING = ("notice-bug", "notice-run-skipped", "pledges-notice-cleared")
 """Texts of problems that nothing shows to be mended: after a day they may be told again."""
+
+FIX = "fix"
+"""The argument that names the sentence with the remedy."""
 
 KEEP_CLOSED = timedelta(days=90)
 
@@ -47,7 +53,7 @@ class Notice(Base):
     guild_id: Mapped[int] = mapped_column(Snowflake)
     about: Mapped[str] = mapped_column(String(LONGEST_ABOUT))
     text_key: Mapped[str] = mapped_column(String(100))
-    arguments: Mapped[dict[str, Any]] = mapped_column(JSON)
+    arguments: Mapped[dict[str, Any]] = mapped_column(SealedJson("notices.arguments"))
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
@@ -65,28 +71,17 @@ async def open_notice(
 
     Args:
         about: What the problem is about: `pledges.role:123`. One notice at a time for each.
-        text_key: The sentence that names the problem and its remedy; `arguments` fill it in.
+        text_key: The sentence that names the problem and its remedy; `arguments` fill it in. Under
+            `FIX` they may name a second sentence, which then says the remedy.
 
     Returns:
         Whether this was news.
     """
-    notice_id = await session.scalar(
-        insert_into(Notice, session.get_bind().dialect.name)
-        .values(
-            guild_id=guild_id,
-            about=about[:LONGEST_ABOUT],
-            text_key=text_key,
-            arguments=arguments,
-            opened_at=now,
-        )
-        .on_conflict_do_nothing(
-            index_elements=["guild_id", "about"], index_where=text("closed_at IS NULL")
-        )
-        .returning(Notice.id)
+    notice_id = await _open(
+        session, about, guild_id=guild_id, text_key=text_key, arguments=arguments, now=now
     )
     if notice_id is None:
         return False
-    touch(session, TOPIC)
     await deliveries.enqueue(
         session,
         DELIVERY,
@@ -97,6 +92,48 @@ async def open_notice(
         priority=3,
     )
     return True
+
+
+async def list_only(
+    session: AsyncSession,
+    about: str,
+    *,
+    guild_id: int,
+    text_key: str,
+    arguments: Mapping[str, str | int],
+    now: datetime,
+) -> None:
+    """Keep a problem in the list of those that are open, as there is nobody who could be told."""
+    await _open(session, about, guild_id=guild_id, text_key=text_key, arguments=arguments, now=now)
+
+
+async def _open(
+    session: AsyncSession,
+    about: str,
+    *,
+    guild_id: int,
+    text_key: str,
+    arguments: Mapping[str, str | int],
+    now: datetime,
+) -> int | None:
+    """The id of a new notice; None while there is one about the same."""
+    notice_id = await session.scalar(
+        insert_into(Notice, session.get_bind().dialect.name)
+        .values(
+            guild_id=guild_id,
+            about=about[:LONGEST_ABOUT],
+            text_key=text_key,
+            arguments=dict(arguments),
+            opened_at=now,
+        )
+        .on_conflict_do_nothing(
+            index_elements=["guild_id", "about"], index_where=text("closed_at IS NULL")
+        )
+        .returning(Notice.id)
+    )
+    if notice_id is not None:
+        touch(session, TOPIC)
+    return notice_id
 
 
 async def close_notice(session: AsyncSession, about: str, *, guild_id: int, now: datetime) -> None:
@@ -113,6 +150,26 @@ async def close_notice(session: AsyncSession, about: str, *, guild_id: int, now:
     touch(session, TOPIC)
 
 
+def about_channel(setting: Setting[dict[str, Any] | None]) -> str:
+    """What it is about when the channel that a setting names is not there, whoever meets that."""
+    return f"channel:{setting.key}"
+
+
+async def amend(
+    session: AsyncSession, about: str, *, guild_id: int, arguments: Mapping[str, str | int]
+) -> None:
+    """Say of an open notice what is so by now; nobody is told again."""
+    notice = await session.scalar(
+        select(Notice).where(
+            Notice.guild_id == guild_id,
+            Notice.about == about[:LONGEST_ABOUT],
+            Notice.closed_at.is_(None),
+        )
+    )
+    if notice is not None:
+        notice.arguments = dict(arguments)
+
+
 async def list_open(session: AsyncSession, guild_id: int) -> frozenset[str]:
     """What the open notices of a server are about."""
     return frozenset(
@@ -126,6 +183,7 @@ async def list_open(session: AsyncSession, guild_id: int) -> frozenset[str]:
 class NoticeText:
     """A problem in words: a text and what fills it in."""
 
+    about: str
     text_key: str
     arguments: Mapping[str, Any]
     opened_at: datetime
@@ -134,7 +192,7 @@ class NoticeText:
 async def list_texts(session: AsyncSession, guild_id: int) -> list[NoticeText]:
     """The open notices of a server, the latest first."""
     rows = await session.execute(
-        select(Notice.text_key, Notice.arguments, Notice.opened_at)
+        select(Notice.about, Notice.text_key, Notice.arguments, Notice.opened_at)
         .where(Notice.guild_id == guild_id, Notice.closed_at.is_(None))
         .order_by(Notice.opened_at.desc(), Notice.id.desc())
     )
@@ -159,4 +217,14 @@ async def prune(session: AsyncSession, *, now: datetime) -> None:
 async def could_not_be_told(session: AsyncSession, notice_id: int, *, now: datetime) -> None:
     """Nobody heard of it; so it is not known, and told when it is met again."""
     await session.execute(update(Notice).where(Notice.id == notice_id).values(closed_at=now))
+    touch(session, TOPIC)
+
+
+async def forget(session: AsyncSession, member: MemberKey) -> None:
+    """Drop the problems that name a member; one that lasts is met, and told, anew."""
+    user_id = str(member.user_id)
+    notices = await session.scalars(select(Notice).where(Notice.guild_id == member.guild_id))
+    for notice in notices:  # what is inside may be sealed, and no query can look into it
+        if user_id in f"{notice.about} {notice.arguments}":
+            await session.delete(notice)
     touch(session, TOPIC)

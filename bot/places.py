@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import discord
 
 from bot.settings import Place
@@ -15,6 +17,12 @@ def find_channel(guild: discord.Guild, place: Place | None) -> discord.TextChann
         channel = guild.get_channel(place.id)
         return channel if isinstance(channel, discord.TextChannel) else None
     return discord.utils.get(guild.text_channels, name=place.name)
+
+
+def find_roles(guild: discord.Guild, places: Iterable[Place]) -> list[discord.Role]:
+    """The roles that some places mean; those that are not there are left out."""
+    found = [find_role(guild, place) for place in places]
+    return [role for role in found if role is not None]
 
 
 def find_role(guild: discord.Guild, place: Place | None) -> discord.Role | None:

@@ -10,6 +10,8 @@ from datetime import datetime
 import discord
 from discord.http import HTTPClient
 
+from bot.errors import MemberError
+
 PER_REQUEST = 100
 """Members that Discord looks up in one request over the gateway (FACTS §3)."""
 
@@ -17,6 +19,30 @@ PER_PAGE = 1000
 """Members in one answer to `GET /guilds/{id}/members`, in the order of their ids."""
 
 UNKNOWN_MEMBER = 10007
+
+
+class NotAMember(MemberError):
+    """They act in a direct message about a server that they have left, or that has removed us."""
+
+    key = "error-not-a-member"
+
+
+async def require_member(client: discord.Client, guild_id: int, user_id: int) -> discord.Member:
+    """Somebody who acts in a direct message about a server, as a member of it.
+
+    Asked by REST: a connection may ask the gateway twice a second, which a few people who press
+    buttons would use up for everybody.
+
+    Raises:
+        NotAMember: They are not in it any more, or we are not.
+    """
+    guild = client.get_guild(guild_id)
+    if guild is None:
+        raise NotAMember
+    try:
+        return await guild.fetch_member(user_id)
+    except discord.NotFound:
+        raise NotAMember from None
 
 
 async def find_members(

@@ -30,6 +30,7 @@ from bot.errors import MemberError
 from bot.firing import Rule, is_zone, next_fire
 from bot.models import MemberKey
 from bot.sharding import ALL_SHARDS, Shards
+from bot.switches import capability_of, resting
 
 log = logging.getLogger(__name__)
 
@@ -321,8 +322,12 @@ class Schedules:
                 due = await self._claim(session, now)
                 if due is None:
                     break  # another process is at it
+                off = await resting(session, {run.guild_id for run in due})
                 for run in due:
-                    await self._carry_out(session, run, now)
+                    if capability_of(run.kind) in off.get(run.guild_id, ()):
+                        await self._rest(session, run)
+                    else:
+                        await self._carry_out(session, run, now)
                     await asyncio.sleep(0)
                 self._took(len(due), asyncio.get_running_loop().time() - begun)
             total += len(due)
@@ -376,6 +381,12 @@ class Schedules:
                 update(ScheduleRun).where(ScheduleRun.id == run.id).values(outcome=Outcome.FAILED)
             )
             await self._failed(session, run, error)
+
+    async def _rest(self, session: AsyncSession, run: DueRun) -> None:
+        """Its capability is switched off: nothing happens, and nobody is told."""
+        await session.execute(
+            update(ScheduleRun).where(ScheduleRun.id == run.id).values(outcome=Outcome.SKIPPED)
+        )
 
     async def _claim(self, session: AsyncSession, now: datetime) -> list[DueRun] | None:
         """Claim some of what is due, in as many statements as if it were one run.

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import activity, capabilities, claims, settings
+from bot import activity, capabilities, claims, keys, settings
 from bot.capabilities import Difference
 from bot.config import Community, Config
 from bot.contact import limits
@@ -26,7 +27,6 @@ _PLACES: tuple[tuple[str, PlaceSetting], ...] = (
     ("channels.initiatives", settings.INITIATIVES_CHANNEL),
     ("channels.reminders", settings.REMINDERS_CHANNEL),
     ("channels.hello", settings.HELLO_CHANNEL),
-    ("roles.steward", settings.STEWARD_ROLE),
     ("roles.onboarded", settings.ONBOARDED_ROLE),
 )
 
@@ -107,9 +107,10 @@ async def differences(config: Config) -> Sequence[tuple[int, Difference]]:
     Raises:
         UnavailableError: The database cannot be opened.
     """
-    db = open_database(config.database.url)
+    db = open_database(config.database)
     await db.start()
     try:
+        await keys.admit(db)
         found: list[tuple[int, Difference]] = []
         async with db.read() as session:
             for guild_id, community in config.communities.items():
@@ -150,16 +151,20 @@ async def _seed_settings(
             mark = "@" if path.startswith("roles.") else "#"
             place = Place(found.get(mark + place.name), place.name)
         await put(setting, place.dump())
+    if community.roles.steward:
+        await put(settings.STEWARD_ROLES, _found(community.roles.steward, found))
     if community.onboarding.roles is not None:
-        roles = [Place.of(role) for role in community.onboarding.roles]
-        await put(
-            settings.ONBOARDED_ROLES,
-            [
-                Place(role.id or found.get(f"@{role.name}"), role.name).dump()
-                for role in roles
-                if role is not None
-            ],
-        )
+        await put(settings.ONBOARDED_ROLES, _found(community.onboarding.roles, found))
+
+
+def _found(roles: Sequence[int | str], found: dict[str, int]) -> list[dict[str, object]]:
+    """Roles as the database keeps them, by their ids where they are known."""
+    places = [Place.of(role) for role in roles]
+    return [
+        Place(place.id or found.get(f"@{place.name}"), place.name).dump()
+        for place in places
+        if place is not None
+    ]
 
 
 async def _settings_differences(
@@ -185,12 +190,16 @@ async def _settings_differences(
         if not same:
             different.append(Difference(path, str(named or "—"), str(kept or "—")))
     different += limits.differences(community, stored)
-    return different + _roles_differences(community, stored)
+    stewards = community.roles.steward or None, stored.get(settings.STEWARD_ROLES) or None
+    given = community.onboarding.roles, stored.get(settings.ONBOARDED_ROLES)
+    different += _roles_differences("roles.steward", *stewards)
+    return different + _roles_differences("onboarding.roles", *given)
 
 
-def _roles_differences(community: Community, stored: settings.GuildSettings) -> list[Difference]:
-    """Whether other roles are given at the end; a list left out says nothing about them."""
-    in_file, kept = community.onboarding.roles, stored.get(settings.ONBOARDED_ROLES)
+def _roles_differences(
+    path: str, in_file: Sequence[int | str] | None, kept: list[dict[str, Any]] | None
+) -> list[Difference]:
+    """Whether the database has other roles; a list left out says nothing about them."""
     if in_file is None and kept is None:
         return []
     wanted = [Place.of(role) for role in in_file or ()]
@@ -202,7 +211,7 @@ def _roles_differences(community: Community, stored: settings.GuildSettings) -> 
     if same:
         return []
     named = "—" if in_file is None else ", ".join(map(str, wanted)) or "none"
-    return [Difference("onboarding.roles", named, ", ".join(map(str, places)) or "none")]
+    return [Difference(path, named, ", ".join(map(str, places)) or "none")]
 
 
 def _named(community: Community, path: str) -> Place | None:

@@ -66,7 +66,7 @@ PLEDGES_CHANNEL: Setting[dict[str, Any] | None] = Setting("channels.pledges", No
 INITIATIVES_CHANNEL: Setting[dict[str, Any] | None] = Setting("channels.initiatives", None)
 REMINDERS_CHANNEL: Setting[dict[str, Any] | None] = Setting("channels.reminders", None)
 HELLO_CHANNEL: Setting[dict[str, Any] | None] = Setting("channels.hello", None)
-STEWARD_ROLE: Setting[dict[str, Any] | None] = Setting("roles.steward", None)
+STEWARD_ROLES: Setting[list[dict[str, Any]]] = Setting("roles.steward", [])
 ONBOARDED_ROLE: Setting[dict[str, Any] | None] = Setting("roles.onboarded", None)
 ONBOARDED_ROLES: Setting[list[dict[str, Any]] | None] = Setting("onboarding.roles", None)
 """Several roles; None: nobody has chosen any, and the one above is given, if there is one."""
@@ -87,6 +87,10 @@ class GuildSettings:
     def place(self, setting: Setting[dict[str, Any] | None]) -> Place | None:
         """The channel or role a setting points to."""
         return Place.load(self.get(setting))
+
+    def places(self, setting: Setting[list[dict[str, Any]]]) -> list[Place]:
+        """The channels or roles a setting points to."""
+        return [Place(one["id"], one["name"]) for one in self.get(setting)]
 
     @property
     def language(self) -> str:

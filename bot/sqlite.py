@@ -8,8 +8,11 @@ BEGIN IMMEDIATE with its lock. Everything else reads or writes pages in memory, 
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sqlite3
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import aiosqlite
@@ -26,7 +29,7 @@ class Connection(aiosqlite.Connection):
 
     async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         of_connection = getattr(fn, "__self__", None) is self._connection
-        waits = (of_connection and fn.__name__ in _MAY_WAIT) or args[:1] == (BEGIN,)
+        waits = (of_connection and fn.__name__ in _MAY_WAIT) or args[:1] in _STATEMENTS_THAT_WAIT
         if waits or not self._running or self._connection is None:
             return await super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call]  # theirs
         return fn(*args, **kwargs)
@@ -34,6 +37,18 @@ class Connection(aiosqlite.Connection):
 
 BEGIN = "BEGIN IMMEDIATE"
 """Takes the write lock at once, so that no transaction fails half-way because another writes."""
+
+CHECKPOINT = "PRAGMA wal_checkpoint(PASSIVE)"
+"""Moves what it can from the log into the file, without waiting for anybody."""
+
+SCRUB = "PRAGMA wal_checkpoint(TRUNCATE)"
+"""Moves everything, waiting for readers, and leaves the log empty: what was in it is gone."""
+
+_STATEMENTS_THAT_WAIT = frozenset({(BEGIN,), (CHECKPOINT,), (SCRUB,)})
+
+MOST_PAGES_IN_LOG = 16_000
+"""64 MiB; a commit behind which the log is longer moves them itself, and takes as long as it takes.
+Usually `checkpoints` is there before."""
 
 
 async def connect(path: str, *, writer: bool) -> aiosqlite.Connection:
@@ -55,6 +70,9 @@ async def connect(path: str, *, writer: bool) -> aiosqlite.Connection:
         if writer:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
+            # What is erased is overwritten, not only given up for later use.
+            connection.execute("PRAGMA secure_delete = ON")
+            connection.execute(f"PRAGMA wal_autocheckpoint = {MOST_PAGES_IN_LOG}")
         else:
             connection.execute("PRAGMA query_only = ON")
         return connection
@@ -62,3 +80,13 @@ async def connect(path: str, *, writer: bool) -> aiosqlite.Connection:
     connection = Connection(open_file, iter_chunk_size=64)
     connection._thread.daemon = True  # a process that is told to end must not wait for it
     return await connection
+
+
+def make_private(path: Path) -> None:
+    """Make a file that is not there yet for our account alone; SQLite lets everybody read it.
+
+    One that is there stays as it is: somebody may have opened it to another account on purpose. A
+    folder that is missing or closed is for SQLite to say.
+    """
+    with contextlib.suppress(OSError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))

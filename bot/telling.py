@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import notices
 from bot.actions import Action, Content, Post, Receipt, Refusal
+from bot.checks import worded
 from bot.deliveries import Job
 from bot.places import find_channel
 from bot.rendering import Renderer, Rendering
@@ -45,7 +46,10 @@ class Telling:
         notice = await rendering.session.get(notices.Notice, rendering.job.payload["notice_id"])
         if notice is None or rendering.guild is None:
             return None
-        sentence = rendering.say(notice.text_key, **notice.arguments)
+        sentence = worded(rendering.say, notice.text_key, notice.arguments)
+        if notices.FIX in notice.arguments:
+            fix = worded(rendering.say, notice.arguments[notices.FIX], notice.arguments)
+            sentence = f"{sentence}\n{fix}"
         channel = find_channel(rendering.guild, rendering.settings.place(STEWARDS_CHANNEL))
         log.warning("for the stewards: %s", sentence, extra={"guild_id": notice.guild_id})
         if channel is None:

@@ -40,15 +40,23 @@ def unturned(typed: str) -> str:
     return _TURNS_TEXT_AROUND.sub("", typed)
 
 
+MOST_SAID = 1000
+"""Texts that one speaker keeps ready; some hundred bytes each."""
+
+
 class Speaker:
     """Says texts in one language."""
 
     def __init__(self, language: str, bundles: Iterable[FluentBundle | _Words]) -> None:
         self.language = language
         self._bundles = tuple(bundles)
+        self._said: dict[tuple[object, ...], str] = {}
 
     def __call__(self, key: str, **arguments: object) -> str:
         """The text under `key`, with its arguments filled in.
+
+        What mentions nothing, or whole numbers alone, is kept in memory: it is said again and
+        again, and nobody's words are in it.
 
         Args:
             key: A message, or `message.attribute`.
@@ -56,6 +64,17 @@ class Speaker:
         Raises:
             KeyError: No language has this text.
         """
+        if not all(type(value) is int for value in arguments.values()):
+            return self._word(key, arguments)
+        asked = (key, *sorted(arguments.items()))
+        said = self._said.get(asked)
+        if said is None:
+            if len(self._said) >= MOST_SAID:
+                self._said.clear()
+            said = self._said[asked] = self._word(key, arguments)
+        return said
+
+    def _word(self, key: str, arguments: Mapping[str, object]) -> str:
         name, _, attribute = key.partition(".")
         for bundle in self._bundles:
             if not bundle.has_message(name):
@@ -80,11 +99,7 @@ class Texts:
 
     def __init__(self, folder: Path = LOCALES) -> None:
         self.folder = folder
-        self._bundles = {
-            language.name: _Words(language.name, sorted(language.glob("*.ftl")))
-            for language in sorted(folder.iterdir())
-            if language.is_dir()
-        }
+        self._bundles = _words_in(folder)
         self._speakers: OrderedDict[tuple[str, str], Speaker] = OrderedDict()
 
     @property
@@ -134,6 +149,16 @@ def _own_words(language: str, overrides: Mapping[str, str]) -> FluentBundle:
 def _resource(source: str) -> Resource:
     """Parsed once in a process."""
     return FluentResource(source)
+
+
+@cache
+def _words_in(folder: Path) -> dict[str, _Words]:
+    """Each language's, read once in a process; nobody changes them."""
+    return {
+        language.name: _Words(language.name, sorted(language.glob("*.ftl")))
+        for language in sorted(folder.iterdir())
+        if language.is_dir()
+    }
 
 
 _NAME = re.compile(r"^([a-zA-Z][\w-]*) *=", re.MULTILINE)

@@ -56,5 +56,10 @@ def text_key(context: app_commands.TranslationContextTypes) -> str | None:
     return None
 
 
+def description_key(command: object) -> str:
+    """Where a command's description stands in the other languages."""
+    return _command_key(command) + ".description"
+
+
 def _command_key(command: object) -> str:
     return "command-" + str(getattr(command, "qualified_name", "")).replace(" ", "-")

@@ -15,10 +15,11 @@ import discord
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import channels, claims, contact, deliveries, metrics, notices
+from bot import channels, checks, claims, contact, deliveries, metrics, notices
 from bot.actions import (
     DM_REFUSALS,
     GONE,
+    SEEN,
     Action,
     DirectMessage,
     Post,
@@ -41,6 +42,7 @@ from bot.pace import Pace
 from bot.rendering import Renderer, Rendering
 from bot.sharding import ALL_SHARDS, Shards
 from bot.slots import Slots
+from bot.switches import capability_of, is_on
 from bot.tasks import cancel
 
 if TYPE_CHECKING:
@@ -50,7 +52,10 @@ __all__ = ["Renderer", "Rendering", "Worker"]
 
 log = logging.getLogger(__name__)
 
+UNKNOWN_CHANNEL = 10003
+
 TOO_LATE = "its moment has passed"
+SWITCHED_OFF = "it is switched off in this server"
 
 LONGEST_BACKOFF = timedelta(minutes=10)
 MOST_TRIES = 150
@@ -245,14 +250,15 @@ class Worker:
 
     async def _work(self, job: Job) -> None:
         """Carry out one delivery. A kill before it is marked repeats it, harmlessly."""
-        with about(capability=job.kind.partition(".")[0], guild_id=job.guild_id):
+        with about(capability=capability_of(job.kind), guild_id=job.guild_id):
             try:
                 await self._attempt(job)
             except Exception as error:
                 reference = new_reference()
                 log.exception(
-                    "delivery %s failed in our own code, reference %s",
-                    job.key,
+                    "delivery %d, %s, failed in our own code, reference %s",
+                    job.id,
+                    job.kind,
                     reference,
                     extra={"reference": reference},
                 )
@@ -282,6 +288,8 @@ class Worker:
                     speak_to=bot.speaker_to,
                 )
             )
+        if isinstance(answer, SEEN) and not is_on(settings, capability_of(job.kind)):
+            answer = Drop(SWITCHED_OFF)
         reader = reader_of(job, answer)
         if reader is None or not isinstance(answer, DirectMessage | Post):
             await self._act(job, renderer, answer)
@@ -337,6 +345,8 @@ class Worker:
                 await self._refused(job, renderer, action, judge(error), reader)
                 return
         now, open_notices = bot.clock.now(), await self._open_notices.of(job.guild_id)
+        if f"{checks.PERMISSIONS}:{getattr(action, 'channel_id', None)}" in open_notices:
+            bot.watching.soon(job.guild_id)
         async with bot.db.begin() as session:
             # The capability's rows before ours, as everybody locks them who asks for something.
             if action is not None and renderer.sent is not None:
@@ -391,7 +401,7 @@ class Worker:
 
     async def _end(self, job: Job, why: str) -> None:
         """Give up where no steward could mend it; the operator's log has it."""
-        log.error("delivery %s is given up: %s", job.key, why)
+        log.error("delivery %d, %s, is given up: %s", job.id, job.kind, why)
         metrics.DELIVERIES.labels(job.kind, "failed").inc()
         async with self._bot.db.begin() as session:
             await claims.mark_failed(session, job, now=self._bot.clock.now(), error=why)
@@ -417,7 +427,7 @@ class Worker:
             if renderer.dropped is not None:
                 await renderer.dropped(session, job, answer.reason, now)
             await claims.mark_done(session, job, now=now, note=answer.reason)
-        log.info("delivery %s is dropped: %s", job.key, answer.reason)
+        log.info("delivery %d, %s, is dropped: %s", job.id, job.kind, answer.reason)
         metrics.DELIVERIES.labels(job.kind, "dropped").inc()
 
     async def _refused(
@@ -429,7 +439,7 @@ class Worker:
         reader: Reader | None,
     ) -> None:
         bot, now = self._bot, self._bot.clock.now()
-        log.warning("delivery %s: %s", job.key, refusal.reason)
+        log.warning("delivery %d, %s: %s", job.id, job.kind, refusal.reason)
         is_over = refusal.verdict is Verdict.PERMANENT or job.attempts >= MOST_TRIES
         metrics.DELIVERIES.labels(job.kind, "failed" if is_over else "later").inc()
         if refusal.verdict is Verdict.TOKEN:
@@ -469,6 +479,13 @@ class Worker:
         channel_id = getattr(action, "channel_id", None) or getattr(action, "thread_id", None)
         role_id = getattr(action, "role_id", None)
         missing = missing_permissions(self._bot, job.guild_id, action)
+        if missing:
+            await checks.tell_missing(
+                session, job.guild_id, missing, channel_id=channel_id, now=now
+            )
+            return
+        if refusal.code == UNKNOWN_CHANNEL and await _is_told_gone(session, job, channel_id):
+            return
         await notices.open_notice(
             session,
             _about(job, action),
@@ -477,7 +494,7 @@ class Worker:
             now=now,
             place=f"<@&{role_id}>" if role_id else f"<#{channel_id}>" if channel_id else job.key,
             what=job.kind,
-            missing=", ".join(missing) or "none",
+            missing="none",
             code=refusal.code,
         )
 
@@ -501,7 +518,13 @@ class Worker:
                     what=job.kind,
                 )
         except SQLAlchemyError as broken:
-            log.error("delivery %s waits for its claim to expire: %s", job.key, reason(broken))
+            log.error("delivery %d waits for its claim to expire: %s", job.id, reason(broken))
+
+
+async def _is_told_gone(session: AsyncSession, job: Job, channel_id: int | None) -> bool:
+    """Whether stewards know that a channel is not there, by the name that somebody gave it."""
+    told = await notices.list_texts(session, job.guild_id)
+    return any(notice.arguments.get(checks.CHANNEL_ID) == str(channel_id) for notice in told)
 
 
 def _about(job: Job, action: Action) -> str:

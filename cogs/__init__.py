@@ -10,5 +10,7 @@ CAPABILITIES = (
     "reminders",
     "digest",
     "setup",
+    "privacy",
+    "help",
 )
 """In loading order: each may call the services of those before it."""

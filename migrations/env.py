@@ -12,6 +12,7 @@ from sqlalchemy.pool import NullPool
 
 from bot import capabilities, sqlite
 from bot.db import Base, UtcDateTime
+from bot.sealing import SealedJson, SealedText
 
 capabilities.import_models()
 
@@ -20,9 +21,15 @@ ONE_AT_A_TIME = 7_013_361
 
 
 def render_item(kind: str, item: object, _context: object) -> str | bool:
-    """Name our moment type by what it is, so that no migration imports our code."""
-    if kind == "type" and isinstance(item, UtcDateTime):
+    """Name our own types by what they are, so that no migration imports our code."""
+    if kind != "type":
+        return False
+    if isinstance(item, UtcDateTime):
         return "sa.DateTime(timezone=True)"
+    if isinstance(item, SealedText):
+        return "sa.Text()"
+    if isinstance(item, SealedJson):
+        return "sa.JSON()"
     return False
 
 

@@ -27,6 +27,7 @@ environment, which wins over config.yaml:
   DISCORD_TOKEN              the bot's token
   TENET_CONFIG               the path of the configuration file
   TENET_DATABASE_URL         where everything is kept
+  TENET_ENCRYPTION_KEY       what encrypts there what people wrote; the first of several does
   TENET_DISCORD_API_URL      another address for Discord's HTTP API
   TENET_DISCORD_GATEWAY_URL  another address for Discord's gateway
 
@@ -37,7 +38,18 @@ examples:
 """
 CONFIG_HELP = "the configuration file (default: $TENET_CONFIG, or config.yaml here)"
 
-COMMANDS = ("run", "rehearse", "simulator", "check", "migrate")
+COMMANDS = (
+    "run",
+    "rehearse",
+    "simulator",
+    "check",
+    "migrate",
+    "backup",
+    "restore",
+    "export",
+    "import",
+    "seal",
+)
 PARTNERS = {
     "rehearse": ("bot.rehearsal.cli", "play a community on this machine, without Discord"),
     "simulator": ("bot.simulator.cli", "run the local Discord alone, for any client"),
@@ -114,7 +126,58 @@ def parser() -> argparse.ArgumentParser:
         help="another revision than the newest; an older one undoes what came after it, and the "
         "data with it (default: %(default)s)",
     )
+    _add_backups(commands)
+    seal = _command(commands, "seal", "encrypt with TENET_ENCRYPTION_KEY what is stored", _seal)
+    _with_config(seal)
+    does = seal.add_mutually_exclusive_group()
+    does.add_argument("--open", action="store_true", help="make it plain again")
+    does.add_argument("--marks", action="store_true", help="only say by which mark keys are known")
+    does.add_argument("--new-key", action="store_true", help="only make a key, and print it")
+    _add_moving(commands)
     return top
+
+
+def _add_backups(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    backup = _command(commands, "backup", "copy the database, also while the bot runs", _back_up)
+    _with_config(backup)
+    backup.add_argument(
+        "--to",
+        metavar="FOLDER",
+        type=Path,
+        help="where the copy goes (default: the folder backups beside the database)",
+    )
+    backup.add_argument(
+        "--keep",
+        metavar="NUMBER",
+        type=_at_least_one,
+        default=14,
+        help="how many copies stay in the folder; the oldest go (default: %(default)s)",
+    )
+    restore = _command(commands, "restore", "put a backup in the place of the database", _restore)
+    _with_config(restore)
+    restore.add_argument("file", metavar="FILE", type=Path, help="what `tenet backup` has made")
+
+
+def _add_moving(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    export = _command(commands, "export", "write everything of one server into a file", _export)
+    _with_config(export)
+    export.add_argument("--guild", metavar="ID", type=int, required=True, help="the server")
+    export.add_argument("--to", metavar="FILE", type=Path, required=True, help="a new file")
+    bring = _command(commands, "import", "take a server in from such a file", _import)
+    _with_config(bring)
+    bring.add_argument("file", metavar="FILE", type=Path, help="what `tenet export` has made")
+    bring.add_argument(
+        "--replace",
+        action="store_true",
+        help="also when the server is known already: what is known of it makes room",
+    )
+
+
+def _at_least_one(given: str) -> int:
+    number = int(given)
+    if number < 1:
+        raise ValueError(given)
+    return number
 
 
 class _Wide(argparse.RawDescriptionHelpFormatter):
@@ -157,3 +220,37 @@ def _migrate(arguments: argparse.Namespace) -> int:
     from bot.cli import running
 
     return running.migrate(arguments.config, to=arguments.to)
+
+
+def _back_up(arguments: argparse.Namespace) -> int:
+    from bot.cli import backups
+
+    return backups.back_up(arguments.config, folder=arguments.to, keep=arguments.keep)
+
+
+def _restore(arguments: argparse.Namespace) -> int:
+    from bot.cli import backups
+
+    return backups.restore(arguments.config, arguments.file)
+
+
+def _seal(arguments: argparse.Namespace) -> int:
+    from bot.cli import sealing
+
+    if arguments.new_key:
+        return sealing.new()
+    if arguments.marks:
+        return sealing.marks(arguments.config)
+    return sealing.seal(arguments.config, opens=arguments.open)
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    from bot.cli import moving
+
+    return moving.export(arguments.config, guild_id=arguments.guild, to=arguments.to)
+
+
+def _import(arguments: argparse.Namespace) -> int:
+    from bot.cli import moving
+
+    return moving.bring(arguments.config, arguments.file, replace=arguments.replace)

@@ -32,11 +32,32 @@ def _summary(config: Config) -> Iterator[str]:
         yield "Token: none yet; `tenet run` needs DISCORD_TOKEN."
     else:
         yield "Token: set."
+        yield from _invitation(config, config.discord.token.get_secret_value())
     yield f"Database: {config.database.shown_url}"
+    yield f"Encryption: {_sealing(config)}"
     if not config.communities:
         yield "Communities: none described."
     for guild_id, community in config.communities.items():
         yield f"Community {guild_id}: {_described(config, community)}"
+
+
+def _sealing(config: Config) -> str:
+    number = len(config.database.encryption_keys)
+    if not number:
+        return "none; what people write is stored as it is."
+    return f"on, with {_counted(number, 'key')}."
+
+
+def _invitation(config: Config, token: str) -> Iterator[str]:
+    from bot import invite
+
+    application_id = invite.application_id_of(token)
+    if application_id is None:
+        yield "Invite link: unknown, as this is not a bot's token."
+        return
+    clears = any(one.pledges.remove_other_reactions for one in config.communities.values())
+    url = invite.invite_url(application_id, invite.permissions(clears=clears))
+    yield f"Invite link, with the permissions it uses: {url}"
 
 
 def _described(config: Config, community: Community) -> str:

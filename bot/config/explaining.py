@@ -14,7 +14,7 @@ from bot.config.kinds import MISTAKE
 from bot.config.models import Config
 from bot.config.problems import Path, Problem, Spot, written
 
-SECRET = {("discord", "token"), ("database", "url")}
+SECRET = {("discord", "token"), ("database", "url"), ("database", "encryption_key")}
 
 
 def explain(

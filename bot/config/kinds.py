@@ -81,6 +81,13 @@ def _token(value: SecretStr) -> SecretStr:
     return value
 
 
+def _keys(value: SecretStr) -> SecretStr:
+    for key in value.get_secret_value().split(","):
+        if not re.fullmatch(r"\s*[A-Za-z0-9_-]{43}=\s*", key):  # 32 bytes, in URL-safe base64
+            raise ValueError
+    return value
+
+
 def _clock_time(value: object) -> object:
     if isinstance(value, time):
         return value
@@ -107,6 +114,11 @@ def _place(value: object) -> int | str:
     if not name or len(name) > 100 or isinstance(value, bool):
         raise ValueError
     return name
+
+
+def _several(value: object) -> object:
+    """One stands for a list of one."""
+    return (_place(value),) if isinstance(value, int | str) else value
 
 
 def _database_url(value: object) -> object:
@@ -280,6 +292,11 @@ Token = Annotated[
     AfterValidator(_token),
     Field(min_length=1, description="the bot's token, without spaces or quotation marks"),
 ]
+Keys = Annotated[
+    SecretStr,
+    AfterValidator(_keys),
+    Field(description="keys as `tenet seal --new-key` makes them, with commas between"),
+]
 GuildId = Annotated[
     int,
     BeforeValidator(_guild_id),
@@ -295,6 +312,11 @@ ChannelRef = Annotated[
 ]
 RoleRef = Annotated[
     int | str, BeforeValidator(_place), Field(description="a role's name or its id")
+]
+StewardRoles = Annotated[
+    tuple[RoleRef, ...],
+    BeforeValidator(_several),
+    Field(max_length=10, description="a role's name or its id, or a list of up to 10"),
 ]
 Emoji = Annotated[
     str,

@@ -20,6 +20,7 @@ VARIABLES: Mapping[str, tuple[str, str]] = {
     "TENET_DISCORD_API_URL": ("discord", "api_url"),
     "TENET_DISCORD_GATEWAY_URL": ("discord", "gateway_url"),
     "TENET_DATABASE_URL": ("database", "url"),
+    "TENET_ENCRYPTION_KEY": ("database", "encryption_key"),
 }
 """What differs from one deployment to the next, and the setting that each variable stands for."""
 

@@ -35,6 +35,7 @@ from bot.config.kinds import (
     FormerPost,
     GatewayUrl,
     GuildId,
+    Keys,
     Language,
     Level,
     LogFormat,
@@ -44,6 +45,7 @@ from bot.config.kinds import (
     RoleId,
     RoleRef,
     Step,
+    StewardRoles,
     Switch,
     Token,
     Zone,
@@ -95,6 +97,14 @@ class DatabaseSettings(Settings):
     """Where everything is kept."""
 
     url: DatabaseUrl = Field("sqlite+aiosqlite:///tenet.db", repr=False)
+
+    encryption_key: Keys | None = Field(None, repr=False)
+
+    @property
+    def encryption_keys(self) -> tuple[str, ...]:
+        """Every key, the one that seals first."""
+        given = self.encryption_key.get_secret_value() if self.encryption_key else ""
+        return tuple(key.strip() for key in given.split(",") if key.strip())
 
     @property
     def password(self) -> str | None:
@@ -183,7 +193,7 @@ class Channels(Settings):
 class Roles(Settings):
     """The community's roles, each by name or id."""
 
-    steward: RoleRef | None = None
+    steward: StewardRoles = ()
     onboarded: RoleRef | None = None
 
 
@@ -317,7 +327,8 @@ class Config(Settings):
     def secrets(self) -> tuple[str, ...]:
         """What must not appear in any log."""
         token = self.discord.token.get_secret_value() if self.discord.token else None
-        return tuple(secret for secret in (token, self.database.password) if secret)
+        keys = self.database.encryption_keys
+        return tuple(secret for secret in (token, self.database.password, *keys) if secret)
 
     def language_of(self, community: Community) -> str:
         """The language of the community's public posts."""

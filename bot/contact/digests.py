@@ -22,6 +22,7 @@ from bot.contact.models import ContactOutcome, DigestItem
 from bot.deliveries import Drop, Job, Lane, Wait
 from bot.models import MemberKey
 from bot.rendering import Renderer, Rendering
+from bot.switches import capability_of, is_on
 
 if TYPE_CHECKING:
     from bot.client import Tenet
@@ -140,7 +141,7 @@ class Digests:
             job = _job_of(item)
             renderer = self._bot.deliveries.renderer(item.kind)
             answer = None
-            if renderer is not None:
+            if renderer is not None and is_on(rendering.settings, capability_of(item.kind)):
                 answer = await renderer.render(replace(rendering, job=job))
             reason = answer.reason if isinstance(answer, DirectMessage) else None
             if reason is not None and reason.line is not None:

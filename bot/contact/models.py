@@ -10,6 +10,7 @@ from sqlalchemy import JSON, Index, String, Time, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, OwnId, Snowflake, UtcDateTime
+from bot.sealing import SealedJson
 
 KEEP = timedelta(days=90)
 
@@ -39,7 +40,7 @@ class Contact(Base):
     kind: Mapped[str] = mapped_column(String(40))
     outcome: Mapped[str] = mapped_column(String(12))
     is_urgent: Mapped[bool]
-    about: Mapped[dict[str, Any]] = mapped_column(JSON)
+    about: Mapped[dict[str, Any]] = mapped_column(SealedJson("contacts.about"))
     """What fills in the sentence that says why, such as the title of an initiative."""
     message_id: Mapped[int | None] = mapped_column(Snowflake)
     """None: it did not go out, or was a line of the digest."""

@@ -165,7 +165,36 @@ async def describe(session: AsyncSession, member: MemberKey) -> dict[str, Any]:
     stopped = await stopped_since(session, member)
     if stopped is not None:
         found["unwanted_since"] = stopped.isoformat()
+    found |= await _chosen(session, member)
     return found
+
+
+async def _chosen(session: AsyncSession, member: MemberKey) -> dict[str, Any]:
+    """What a member said about messages, and what waits for their digest."""
+    found: dict[str, Any] = {}
+    choices = await session.execute(
+        select(ContactChoice.kind, ContactChoice.choice, ContactChoice.chosen_at)
+        .where(ContactChoice.guild_id == member.guild_id, ContactChoice.user_id == member.user_id)
+        .order_by(ContactChoice.kind)
+    )
+    found["choices"] = [
+        {"kind": kind, "choice": choice, "chosen_at": at.isoformat()}
+        for kind, choice, at in choices
+    ]
+    quiet = await session.get(QuietHours, tuple(member))
+    if quiet is not None:
+        found["quiet_hours"] = {
+            "from": None if quiet.begin is None else quiet.begin.isoformat(),
+            "until": None if quiet.end is None else quiet.end.isoformat(),
+            "hold_urgent": quiet.hold_urgent,
+        }
+    waiting = await session.execute(
+        select(DigestItem.reason_kind, DigestItem.asked_at)
+        .where(DigestItem.guild_id == member.guild_id, DigestItem.user_id == member.user_id)
+        .order_by(DigestItem.id)
+    )
+    found["for_the_digest"] = [{"kind": kind, "asked_at": at.isoformat()} for kind, at in waiting]
+    return {name: part for name, part in found.items() if part}
 
 
 async def prune(session: AsyncSession, *, now: datetime) -> None:

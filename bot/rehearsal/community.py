@@ -215,14 +215,14 @@ def _role_names(mapped: Mapped) -> list[str]:
     described = mapped.described
     names = [described.roles.onboarded, *(described.onboarding.roles or ())]
     names += [*described.pledges.roles.values(), *mapped.roles.values()]
-    steward = described.roles.steward
-    return [name for name in _distinct(names) if name != steward] + _distinct([steward])
+    stewards = described.roles.steward
+    return [name for name in _distinct(names) if name not in stewards] + _distinct(stewards)
 
 
 def _make_role(
     world: World, guild: Guild, described: Described, name: str, *, position: int
 ) -> Role:
-    granted = STEWARDS_MAY if name == described.roles.steward else 0
+    granted = STEWARDS_MAY if name in described.roles.steward else 0
     return roles.create(world, guild, name, position=position, permissions=granted)
 
 
@@ -241,9 +241,8 @@ def _open_channels(
             community.channels[name] = channels.create(world, guild, name)
     if isinstance(stewards, str) and stewards not in known:
         seen_by = [Overwrite(community.application.id, 1, allow=may.VIEW_CHANNEL)]
-        steward = community.roles.get(str(described.roles.steward))
-        if steward is not None:
-            seen_by.append(Overwrite(steward.id, 0, allow=may.VIEW_CHANNEL))
+        named = [community.roles.get(str(name)) for name in described.roles.steward]
+        seen_by += [Overwrite(role.id, 0, allow=may.VIEW_CHANNEL) for role in named if role]
         hidden = Overwrite(guild.id, 0, deny=may.VIEW_CHANNEL)
         community.channels[stewards] = channels.create(
             world, guild, stewards, overwrites=[hidden, *seen_by]

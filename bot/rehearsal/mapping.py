@@ -173,16 +173,24 @@ def _rewritten(value: Any, where: str, change: Callable[[str, str], str]) -> Any
 
 def _group(group: Any, name: str, names: _Names) -> Any:
     """The settings of a group that is all references, each with the setting's name if need be."""
-    given = {setting: getattr(group, setting) for setting in type(group).model_fields}
+
+    def named(setting: str) -> Any:
+        given = getattr(group, setting)
+        if isinstance(given, tuple):
+            return tuple(names(one, f"{name}.{setting}", setting) for one in given)
+        return names(given, f"{name}.{setting}", setting)
+
     return group.model_copy(
-        update={setting: names(it, f"{name}.{setting}", setting) for setting, it in given.items()}
+        update={setting: named(setting) for setting in type(group).model_fields}
     )
 
 
 def _texts(described: Described, kind: str) -> Iterable[int | str | None]:
     """Every reference to a channel, or to a role."""
     group = getattr(described, kind)
-    yield from (getattr(group, name) for name in type(group).model_fields)
+    for name in type(group).model_fields:
+        given = getattr(group, name)
+        yield from given if isinstance(given, tuple) else (given,)
     if kind == "channels":
         yield described.pledges.channel
         yield from (reminder.channel for reminder in described.reminders)

@@ -63,7 +63,7 @@ class Rehearsal:
         """How often each kind of act stands in the ledger."""
         if self.running.is_running:
             return await self.running.ledger(self.community.guild.id)
-        database = open_database(self.running.config.database.url)
+        database = open_database(self.running.config.database)
         await database.start()
         try:
             async with database.read() as session:

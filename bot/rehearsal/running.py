@@ -14,13 +14,15 @@ from bot.app import App
 from bot.client import Tenet
 from bot.clock import Clock
 from bot.config import Config
-from bot.config.models import DatabaseSettings
 from bot.db import SqliteDatabase
 from bot.simulator.faults import GatewayOrder
 from bot.simulator.server import Simulator
 
 PATIENCE = 10.0
 """Seconds after which a wait is a failure. Real seconds: loopback answers in milliseconds."""
+
+QUIET_SECONDS = 0.1
+"""After its last server, the client counts as ready. The local Discord sends them in one go."""
 
 _LISTENERS = ("discord.py: ", "CommandTree-invoker")
 """What discord.py calls the tasks in which it runs listeners and slash commands."""
@@ -48,7 +50,9 @@ class RunningBot:
         self.config = config.model_copy(
             update={
                 "discord": config.discord.model_copy(update=addresses),
-                "database": DatabaseSettings(url=f"sqlite+aiosqlite:///{database}"),
+                "database": config.database.model_copy(
+                    update={"url": f"sqlite+aiosqlite:///{database}"}
+                ),
             }
         )
         self.app: App | None = None
@@ -73,6 +77,7 @@ class RunningBot:
             OperatorError: So it is, and it says why.
         """
         self.app = App(self.config, clock=self.clock)
+        self.app.bot._connection.guild_ready_timeout = QUIET_SECONDS
         self.app.bot.add_listener(self._hear, "on_socket_event_type")
         try:
             await self.app.start()
@@ -125,6 +130,7 @@ class RunningBot:
                 if isinstance(cog, Draining):
                     await cog.drained()
             await self.bot.guilds_met.wait()
+            await self.bot.slashes.settled()
             await self.bot.reconciler.finished()
             await self.bot.deliveries.idle()
 

@@ -20,7 +20,7 @@ from bot.simulator.interactions.state import Interaction
 from bot.simulator.people import acting
 from bot.simulator.people.deeds import emoji_of
 from bot.simulator.people.person import Person
-from bot.simulator.world import reactions
+from bot.simulator.world import messages, reactions
 from bot.simulator.world.entities import Channel, Message, User
 from bot.simulator.world.world import World
 
@@ -76,6 +76,18 @@ async def storm(
         if index % _BATCH == 0:
             await asyncio.sleep(0)
     return Storm(done, time.perf_counter() - begun)
+
+
+async def chatter(world: World, channel: Channel, users: Sequence[User], count: int) -> float:
+    """Have people talk to each other, as fast as the sockets take it; in how many seconds."""
+    begun = time.perf_counter()
+    for number in range(1, count + 1):
+        author = users[number % len(users)]
+        said = messages.Draft(author_id=author.id, content=f"Shall we meet at {number % 24}?")
+        messages.create(world, channel, said)
+        if number % _BATCH == 0:
+            await asyncio.sleep(0)
+    return time.perf_counter() - begun
 
 
 @dataclass(slots=True)

@@ -15,8 +15,9 @@ from bot.departures import Departures
 from bot.interactions import Interaction, answer, member_key, speaker, update
 from bot.models import MemberKey
 from bot.places import find_channel
+from bot.presence import require_member
 from bot.settings import WELCOME_CHANNEL
-from cogs.buddies import jobs, service, views
+from cogs.buddies import checking, jobs, service, views
 from cogs.buddies.service.weekly import weekly_lines
 
 
@@ -102,6 +103,8 @@ class BuddiesCog(commands.Cog):
 async def _want(interaction: Interaction, *, guild: int) -> None:
     """Somebody would like a buddy; in a DM the button knows the server."""
     bot = interaction.client
+    if interaction.guild_id is None:
+        await require_member(bot, guild, interaction.user.id)
     async with bot.db.begin() as session:
         wish = await service.want(
             session, MemberKey(guild, interaction.user.id), now=bot.clock.now()
@@ -159,5 +162,6 @@ async def setup(bot: Tenet) -> None:
     """Load the capability."""
     bot.controls.add(views.WANT, views.WITHDRAW, views.ANOTHER)
     jobs.register(bot)
+    bot.checks.add("buddies", checking.look)
     bot.digests.add("buddies", weekly_lines)
     await bot.add_cog(BuddiesCog(bot))

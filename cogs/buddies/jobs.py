@@ -42,7 +42,7 @@ PURGE_SECONDS = 6 * 3600.0
 
 ASK_AGAIN_AFTER = timedelta(minutes=1)
 
-NO_CHANNEL = "buddies.no-channel"
+NO_CHANNEL = notices.about_channel(WELCOME_CHANNEL)
 """What the notice is about when there is nowhere to introduce anybody."""
 
 NOTHING_LEFT = frozenset({10003, 10008, 50083})

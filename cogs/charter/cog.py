@@ -21,8 +21,17 @@ from bot.interactions import (
     public_speaker,
     speaker,
 )
-from bot.stewards import NotASteward, require_steward
-from cogs.charter import editing, posting, publishing, service, sharing, views
+from bot.stewards import NotASteward, for_stewards, require_steward
+from cogs.charter import (
+    beginning,
+    checking,
+    editing,
+    posting,
+    publishing,
+    service,
+    sharing,
+    views,
+)
 
 PURGE_SECONDS = 3600.0
 
@@ -56,16 +65,19 @@ class CharterCog(commands.Cog):
         )
         await answer(interaction, embed=views.charter(text, say), view=view)
 
+    @for_stewards
     @edit.command(name="mission")
     async def edit_mission(self, interaction: Interaction) -> None:
         """For stewards: write another mission into the draft."""
         await editing.open_mission(interaction)
 
+    @for_stewards
     @charter.command(name="diff")
     async def show_changes(self, interaction: Interaction) -> None:
         """For stewards: see word by word what the draft changes."""
         await publishing.show_changes(interaction)
 
+    @for_stewards
     @charter.command(name="publish")
     async def publish(self, interaction: Interaction) -> None:
         """For stewards: put the draft in force as the next version."""
@@ -76,6 +88,7 @@ class CharterCog(commands.Cog):
         """Read earlier versions of our charter, and what each of them changed."""
         await publishing.show_history(interaction)
 
+    @for_stewards
     @charter.command(name="post")
     async def post(
         self, interaction: Interaction, channel: discord.TextChannel | None = None
@@ -96,6 +109,7 @@ class CharterCog(commands.Cog):
         """
         await sharing.export(interaction, of_draft=draft)
 
+    @for_stewards
     @charter.command(name="import")
     async def open_pack(self, interaction: Interaction, file: discord.Attachment) -> None:
         """For stewards: open a charter from a file; nothing changes before you say so.
@@ -104,6 +118,12 @@ class CharterCog(commands.Cog):
             file: What /charter export gave, here or in another server.
         """
         await sharing.open_pack(interaction, file)
+
+    @for_stewards
+    @charter.command(name="starter")
+    async def starter(self, interaction: Interaction) -> None:
+        """For stewards: begin with a charter to change; nothing changes before you say so."""
+        await beginning.begin(interaction)
 
     @values.command(name="show")
     async def show_value(self, interaction: Interaction, value: str) -> None:
@@ -119,11 +139,13 @@ class CharterCog(commands.Cog):
         view = rows(everyone if may_post(interaction) else None)
         await answer(interaction, embed=views.value(text, say), view=view)
 
+    @for_stewards
     @values.command(name="add")
     async def add_value(self, interaction: Interaction) -> None:
         """For stewards: write a new value into the draft."""
         await editing.add_value(interaction)
 
+    @for_stewards
     @values.command(name="edit")
     async def edit_value(self, interaction: Interaction, value: str) -> None:
         """For stewards: put a value in other words, in the draft.
@@ -133,6 +155,7 @@ class CharterCog(commands.Cog):
         """
         await editing.edit_value(interaction, value)
 
+    @for_stewards
     @values.command(name="retire")
     async def retire_value(self, interaction: Interaction, value: str) -> None:
         """For stewards: take a value out of the draft.
@@ -142,6 +165,7 @@ class CharterCog(commands.Cog):
         """
         await editing.retire_value(interaction, value)
 
+    @for_stewards
     @values.command(name="order")
     async def order_values(self, interaction: Interaction) -> None:
         """For stewards: bring the values of the draft into another order."""
@@ -218,7 +242,11 @@ def _cog(interaction: Interaction) -> CharterCog:
 async def setup(bot: Tenet) -> None:
     """Load the capability."""
     bot.controls.add(views.SHOW_CHARTER, views.SHOW_VALUE)
-    bot.controls.add(*editing.CONTROLS, *publishing.CONTROLS, *sharing.CONTROLS, views.READ)
+    bot.controls.add(
+        *editing.CONTROLS, *publishing.CONTROLS, *sharing.CONTROLS, *beginning.CONTROLS
+    )
+    bot.controls.add(views.READ)
     posting.Posting(bot).register()
+    bot.checks.add("charter", checking.look)
     bot.ticks.add("charter.imports", partial(sharing.purge, bot), seconds=PURGE_SECONDS)
     await bot.add_cog(CharterCog(bot))

@@ -302,12 +302,13 @@ def suggestions(draft: service.Draft, typed: str) -> list[discord.app_commands.C
     wanted = typed.strip().casefold()
     holding = [entry for entry in draft.content.values if wanted in entry.name.casefold()]
     holding.sort(key=lambda entry: not entry.name.casefold().startswith(wanted))
-    return [
-        discord.app_commands.Choice(
-            name=shorten(views.heading(entry), 100) or "—", value=f"#{entry.key}"
-        )
-        for entry in holding[:25]
-    ]
+    named: dict[str, str] = {}
+    for entry in holding[:25]:
+        name = shorten(views.heading(entry), 90) or "—"
+        while name in named:  # a draft may hold one name twice; Discord takes no list that does
+            name += " ·"
+        named[name] = f"#{entry.key}"
+    return [discord.app_commands.Choice(name=name, value=key) for name, key in named.items()]
 
 
 CONTROLS = (

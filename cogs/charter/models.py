@@ -10,6 +10,7 @@ from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, OwnId, Snowflake, UtcDateTime
+from bot.sealing import SealedJson, SealedText
 
 
 class PostState(StrEnum):
@@ -97,12 +98,12 @@ class CharterDraft(Base):
 
     A button that carries an older turn, be it of an earlier draft, only shows what is so now.
     """
-    mission: Mapped[str] = mapped_column(Text)
-    values: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    mission: Mapped[str] = mapped_column(SealedText("charter_drafts.mission"))
+    values: Mapped[list[dict[str, Any]]] = mapped_column(SealedJson("charter_drafts.values"))
     """Values in order, as typed, complete or not; `id` is null for those that are new."""
-    steps: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    steps: Mapped[list[dict[str, Any]]] = mapped_column(SealedJson("charter_drafts.steps"))
     """The latest changes, each with what it replaced: to undo it, and to see whom it crossed."""
-    summary: Mapped[str] = mapped_column(Text)
+    summary: Mapped[str] = mapped_column(SealedText("charter_drafts.summary"))
     """What is new, in the words of whoever is about to publish it."""
     changed_by: Mapped[int | None] = mapped_column(Snowflake)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -116,7 +117,7 @@ class CharterImport(Base):
     id: Mapped[int] = mapped_column(OwnId, primary_key=True)
     guild_id: Mapped[int] = mapped_column(Snowflake)
     actor_id: Mapped[int] = mapped_column(Snowflake)
-    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    content: Mapped[dict[str, Any]] = mapped_column(SealedJson("charter_imports.content"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
 
 

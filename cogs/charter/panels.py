@@ -19,13 +19,13 @@ from cogs.charter.service import (
     Written,
 )
 
-MISSION_FORM = Form("charter:mission:{base}:{seen}")
-VALUE_FORM = Form("charter:value:{key}:{base}:{seen}")
-EDIT_MISSION = Control("charter:edit-mission")
-EDIT_VALUE = Control("charter:edit:{key}")
-UNDO = Control("charter:undo:{turn}")
-ORDER_CHOOSE = Control("charter:order:{turn}")
-ORDER_MOVE = Control("charter:move:{key}:{index}:{turn}:{button}")
+MISSION_FORM = Form("charter:mission:{base}:{seen}", for_stewards=True)
+VALUE_FORM = Form("charter:value:{key}:{base}:{seen}", for_stewards=True)
+EDIT_MISSION = Control("charter:edit-mission", for_stewards=True)
+EDIT_VALUE = Control("charter:edit:{key}", for_stewards=True)
+UNDO = Control("charter:undo:{turn}", for_stewards=True)
+ORDER_CHOOSE = Control("charter:order:{turn}", for_stewards=True)
+ORDER_MOVE = Control("charter:move:{key}:{index}:{turn}:{button}", for_stewards=True)
 ROOM_TO_TYPE = {"name": 500, "emoji": 100, "promise": 1000}
 """More than a charter takes: what is typed is kept, and what is too long is said."""
 

@@ -19,25 +19,25 @@ LONGEST_LIST = 3800
 WARNING = discord.Colour(0xB7791F)
 
 
-SUMMARY_FORM = Form("charter:summary:{turn}")
+SUMMARY_FORM = Form("charter:summary:{turn}", for_stewards=True)
 
 
-MEND = Control("charter:mend")
+MEND = Control("charter:mend", for_stewards=True)
 
 
-DIFF = Control("charter:diff:{page}")
+DIFF = Control("charter:diff:{page}", for_stewards=True)
 
 
-ASK_SUMMARY = Control("charter:publish:{turn}")
+ASK_SUMMARY = Control("charter:publish:{turn}", for_stewards=True)
 
 
-CONFIRM = Control("charter:confirm:{turn}")
+CONFIRM = Control("charter:confirm:{turn}", for_stewards=True)
 
 
-DISCARD = Control("charter:discard:{turn}")
+DISCARD = Control("charter:discard:{turn}", for_stewards=True)
 
 
-CONFIRM_DISCARD = Control("charter:discarding:{turn}")
+CONFIRM_DISCARD = Control("charter:discarding:{turn}", for_stewards=True)
 
 
 Shown = tuple[discord.Embed, discord.ui.View | None]

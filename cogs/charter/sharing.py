@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import logging
+from concurrent.futures import ThreadPoolExecutor
 
 import aiohttp
 import discord
@@ -16,6 +17,7 @@ from bot.errors import MemberError
 from bot.interactions import (
     Interaction,
     answer,
+    defer,
     guild_id_of,
     public_speaker,
     speaker,
@@ -31,9 +33,9 @@ from cogs.charter.service.packs import BadPack
 
 log = logging.getLogger(__name__)
 
-PAGE = Control("charter:import:{import_id}:{page}:{button}")
-ACCEPT = Control("charter:accept:{import_id}")
-DECLINE = Control("charter:decline:{import_id}")
+PAGE = Control("charter:import:{import_id}:{page}:{button}", for_stewards=True)
+ACCEPT = Control("charter:accept:{import_id}", for_stewards=True)
+DECLINE = Control("charter:decline:{import_id}", for_stewards=True)
 
 FETCH_WITHIN = 20.0
 """Seconds for a file of at most `packs.LARGEST` bytes."""
@@ -42,6 +44,12 @@ LONGEST_LIST = 3500
 """Characters of problems in one message; the rest are counted."""
 
 LONGEST_PATH = 60
+
+_READER = ThreadPoolExecutor(1, thread_name_prefix="packs")
+"""A file made to be slow takes seconds, in which everybody else is to be answered.
+
+One at a time: as many of them at once would leave nothing of the machine for anybody.
+"""
 
 
 class NoDraft(MemberError):
@@ -97,7 +105,7 @@ async def open_pack(interaction: Interaction, attachment: discord.Attachment) ->
     """
     await require_steward(interaction)
     bot, guild_id = interaction.client, guild_id_of(interaction)
-    await interaction.response.defer(ephemeral=True)
+    await defer(interaction)
     say = await speaker(interaction)
     try:
         pack = await _read(attachment)
@@ -113,7 +121,7 @@ async def open_pack(interaction: Interaction, attachment: discord.Attachment) ->
             actor_id=interaction.user.id,
             now=bot.clock.now(),
         )
-    embed, view = await _question(interaction, proposal)
+    embed, view = await ask(interaction, proposal)
     await answer(interaction, embed=embed, view=view)
 
 
@@ -126,8 +134,7 @@ async def _read(attachment: discord.Attachment) -> packs.Pack:
     except (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError) as error:
         log.warning("a file could not be fetched: %s", error)
         raise NotFetched from None
-    # A file made to be slow takes seconds, in which everybody else is to be answered.
-    return await asyncio.to_thread(packs.read, raw)
+    return await asyncio.get_running_loop().run_in_executor(_READER, packs.read, raw)
 
 
 def refusal(bad: BadPack, file: str, say: Speaker) -> discord.Embed:
@@ -161,9 +168,8 @@ def _line(found: Problem, say: Speaker) -> str:
     return f"{place}\n{say(found.key, **quoted)}"
 
 
-async def _question(
-    interaction: Interaction, proposal: Proposal, *, page: int = 0
-) -> reviewing.Shown:
+async def ask(interaction: Interaction, proposal: Proposal, *, page: int = 0) -> reviewing.Shown:
+    """What a file would change, and the question whether it shall be the draft."""
     known = await editing.known_emojis(interaction, proposal.content)
     public = await public_speaker(interaction)
     return question(
@@ -263,7 +269,7 @@ async def _turn(interaction: Interaction, *, import_id: int, page: int, button: 
         proposal = await imports.get(
             session, guild_id_of(interaction), import_id, now=bot.clock.now()
         )
-    embed, view = await _question(interaction, proposal, page=page)
+    embed, view = await ask(interaction, proposal, page=page)
     await update(interaction, embed=embed, view=view)
 
 
@@ -280,7 +286,7 @@ async def _accept(interaction: Interaction, *, import_id: int) -> None:
             now=bot.clock.now(),
         )
     if isinstance(decided, Proposal):
-        embed, view = await _question(interaction, decided)
+        embed, view = await ask(interaction, decided)
         await update(interaction, say("charter-import-moved"), embed=embed, view=view)
         return
     embed, view = reviewing.overview(await editing.look(interaction), say)

@@ -32,7 +32,7 @@ MOST_THINGS = 3
 
 RUNS_SHOWN = 5
 
-ON = Control("digest:on:{rule}")
+ON = Control("digest:on:{rule}", for_stewards=True)
 """Have it come by this rule, which is packed."""
 
 

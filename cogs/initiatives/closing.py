@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.client import Tenet
 from bot.components import Control
-from bot.interactions import Interaction, answer, speaker, update
+from bot.interactions import Interaction, answer, defer, speaker, update
 from bot.models import MemberKey
 from bot.texts import Speaker, unmarked
 from cogs.initiatives import asking, photos
@@ -80,7 +80,7 @@ async def open_by_name(
         await open_preview(interaction, initiative_id)
         return
     ending = photos.check(interaction, photo)
-    await interaction.response.defer(ephemeral=True)
+    await defer(interaction)
     shown, say = await _begin(interaction, initiative_id)
     raw = await photos.fetch(photo)
     # The first thing sent after a deferral takes its place, and would be private like it.

@@ -11,10 +11,12 @@ from bot.interactions import (
     Interaction,
 )
 from bot.models import MemberKey
+from bot.stewards import for_stewards
 from cogs.initiatives import (
     arranging,
     carding,
     carrying,
+    checking,
     closing,
     configuring,
     deciding,
@@ -35,6 +37,7 @@ from cogs.initiatives import (
     seating,
     service,
 )
+from cogs.initiatives.belonging import require_belonging
 from cogs.initiatives.service import Kind
 from cogs.initiatives.service.kinds import KINDS
 from cogs.initiatives.service.listing import Stage, Wanted, When
@@ -94,6 +97,7 @@ class InitiativesCog(commands.Cog):
         """
         await proposing.start(interaction, None if kind is None else service.Kind(kind.value))
 
+    @for_stewards
     @initiative.command(name="settings")
     async def settings(self, interaction: Interaction) -> None:
         """For stewards: choose who decides about proposals, and what initiatives bring along."""
@@ -224,6 +228,8 @@ async def setup(bot: Tenet) -> None:
     """Load the capability."""
     bot.contacts.register(*KINDS)
     jobs.register(bot)
+    bot.checks.add("initiatives", checking.look)
+    bot.controls.guard("initiatives", require_belonging)
     for part in PARTS:
         bot.controls.add(*part.CONTROLS)
         part.register(bot)

@@ -30,6 +30,7 @@ async def open_panel(interaction: Interaction) -> None:
 @views.DECIDE.handles
 async def choose_decision(interaction: Interaction, *, values: list[str]) -> None:
     """Choose who decides about proposals; those that wait follow."""
+    await require_steward(interaction)
     if values[0] not in list(Decision):
         raise UnknownControl
     await _change(interaction, decide=values[0])
@@ -50,6 +51,7 @@ async def ask_numbers(interaction: Interaction) -> None:
 @views.NUMBERS_FORM.handles
 async def change_numbers(interaction: Interaction, *, values: dict[str, str]) -> None:
     """Set the numbers, all of them or none."""
+    await require_steward(interaction)
     await _change(
         interaction,
         **{name: rules.read_number(name, values.get(name, "")) for name in rules.RANGES},

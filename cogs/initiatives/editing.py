@@ -40,7 +40,7 @@ async def edit(interaction: Interaction, *, initiative_id: int, values: dict[str
     """The card and whatever else shows it follow the new words."""
     actor = await acting(interaction)
     bot = interaction.client
-    chosen = tuple(int(one) for one in values.get("values", "").split() if one.isdigit())
+    chosen = tuple(int(one) for one in values.get("values", "").split() if one.isdecimal())
     words = Words(values.get("title", ""), values.get("what", ""), values.get("first_step"), chosen)
     try:
         async with bot.db.begin() as session:

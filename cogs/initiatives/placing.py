@@ -65,7 +65,11 @@ async def change_where(
     """Move it, and show the panel with where it is now."""
     actor = await acting(interaction)
     bot = interaction.client
-    place = read_place(**values)
+    place = read_place(
+        text=values.get("text", ""),
+        channel=values.get("channel", ""),
+        link=values.get("link", ""),
+    )
     require_channel(interaction, place)
     async with bot.db.begin() as session:
         is_new = await move(session, actor, initiative_id, place, now=bot.clock.now())

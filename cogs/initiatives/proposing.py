@@ -39,7 +39,7 @@ from cogs.initiatives.service.sketches import Sketch
 from cogs.initiatives.views import frame
 from cogs.initiatives.views import proposing as views
 
-NO_CHANNEL = "initiatives.channel"
+NO_CHANNEL = notices.about_channel(INITIATIVES_CHANNEL)
 """What the notice about a lost channel is about."""
 
 CONTROLS = (

@@ -25,6 +25,7 @@ from bot.interactions import (
 from bot.models import MemberKey
 from bot.worker import Renderer, Rendering
 from cogs.initiatives import service
+from cogs.initiatives.belonging import found_member
 from cogs.initiatives.models import SignupState
 from cogs.initiatives.service import Choice, Place, Sure, confirming, offers
 from cogs.initiatives.service.kinds import SEAT
@@ -249,23 +250,21 @@ async def _member(
 ) -> tuple[MemberKey, Callable[[int], bool]]:
     """Who acts in the server of the initiative, and what tells whether they have a role there.
 
-    A press in a DM says neither: the server is looked up, and Discord is asked about the member,
-    but only where a role is needed.
+    A press in a DM says neither, but Discord was asked about its member already.
+
+    Raises:
+        NoSuchInitiative: There is none.
     """
     user = interaction.user
     if isinstance(user, discord.Member):
         return member_key(interaction), lambda role_id: user.get_role(role_id) is not None
     async with interaction.client.db.read() as session:
-        overview = await service.get_overview(session, initiative_id)
-    member = MemberKey(overview.guild_id, user.id)
-    guild = interaction.client.get_guild(overview.guild_id)
-    if overview.role_id is None or guild is None:
-        return member, lambda role_id: False
-    try:
-        found = guild.get_member(user.id) or await guild.fetch_member(user.id)
-    except discord.NotFound:
-        return member, lambda role_id: False
-    return member, lambda role_id: found.get_role(role_id) is not None
+        await service.get_overview(session, initiative_id)
+    found = found_member(interaction)
+    return (
+        MemberKey(found.guild.id, user.id),
+        lambda role_id: found.get_role(role_id) is not None,
+    )
 
 
 async def _offer(rendering: Rendering) -> offers.Offer | None:

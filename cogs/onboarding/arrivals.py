@@ -26,7 +26,7 @@ from cogs.onboarding.service import native, offers, records, rushes, starting, t
 from cogs.onboarding.service.native import Seen
 from cogs.onboarding.service.offers import OFFER_DM, Newcomer
 from cogs.onboarding.service.rushes import MINUTE, RAID_JOINS, Window
-from cogs.onboarding.service.welcome import ENABLED
+from cogs.onboarding.service.welcome import is_offered
 from cogs.onboarding.showing import plan_of
 
 log = logging.getLogger(__name__)
@@ -152,7 +152,7 @@ class Arrivals:
         for start in range(0, len(noted.newcomers), PER_TRANSACTION):
             batch = noted.newcomers[start : start + PER_TRANSACTION]
             settings = await self._settings_of({one.member.guild_id for one in batch})
-            batch = [one for one in batch if settings[one.member.guild_id].get(ENABLED)]
+            batch = [one for one in batch if is_offered(settings[one.member.guild_id])]
             begun = [one for one in batch if self._makes_a_rush(one, settings)]
             going_on = await self._known_rushes()
             async with self._bot.db.begin() as session:
@@ -202,7 +202,7 @@ class Arrivals:
         arrivals = {
             (guild_id, tallies.week_of(now, settings[guild_id].zone)): count
             for guild_id, count in joins.items()
-            if settings[guild_id].get(ENABLED)
+            if is_offered(settings[guild_id])
         }
         if arrivals:
             await tallies.joined(session, arrivals)
@@ -212,7 +212,7 @@ class Arrivals:
         seen = [
             Seen(who, flags)
             for who, flags in noted.flags.items()
-            if settings[who.guild_id].get(ENABLED)
+            if is_offered(settings[who.guild_id])
         ]
         for start in range(0, len(seen), PER_TRANSACTION):
             async with self._bot.db.begin() as session:

@@ -19,10 +19,11 @@ from bot.interactions import Interaction, answer, guild_id_of, speaker
 from bot.models import MemberKey
 from bot.places import find_channel
 from bot.settings import WELCOME_CHANNEL, Place
-from bot.stewards import require_steward
+from bot.stewards import for_stewards, require_steward
 from bot.texts import LOCALES
 from cogs.onboarding import (
     answering,
+    checking,
     configuring,
     funnel,
     jobs,
@@ -92,6 +93,7 @@ class OnboardingCog(commands.Cog):
         """Begin the conversation about what we stand for, or go on where you left it."""
         await pressing.start(interaction, source="command")
 
+    @for_stewards
     @onboarding.command(name="post")
     async def post(
         self, interaction: Interaction, channel: discord.TextChannel | None = None
@@ -122,11 +124,13 @@ class OnboardingCog(commands.Cog):
         say = await speaker(interaction)
         await answer(interaction, say("onboarding-posting", channel=channel.mention))
 
+    @for_stewards
     @onboarding.command(name="reflections")
     async def reflections(self, interaction: Interaction) -> None:
         """For stewards: read what newcomers wrote about what brings them here."""
         await reading.show(interaction)
 
+    @for_stewards
     @onboarding.command(name="funnel")
     async def funnel(
         self, interaction: Interaction, weeks: app_commands.Range[int, 1, 52] = 8
@@ -138,6 +142,7 @@ class OnboardingCog(commands.Cog):
         """
         await funnel.show(interaction, weeks=weeks)
 
+    @for_stewards
     @onboarding.command(name="stuck")
     async def stuck(
         self, interaction: Interaction, hours: app_commands.Range[int, 1, 720] | None = None
@@ -149,6 +154,7 @@ class OnboardingCog(commands.Cog):
         """
         await stuck.show(interaction, hours=hours)
 
+    @for_stewards
     @onboarding.command(name="preview")
     @app_commands.choices(
         language=[app_commands.Choice(name=_own_name(tag), value=tag) for tag in LANGUAGES]
@@ -161,6 +167,7 @@ class OnboardingCog(commands.Cog):
         """
         await previewing.show(interaction, language=language)
 
+    @for_stewards
     @onboarding.command(name="configure")
     async def configure(self, interaction: Interaction) -> None:
         """For stewards: set up steps, roles, channels and more."""
@@ -209,6 +216,7 @@ async def setup(bot: Tenet) -> None:
     bot.controls.add(*reaching.CONTROLS, *answering.CONTROLS, reading.PAGES)
     bot.controls.add(*configuring.CONTROLS, *stuck.CONTROLS, *previewing.CONTROLS)
     Sending(bot).register()
+    bot.checks.add("onboarding", checking.look)
     stuck.Hand(bot).register()
     Unasked(bot).register()
     cog = OnboardingCog(bot)

@@ -12,7 +12,7 @@ from babel.dates import format_date
 
 from bot import charts
 from bot.components import shorten
-from bot.interactions import Interaction, answer, guild_id_of, speaker
+from bot.interactions import Interaction, answer, defer, guild_id_of, speaker
 from bot.stewards import require_steward
 from bot.texts import Speaker
 from cogs.onboarding import picture
@@ -57,7 +57,7 @@ async def show(interaction: Interaction, *, weeks: int) -> None:
     )
     say = await speaker(interaction)
     settings = await bot.settings.of(guild_id)
-    await interaction.response.defer(ephemeral=True)
+    await defer(interaction)
     async with bot.db.read() as session:
         plan = await steps.read_plan(session, guild_id)
         funnel = await funnels.read(

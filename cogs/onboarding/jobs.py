@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import discord
 
+from bot import granting
 from bot.client import Tenet
 from bot.places import find_channel
 from bot.presence import find_members
@@ -44,7 +45,7 @@ class Comparison:
         settings = await bot.settings.of(guild.id)
         async with bot.db.read() as session:
             post = await welcome.find(session, guild.id)
-        if post is None or not settings.get(welcome.ENABLED):
+        if post is None or not welcome.is_offered(settings):
             return Report()
         named = settings.place(WELCOME_CHANNEL)
         channel = find_channel(guild, named)
@@ -118,7 +119,11 @@ class Comparison:
         bot = self._bot
         gives = await gives_of(bot, guild.id)
         found = [guild.get_role(role.id) for role in gives if role.id is not None]
-        possible = [role.id for role in found if role is not None and role.is_assignable()]
+        possible = [
+            role.id
+            for role in found
+            if role is not None and role.is_assignable() and granting.power(role) is None
+        ]
         if not possible or not guild.me.guild_permissions.manage_roles:
             return Report()
         async with bot.db.begin() as session:

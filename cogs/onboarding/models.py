@@ -6,10 +6,11 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Date, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, Date, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, OwnId, Snowflake, UtcDateTime
+from bot.sealing import SealedJson, SealedText
 
 
 class State(StrEnum):
@@ -137,7 +138,7 @@ class Answer(Base):
     )
     step: Mapped[str] = mapped_column(String(40), primary_key=True)
     """The step's key: `dilemma:3`, `reflection`, `interests`."""
-    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    content: Mapped[dict[str, Any]] = mapped_column(SealedJson("onboarding_answers.content"))
     choice: Mapped[int | None] = mapped_column(OwnId)
     """The value held on to in a dilemma, so that answers are counted without being read."""
     answered_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -150,7 +151,7 @@ class Dilemma(Base):
 
     id: Mapped[int] = mapped_column(OwnId, primary_key=True)
     guild_id: Mapped[int] = mapped_column(Snowflake, index=True)
-    question: Mapped[str] = mapped_column(Text)
+    question: Mapped[str] = mapped_column(SealedText("onboarding_dilemmas.question"))
     first_value_id: Mapped[int] = mapped_column(OwnId)
     second_value_id: Mapped[int] = mapped_column(OwnId)
     written_by: Mapped[int | None] = mapped_column(Snowflake)

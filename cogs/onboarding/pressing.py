@@ -14,7 +14,7 @@ from cogs.onboarding import views
 from cogs.onboarding.service import journeys, starting, turns
 from cogs.onboarding.service.journeys import Press, Spot
 from cogs.onboarding.service.starting import Answer, Started
-from cogs.onboarding.service.welcome import ENABLED
+from cogs.onboarding.service.welcome import is_offered
 from cogs.onboarding.showing import around, gives_of, plan_for, plan_of, show, spot_of
 
 SOON = timedelta(seconds=12)
@@ -52,7 +52,7 @@ async def begin(
             started = await starting.start(
                 session,
                 member,
-                is_on=settings.get(ENABLED),
+                is_on=is_offered(settings),
                 plan=plan,
                 is_pending=is_pending,
                 locale=str(interaction.locale),

@@ -20,10 +20,10 @@ from cogs.onboarding.service import scenes
 from cogs.onboarding.showing import around, plan_of
 from cogs.onboarding.views.parts import Shown
 
-STEP = Control("onboarding:preview:{index}:{tongue}:{way}")
+STEP = Control("onboarding:preview:{index}:{tongue}:{way}", for_stewards=True)
 """Leads to a step; `way` tells Back from Next, as no two controls of a message may be the same."""
-LANGUAGE = Control("onboarding:preview-language:{index}")
-TRY = Control("onboarding:preview-try:{act}:{place}:{tongue}")
+LANGUAGE = Control("onboarding:preview-language:{index}", for_stewards=True)
+TRY = Control("onboarding:preview-try:{act}:{place}:{tongue}", for_stewards=True)
 
 ACTS = (
     "else",

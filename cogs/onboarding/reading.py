@@ -14,7 +14,7 @@ from cogs.onboarding.service.reflections import Page
 from cogs.onboarding.views.asking import quoted
 from cogs.onboarding.views.parts import COLOUR, Shown
 
-PAGES = Control("onboarding:reflections:{page}")
+PAGES = Control("onboarding:reflections:{page}", for_stewards=True)
 
 LONGEST_SHOWN = 1300
 """Of one reflection with its marks escaped, so that a page of them fits into one message."""

@@ -7,7 +7,7 @@ from datetime import datetime
 import discord
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import notices
+from bot import granting, notices
 from bot.actions import (
     DM_REFUSALS,
     Action,
@@ -22,7 +22,8 @@ from bot.actions import (
     Refusal,
 )
 from bot.client import Tenet
-from bot.deliveries import Job
+from bot.deliveries import Drop, Job
+from bot.granting import Hindrance
 from bot.places import find_channel
 from bot.settings import WELCOME_CHANNEL
 from bot.worker import Renderer, Rendering
@@ -51,7 +52,12 @@ class Sending:
             turns.THREAD: Renderer(
                 self._thread, sent=self._thread_sent, refused=self._thread_refused
             ),
-            roles.DELIVERY: Renderer(self._role, sent=self._role_given, refused=self._role_refused),
+            roles.DELIVERY: Renderer(
+                self._role,
+                sent=self._role_given,
+                refused=self._role_refused,
+                dropped=self._role_dropped,
+            ),
             roles.CLOSING: Renderer(self._closing, refused=self._dealt_with),
             turns.ARCHIVE: Renderer(self._archive, refused=self._dealt_with),
         }.items():
@@ -60,7 +66,7 @@ class Sending:
     async def _welcome(self, rendering: Rendering) -> Action | None:
         guild = rendering.guild
         post = await welcome.find(rendering.session, rendering.job.guild_id)
-        if guild is None or post is None or not rendering.settings.get(welcome.ENABLED):
+        if guild is None or post is None or not welcome.is_offered(rendering.settings):
             return None
         channel = find_channel(guild, rendering.settings.place(WELCOME_CHANNEL))
         if channel is None or post.stands_in(channel.id):
@@ -153,11 +159,14 @@ class Sending:
         )
         return True
 
-    async def _role(self, rendering: Rendering) -> Action | None:
+    async def _role(self, rendering: Rendering) -> Action | Drop | None:
         scene = await self._scene(rendering)
         if scene is None or not scene.has_finished:
             return None
         role_id: int = rendering.job.payload["role_id"]
+        power = _power(rendering.guild, role_id)
+        if power is not None:
+            return Drop(power.key)
         return GrantRole(scene.member.user_id, role_id)
 
     async def _role_given(
@@ -177,6 +186,24 @@ class Sending:
         settings = await self._bot.settings.of(job.guild_id)
         await roles.gone(session, settings, job.guild_id, role_id=role_id, now=now)
         return True
+
+    async def _role_dropped(
+        self, session: AsyncSession, job: Job, reason: str, now: datetime
+    ) -> None:
+        """It has been given power since it was chosen, or the operator's file names such a one."""
+        role_id: int = job.payload["role_id"]
+        power = _power(self._bot.get_guild(job.guild_id), role_id)
+        if power is None:
+            return
+        await roles.refused(session, job.payload["journey_id"], role_id=role_id, now=now)
+        await notices.open_notice(
+            session,
+            f"{roles.DELIVERY}:{role_id}",
+            guild_id=job.guild_id,
+            text_key=f"onboarding-{power.key}",
+            now=now,
+            **power.arguments,
+        )
 
     async def _closing(self, rendering: Rendering) -> Action | None:
         scene = await self._scene(rendering)
@@ -212,6 +239,11 @@ class Sending:
         say = await rendering.speak_to(scene.member, scene.locale)
         where = around(self._bot, rendering.guild, rendering.settings, say)
         return content_of(views.scene(scene, say, where))
+
+
+def _power(guild: discord.Guild | None, role_id: int) -> Hindrance | None:
+    role = None if guild is None else guild.get_role(role_id)
+    return None if role is None else granting.power(role)
 
 
 async def _note_where(

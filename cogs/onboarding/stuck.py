@@ -13,7 +13,7 @@ from bot.client import Tenet
 from bot.contact import Limits, Reason
 from bot.deliveries import Drop, Job, Wait
 from bot.errors import MemberError
-from bot.interactions import Interaction, answer, guild_id_of, speaker, update
+from bot.interactions import Interaction, answer, defer, guild_id_of, speaker, update
 from bot.presence import find_members
 from bot.stewards import require_steward
 from bot.worker import Renderer, Rendering
@@ -33,7 +33,7 @@ async def show(interaction: Interaction, *, hours: int | None) -> None:
     """Answer a steward with the first page."""
     await require_steward(interaction)
     settings = await interaction.client.settings.of(guild_id_of(interaction))
-    await interaction.response.defer(ephemeral=True)
+    await defer(interaction)
     shown = await _listed(interaction, page=0, hours=hours or settings.get(STUCK_HOURS))
     await answer(interaction, shown.text, embed=shown.embed, view=shown.view)
 
@@ -119,7 +119,7 @@ async def _reach_out(
 
 
 async def _relist(interaction: Interaction, *, page: int, hours: int, note: str = "") -> None:
-    await interaction.response.defer()
+    await defer(interaction, thinking=False)
     shown = await _listed(interaction, page=page, hours=hours, note=note)
     await update(interaction, shown.text or None, embed=shown.embed, view=shown.view)
 

@@ -23,7 +23,7 @@ from cogs.onboarding.sending import UNKNOWN_CHANNEL, content_of
 from cogs.onboarding.service import nudges, offers, places, records, rushes
 from cogs.onboarding.service.kinds import LATER, OFFER
 from cogs.onboarding.service.offers import OFFER_DM
-from cogs.onboarding.service.welcome import ENABLED
+from cogs.onboarding.service.welcome import is_offered
 from cogs.onboarding.showing import around, plan_of
 
 LOOK_AGAIN = timedelta(minutes=1)
@@ -103,7 +103,7 @@ class Unasked:
     async def _offer(self, rendering: Rendering) -> Action | Wait | Drop | None:
         job, now, settings = rendering.job, rendering.now, rendering.settings
         member = MemberKey(job.guild_id, job.payload["user_id"])
-        is_on = settings.get(ENABLED) and settings.get(OFFER_DM)
+        is_on = is_offered(settings) and settings.get(OFFER_DM)
         if rendering.guild is None or not await offers.is_due(rendering.session, member):
             return None
         if not is_on:

@@ -9,9 +9,11 @@ from discord.ext import commands
 
 from bot.client import Tenet
 from bot.interactions import Interaction
+from bot.stewards import for_stewards
 from cogs.pledges import (
     asking,
     assigning,
+    checking,
     members,
     objecting,
     opening,
@@ -70,6 +72,7 @@ class PledgesCog(commands.Cog):
         """Return once every reaction taken in so far has been committed."""
         await self.intake.drained()
 
+    @for_stewards
     @pledge.command(name="post")
     @app_commands.choices(
         layout=[
@@ -82,7 +85,7 @@ class PledgesCog(commands.Cog):
         channel: app_commands.Transform[opening.Chosen, opening.PlaceOption] | None = None,
         layout: str | None = None,
     ) -> None:
-        """Put our values into a channel, to be pledged to, or change how they stand there.
+        """For stewards: put our values into a channel, or change how they stand there.
 
         Args:
             channel: A channel or thread; otherwise the channel that is meant for them.
@@ -127,11 +130,13 @@ class PledgesCog(commands.Cog):
         """See how many people have pledged to each value."""
         await members.show_summary(interaction)
 
+    @for_stewards
     @pledge.command(name="objections")
     async def objections(self, interaction: Interaction) -> None:
         """For stewards: read what members have against new words."""
         await objecting.show_objections(interaction)
 
+    @for_stewards
     @pledge.command(name="roles")
     async def roles(self, interaction: Interaction) -> None:
         """For stewards: choose a role that goes with a pledge, or none."""
@@ -154,6 +159,7 @@ class PledgesCog(commands.Cog):
 async def setup(bot: Tenet) -> None:
     """Load the capability."""
     bot.contacts.register(*KINDS)
+    bot.checks.add("pledges", checking.look)
     cog = PledgesCog(bot)
     await bot.add_cog(Listening(bot, cog.intake))
     await bot.add_cog(Membership(bot))

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 import discord
 
-from bot import notices
+from bot import checks, notices
 from bot.actions import React, Refusal, Verdict, judge, missing_permissions
 from bot.presence import Roll
 from bot.reports import Report, Unfinished
@@ -206,18 +206,24 @@ class Comparing:
             self._intake.close(post.id)
             around.report += Report(looked_at=1, repaired=1, told=1)
             return
+        missing = self._missing(post)
         async with self._bot.db.begin() as session:
-            await notices.open_notice(
-                session,
-                f"{posts.REACT}:{post.channel_id}",
-                guild_id=post.guild_id,
-                text_key="notice-refused-channel",
-                now=now,
-                place=f"<#{post.channel_id}>",
-                what=posts.REACT,
-                missing=", ".join(self._missing(post)) or "none",
-                code=refusal.code,
-            )
+            if missing:
+                await checks.tell_missing(
+                    session, post.guild_id, missing, channel_id=post.channel_id, now=now
+                )
+            else:
+                await notices.open_notice(
+                    session,
+                    f"{posts.REACT}:{post.channel_id}",
+                    guild_id=post.guild_id,
+                    text_key="notice-refused-channel",
+                    now=now,
+                    place=f"<#{post.channel_id}>",
+                    what=posts.REACT,
+                    missing="none",
+                    code=refusal.code,
+                )
         around.report += Report.failure(
             "pledges-compared-refused",
             looked_at=1,

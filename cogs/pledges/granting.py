@@ -204,6 +204,8 @@ class Granting(commands.Cog):
             told = await notices.list_open(session, guild.id)
         for place in roles.chosen(stored).values():
             wrong = problem(guild, place)
+            if wrong is not None and wrong.key == granting.NO_PERMISSION:
+                continue  # a check tells of it once, for all roles
             if (wrong is not None) is (roles.about(place) in told):
                 continue
             async with self.bot.db.begin() as session:

@@ -9,7 +9,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import contact, preferences
 from bot.components import rows, shorten
-from bot.errors import MemberError
 from bot.interactions import (
     Interaction,
     MayNotPost,
@@ -22,19 +21,13 @@ from bot.interactions import (
     update,
 )
 from bot.models import MemberKey
-from bot.presence import find_members
+from bot.presence import require_member
 from bot.texts import Speaker
 from cogs.charter import service as charter
 from cogs.charter.service import ValueText
 from cogs.pledges import granting, service, views
 from cogs.pledges.service import Held, Outcome, Source, objections, roles, steps
 from cogs.pledges.views import Own
-
-
-class NotAMember(MemberError):
-    """They act in a direct message about a server that they have left, or that has removed us."""
-
-    key = "pledges-not-a-member"
 
 
 async def make(interaction: Interaction, name: str) -> None:
@@ -221,9 +214,7 @@ async def member_of(interaction: Interaction, guild_id: int) -> MemberKey:
         NotAMember: They are not in it any more; only in a direct message can that be.
     """
     if interaction.guild_id is None:
-        guild = interaction.client.get_guild(guild_id)
-        if guild is None or not await find_members(guild, [interaction.user.id]):
-            raise NotAMember
+        await require_member(interaction.client, guild_id, interaction.user.id)
     return MemberKey(guild_id, interaction.user.id)
 
 

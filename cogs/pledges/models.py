@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, OwnId, Snowflake, UtcDateTime
+from bot.sealing import SealedText
 
 
 class PostState(StrEnum):
@@ -72,9 +73,9 @@ class PledgePost(Base):
     message_id: Mapped[int | None] = mapped_column(Snowflake)
     state: Mapped[PostState] = mapped_column(String(10))
     layout: Mapped[Layout] = mapped_column(String(10), default=Layout.FULL)
-    title: Mapped[str | None] = mapped_column(String(200))
+    title: Mapped[str | None] = mapped_column(SealedText("pledge_posts.title"))
     """This post's own; None: the server's, or else ours."""
-    text: Mapped[str | None] = mapped_column(Text)
+    text: Mapped[str | None] = mapped_column(SealedText("pledge_posts.text"))
     """Likewise."""
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
@@ -150,8 +151,8 @@ class Reaffirmation(Base):
 class Objection(Base):
     """Why somebody does not agree with new words of a value.
 
-    Stewards read the reason and not whose it is; it is kept for the next review of the charter,
-    until its member takes it back, has it erased or is purged after leaving.
+    Stewards read the reason and not whose it is. Kept for the next review of the charter, until its
+    member takes it back, has it erased or is purged after leaving.
     """
 
     __tablename__ = "pledge_objections"
@@ -163,7 +164,7 @@ class Objection(Base):
     value_id: Mapped[int] = mapped_column(OwnId)
     value_revision: Mapped[int]
     """The words that are objected to."""
-    reason: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(SealedText("pledge_objections.reason"))
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
@@ -205,7 +206,7 @@ class NextStep(Base):
     guild_id: Mapped[int] = mapped_column(Snowflake)
     user_id: Mapped[int] = mapped_column(Snowflake)
     value_id: Mapped[int] = mapped_column(OwnId)
-    words: Mapped[str] = mapped_column(String(300))
+    words: Mapped[str] = mapped_column(SealedText("pledge_steps.words"))
     due_on: Mapped[date | None]
     """The day they named, on their own calendar; None: without one, and nobody asks."""
     state: Mapped[StepState] = mapped_column(String(10))

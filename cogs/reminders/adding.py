@@ -199,6 +199,7 @@ async def value_chosen(interaction: Interaction, *, draft: int, values: list[str
 @panel.ASKS.handles
 async def asks_chosen(interaction: Interaction, *, draft: int, values: list[str]) -> None:
     """End with this."""
+    await require_steward(interaction)
     if values[0] not in set(Asks):
         raise UnknownControl
     await _choose(
@@ -215,6 +216,7 @@ async def asks_chosen(interaction: Interaction, *, draft: int, values: list[str]
 @panel.FORMER.handles
 async def former_chosen(interaction: Interaction, *, draft: int, values: list[str]) -> None:
     """Do this with the former post."""
+    await require_steward(interaction)
     if values[0] not in set(Former):
         raise UnknownControl
     await _choose(

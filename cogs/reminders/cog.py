@@ -14,6 +14,7 @@ from bot.stewards import require_steward
 from cogs.charter import service as charter
 from cogs.reminders import (
     adding,
+    checking,
     jobs,
     looking,
     pressing,
@@ -215,6 +216,7 @@ class RemindersCog(commands.Cog):
 async def setup(bot: Tenet) -> None:
     """Load the capability."""
     jobs.register(bot)
+    bot.checks.add("reminders", checking.look)
     for module in (pressing, questions, adding, looking, tending, quieting):
         bot.controls.add(*module.CONTROLS)
     bot.digests.add("reminders", weekly_lines)

@@ -6,11 +6,12 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Date, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, Date, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.config.kinds import Asks, Former
 from bot.db import Base, OwnId, Snowflake, UtcDateTime
+from bot.sealing import SealedJson, SealedText
 
 __all__ = [
     "Asks",
@@ -64,7 +65,7 @@ class Reminder(Base):
     chooses: Mapped[str] = mapped_column(String(10))
     value_id: Mapped[int | None] = mapped_column(OwnId)
     """For `Chooses.FIXED`."""
-    text: Mapped[str | None] = mapped_column(Text)
+    text: Mapped[str | None] = mapped_column(SealedText("reminders.text"))
     """The template above the value; None: the usual one of the server's language."""
     asks: Mapped[str] = mapped_column(String(10))
     former: Mapped[str] = mapped_column(String(10))
@@ -130,8 +131,10 @@ class ValueQuestion(Base):
     id: Mapped[int] = mapped_column(OwnId, primary_key=True)
     guild_id: Mapped[int] = mapped_column(Snowflake)
     value_id: Mapped[int] = mapped_column(OwnId)
-    text: Mapped[str] = mapped_column(Text)
-    answers: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    text: Mapped[str] = mapped_column(SealedText("value_questions.text"))
+    answers: Mapped[list[str] | None] = mapped_column(
+        SealedJson("value_questions.answers", none_as_null=True)
+    )
     """What a vote offers, and then it is only ever asked as one; None: an open question."""
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
@@ -161,10 +164,14 @@ class ReminderDraft(Base):
     user_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
     reminder_id: Mapped[int] = mapped_column(OwnId, primary_key=True, autoincrement=False)
     """The one that is edited; 0: it is new."""
-    typed: Mapped[dict[str, str]] = mapped_column(JSON)
+    typed: Mapped[dict[str, str]] = mapped_column(SealedJson("reminder_drafts.typed"))
     """What stands in the form, as it was typed."""
-    options: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    options: Mapped[dict[str, Any] | None] = mapped_column(
+        SealedJson("reminder_drafts.options", none_as_null=True)
+    )
     """What was understood; None: nothing yet."""
-    based_on: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    based_on: Mapped[dict[str, Any] | None] = mapped_column(
+        SealedJson("reminder_drafts.based_on", none_as_null=True)
+    )
     """The reminder as it was when the steward began to edit it."""
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)

@@ -19,12 +19,13 @@ from bot.places import find_channel
 from bot.rendering import Rendering
 from bot.schedules import DueRun, Outcome
 from bot.settings import REMINDERS_CHANNEL, Place
+from cogs.charter import service as charter
 from cogs.reminders import service, views, wording
 from cogs.reminders.service import posts, resting
 
 log = logging.getLogger(__name__)
 
-NO_VALUES = "reminders.values"
+NO_VALUES = charter.EMPTY
 NO_CHANNEL = "reminders.channel"
 NO_ROLE = "reminders.role"
 NO_PING = "reminders.ping"
@@ -65,7 +66,7 @@ async def run(bot: Tenet, session: AsyncSession, due: DueRun, now: datetime) -> 
         place = reminder.channel or configured
         await notices.open_notice(
             session,
-            f"{NO_CHANNEL}:{reminder.id}",
+            about_place(reminder),
             guild_id=due.guild_id,
             text_key="reminders-notice-no-channel",
             now=now,
@@ -82,6 +83,13 @@ async def run(bot: Tenet, session: AsyncSession, due: DueRun, now: datetime) -> 
             now=now,
             name=reminder.name,
         )
+
+
+def about_place(reminder: service.ReminderText) -> str:
+    """What a notice is about when there is nowhere to post; one channel is one problem."""
+    if reminder.channel is None:
+        return notices.about_channel(REMINDERS_CHANNEL)
+    return f"{NO_CHANNEL}:{reminder.id}"
 
 
 async def ask(bot: Tenet, session: AsyncSession, reminder_id: int, *, now: datetime) -> int:
@@ -122,7 +130,11 @@ async def _ask(
     if composed is None:
         raise NoValues
     known = await notices.list_open(session, guild_id)
-    for about in known & {f"{NO_CHANNEL}:{reminder.id}", NO_VALUES}:
+    guild = bot.get_guild(guild_id)
+    mended = {NO_VALUES}
+    if guild is not None and guild.get_channel_or_thread(channel_id) is not None:
+        mended.add(about_place(reminder))
+    for about in known & mended:
         await notices.close_notice(session, about, guild_id=guild_id, now=now)
     await service.prepare(
         session, reminder, composed, run_id=run_id, channel_id=channel_id, now=now

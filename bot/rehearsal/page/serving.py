@@ -39,7 +39,11 @@ _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 @asynccontextmanager
 async def serving(
-    community_path: Path | None = None, *, port: int = 0, folder: Folder | None = None
+    community_path: Path | None = None,
+    *,
+    port: int = 0,
+    folder: Folder | None = None,
+    rate_limits: bool = True,
 ) -> AsyncIterator[Server]:
     """Have the page served, with the bot running behind it.
 
@@ -47,6 +51,7 @@ async def serving(
         community_path: The community's file; left out, the one that the folder was used with, or
             the sample that comes with Tenet.
         folder: Where it is kept; thrown away unless given.
+        rate_limits: Whether the local Discord has Discord's.
 
     Raises:
         OperatorError: The community's file is not right, what was kept cannot be read, or the port
@@ -58,7 +63,9 @@ async def serving(
     capabilities.import_models()
     clock = MovableClock(None if found is None else found.moment)
     async with AsyncExitStack() as opened:
-        sim = await opened.enter_async_context(Simulator(clock=clock, identify_seconds=0))
+        sim = await opened.enter_async_context(
+            Simulator(clock=clock, identify_seconds=0, rate_limits=rate_limits)
+        )
         if folder is None:
             thrown_away = opened.enter_context(TemporaryDirectory(prefix="tenet-"))
             database = Path(thrown_away) / DATABASE
@@ -188,10 +195,10 @@ def _own(path: Path) -> Path | None:
 
 def _introduce(community: Community) -> None:
     """Have those join who are there at the beginning."""
-    steward = community.config.communities[community.guild.id].roles.steward
+    stewards = community.config.communities[community.guild.id].roles.steward
     ours = LOCALES.get(community.language, community.language)
     other = "de" if community.language == "en" else LOCALES["en"]
-    roles = [steward] if isinstance(steward, str) else []
+    roles = [role for role in stewards[:1] if isinstance(role, str)]
     community.introduce(STEWARD, {"language": ours, "roles": roles})
     for name in OTHERS:
         community.introduce(name, {"language": other if name == FOREIGNER else ours})

@@ -51,6 +51,7 @@ def install(app: web.Application, simulator: Simulator) -> None:
         ("POST", "/people/{person}/{act}", desk.act),
         ("POST", "/crowd", desk.crowd),
         ("POST", "/bench/reactions", desk.bench_reactions),
+        ("POST", "/bench/chatter", desk.bench_chatter),
         ("POST", "/bench/edits", desk.watch_edits),
         ("GET", "/bench/edits", desk.edits),
         ("POST", "/bench/commands", desk.bench_commands),
@@ -228,6 +229,15 @@ class Desk:
         if body.get("behind") is not None:
             shown["behind_ms"] = await self._behind(users[0], str(body["behind"]), channel)
         return shown
+
+    async def bench_chatter(self, request: web.Request) -> Any:
+        body = await _body(request)
+        channel = self._naming.channel(required(body, "channel"))
+        assert channel is not None
+        members = self._world.guilds[channel.guild_id or 0].members.values()
+        users = [member.user for member in members if not member.user.bot]
+        seconds = await crowds.chatter(self._world, channel, users, int(required(body, "count")))
+        return {"seconds": seconds}
 
     async def watch_edits(self, request: web.Request) -> Any:
         body = await _body(request)

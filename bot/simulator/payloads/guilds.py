@@ -55,7 +55,7 @@ def guild(world: World, entry: Guild, *, with_counts: bool = False) -> Json:
         "verification_level": entry.verification_level,
         "roles": [people.role(role) for role in entry.roles.values()],
         "default_message_notifications": entry.default_message_notifications,
-        "mfa_level": 0,
+        "mfa_level": entry.mfa_level,
         "explicit_content_filter": entry.explicit_content_filter,
         "max_presences": None,
         "max_members": MAX_MEMBERS,

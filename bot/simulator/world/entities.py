@@ -383,6 +383,7 @@ class Guild:
     preferred_locale: str = "en-US"
     features: list[str] = field(default_factory=list)
     verification_level: int = 0
+    mfa_level: int = 0
     default_message_notifications: int = 0
     explicit_content_filter: int = 0
     afk_channel_id: int | None = None

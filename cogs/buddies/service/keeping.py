@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import Text, cast, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import GRACE, MemberKey
@@ -50,6 +50,13 @@ async def forget(session: AsyncSession, member: MemberKey) -> None:
             ended_at=Pair.introduced_at,
         )
     )
+    passed_over = await session.scalars(
+        select(Pair).where(
+            Pair.guild_id == guild_id, cast(Pair.passed_over, Text).contains(str(user_id))
+        )
+    )
+    for pair in passed_over:
+        pair.passed_over = [one for one in pair.passed_over if one != user_id]
 
 
 async def export(session: AsyncSession, member: MemberKey) -> dict[str, Any]:

@@ -54,6 +54,7 @@ from cogs.charter.service.publishing import (
     review,
 )
 from cogs.charter.service.reading import (
+    EMPTY,
     TOPIC,
     CharterText,
     NoCharter,
@@ -82,6 +83,7 @@ from cogs.charter.service.versions import (
 )
 
 __all__ = [
+    "EMPTY",
     "FIELDS",
     "LONGEST_MISSION",
     "LONGEST_SUMMARY",

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import activity, audit, capabilities
+from bot import activity, audit, capabilities, notices
 from bot.capabilities import Affected, CharterChange
 from bot.db import touch
 from bot.errors import MemberError
@@ -21,7 +21,7 @@ from cogs.charter.service.changes import Changes
 from cogs.charter.service.content import NOTHING, Content
 from cogs.charter.service.drafts import Draft, DraftMoved
 from cogs.charter.service.problems import Problem
-from cogs.charter.service.reading import TOPIC, plain_emoji
+from cogs.charter.service.reading import EMPTY, TOPIC, plain_emoji
 from cogs.charter.service.versions import VersionLine, line_of
 
 LONGEST_SUMMARY = 1000
@@ -186,6 +186,8 @@ async def _put_in_force(
     session.add(record)
     await session.flush()
     touch(session, TOPIC)
+    if content.values:
+        await notices.close_notice(session, EMPTY, guild_id=guild_id, now=now)
     change = replace(change, added=added)
     await _note(session, change, summary, actor_id=actor_id, now=now)
     if actor_id is not None:  # on first sight each capability writes its own part

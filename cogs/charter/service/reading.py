@@ -16,6 +16,9 @@ from cogs.charter.models import Charter, CharterVersion, Value, ValueRevision
 LONGEST_SHOWN = 100
 """Characters of a mistyped name that are shown again; an option takes 6000 (Discord)."""
 
+EMPTY = "charter.empty"
+"""What a notice is about when there are no values, whoever misses them."""
+
 TOPIC = "charter"
 """What a commit touches when it changes a charter."""
 

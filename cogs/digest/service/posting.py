@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import activity, deliveries, notices
+from bot.settings import STEWARDS_CHANNEL
 from cogs.digest.models import StewardsDigest
 
 POST = "digest.post"
@@ -17,7 +18,7 @@ NO_CHANNEL = "digest-notice-no-channel"
 
 PRIORITY = 6
 
-_ABOUT = "digest.channel"
+_ABOUT = notices.about_channel(STEWARDS_CHANNEL)
 
 
 async def prepare(session: AsyncSession, digest_id: int, *, now: datetime) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import JSON, Date, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, OwnId, Snowflake, UtcDateTime
+from bot.sealing import SealedJson
 
 
 class DateOption(Base):
@@ -62,7 +63,7 @@ class Series(Base):
     until_on: Mapped[date | None] = mapped_column(Date)
     skipped: Mapped[list[str]] = mapped_column(JSON)
     """Days on which it does not take place, as ISO dates."""
-    pattern: Mapped[dict[str, Any]] = mapped_column(JSON)
+    pattern: Mapped[dict[str, Any]] = mapped_column(SealedJson("initiative_series.pattern"))
     next_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """Start of the next occurrence that has no row yet; none when it is over."""
     make_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -7,19 +7,18 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import (
-    JSON,
     Boolean,
     Date,
     ForeignKey,
     Index,
     String,
-    Text,
     UniqueConstraint,
     false,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, OwnId, Snowflake, UtcDateTime
+from bot.sealing import SealedJson, SealedText
 
 
 class InitiativeState(StrEnum):
@@ -89,14 +88,14 @@ class Initiative(Base):
     organiser_id: Mapped[int | None] = mapped_column(Snowflake)
     state: Mapped[str] = mapped_column(String(10))
     kind: Mapped[str] = mapped_column(String(10))
-    title: Mapped[str] = mapped_column(String(100))
-    what: Mapped[str] = mapped_column(Text)
-    first_step: Mapped[str | None] = mapped_column(String(300))
+    title: Mapped[str] = mapped_column(SealedText("initiatives.title"))
+    what: Mapped[str] = mapped_column(SealedText("initiatives.what"))
+    first_step: Mapped[str | None] = mapped_column(SealedText("initiatives.first_step"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     decided_by: Mapped[int | None] = mapped_column(Snowflake)
     decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    reason: Mapped[str | None] = mapped_column(String(500))
+    reason: Mapped[str | None] = mapped_column(SealedText("initiatives.reason"))
     """Why it was declined or called off."""
     silent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When its card said that nobody had answered."""
@@ -107,7 +106,7 @@ class Initiative(Base):
     cutoff_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """Until when people may sign up."""
 
-    when_text: Mapped[str | None] = mapped_column(String(200))
+    when_text: Mapped[str | None] = mapped_column(SealedText("initiatives.when_text"))
     starts_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ends_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     zone: Mapped[str | None] = mapped_column(String(64))
@@ -116,9 +115,9 @@ class Initiative(Base):
     poll_asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When its organiser was asked to choose a date, as the votes had not."""
     place_kind: Mapped[str] = mapped_column(String(10), default=PlaceKind.UNSAID)
-    place_text: Mapped[str | None] = mapped_column(String(100))
+    place_text: Mapped[str | None] = mapped_column(SealedText("initiatives.place_text"))
     place_channel_id: Mapped[int | None] = mapped_column(Snowflake)
-    link: Mapped[str | None] = mapped_column(String(500))
+    link: Mapped[str | None] = mapped_column(SealedText("initiatives.link"))
 
     code: Mapped[str | None] = mapped_column(String(4))
     """What people type at the place to say that they are there."""
@@ -219,5 +218,5 @@ class Draft(Base):
     id: Mapped[int] = mapped_column(OwnId, primary_key=True)
     guild_id: Mapped[int] = mapped_column(Snowflake)
     user_id: Mapped[int] = mapped_column(Snowflake)
-    answers: Mapped[dict[str, Any]] = mapped_column(JSON)
+    answers: Mapped[dict[str, Any]] = mapped_column(SealedJson("initiative_drafts.answers"))
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime)

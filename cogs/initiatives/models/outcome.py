@@ -12,6 +12,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, OwnId, Snowflake, UtcDateTime
+from bot.sealing import SealedJson, SealedText
 
 
 class Grade(StrEnum):
@@ -69,9 +70,9 @@ class Outcome(Base):
     told_at: Mapped[datetime] = mapped_column(UtcDateTime)
     people: Mapped[int | None]
     """How many took part, with those who had not signed up."""
-    sentence: Mapped[str] = mapped_column(String(300))
-    differently: Mapped[str | None] = mapped_column(String(1000))
-    evidence: Mapped[str | None] = mapped_column(String(500))
+    sentence: Mapped[str] = mapped_column(SealedText("initiative_outcomes.sentence"))
+    differently: Mapped[str | None] = mapped_column(SealedText("initiative_outcomes.differently"))
+    evidence: Mapped[str | None] = mapped_column(SealedText("initiative_outcomes.evidence"))
     """A link to a page or a photo."""
     grade: Mapped[str] = mapped_column(String(10))
     confirmed_by: Mapped[int | None] = mapped_column(Snowflake)
@@ -114,7 +115,7 @@ class Report(Base):
     guild_id: Mapped[int] = mapped_column(Snowflake)
     user_id: Mapped[int] = mapped_column(Snowflake)
     version: Mapped[int]
-    answers: Mapped[dict[str, Any]] = mapped_column(JSON)
+    answers: Mapped[dict[str, Any]] = mapped_column(SealedJson("initiative_reports.answers"))
     present: Mapped[list[int] | None] = mapped_column(JSON(none_as_null=True))
     """Who was there; none: they have not said."""
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime)

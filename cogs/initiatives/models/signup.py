@@ -9,6 +9,7 @@ from sqlalchemy import Boolean, ForeignKey, Index, String, UniqueConstraint, fal
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, OwnId, Snowflake, UtcDateTime
+from bot.sealing import SealedText
 
 
 class SignupState(StrEnum):
@@ -41,7 +42,7 @@ class Need(Base):
     initiative_id: Mapped[int] = mapped_column(
         OwnId, ForeignKey("initiatives.id", ondelete="CASCADE")
     )
-    name: Mapped[str] = mapped_column(String(60))
+    name: Mapped[str] = mapped_column(SealedText("initiative_needs.name"))
     capacity: Mapped[int]
     position: Mapped[int]
     removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -111,6 +111,11 @@ class Overview:
         return None if self.capacity is None else max(0, self.capacity - self.confirmed)
 
 
+async def find_guild(session: AsyncSession, initiative_id: int) -> int | None:
+    """The server that an initiative belongs to."""
+    return await session.scalar(select(Initiative.guild_id).where(Initiative.id == initiative_id))
+
+
 async def get_overview(
     session: AsyncSession, initiative_id: int, *, guild_id: int | None = None
 ) -> Overview:

@@ -10,11 +10,11 @@ from bot.texts import Speaker
 from cogs.initiatives.service.configuring import RANGES, Rules
 from cogs.initiatives.views.frame import COLOUR
 
-DECIDE = Control("initiatives:set-decide")
-NUMBERS = Control("initiatives:set-numbers")
-NUMBERS_FORM = Form("initiatives:set-numbers-form")
-EVENTS = Control("initiatives:set-events:{wanted}")
-THREADS = Control("initiatives:set-threads:{wanted}")
+DECIDE = Control("initiatives:set-decide", for_stewards=True)
+NUMBERS = Control("initiatives:set-numbers", for_stewards=True)
+NUMBERS_FORM = Form("initiatives:set-numbers-form", for_stewards=True)
+EVENTS = Control("initiatives:set-events:{wanted}", for_stewards=True)
+THREADS = Control("initiatives:set-threads:{wanted}", for_stewards=True)
 """`wanted`: 1 or 0."""
 
 

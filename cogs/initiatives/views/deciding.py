@@ -19,9 +19,9 @@ SECOND = Control("initiatives:second:{initiative_id}")
 TAKE_BACK = Control("initiatives:unsecond:{initiative_id}")
 HEAR = Control("initiatives:hear:{initiative_id}:{wanted}")
 """`wanted`: whether somebody who seconded it wants to be told what becomes of it, 1 or 0."""
-APPROVE = Control("initiatives:approve:{initiative_id}")
-DECLINE = Control("initiatives:decline:{initiative_id}")
-REASON = Form("initiatives:reason:{initiative_id}")
+APPROVE = Control("initiatives:approve:{initiative_id}", for_stewards=True)
+DECLINE = Control("initiatives:decline:{initiative_id}", for_stewards=True)
+REASON = Form("initiatives:reason:{initiative_id}", for_stewards=True)
 WITHDRAW = Control("initiatives:withdraw:{initiative_id}")
 WITHDRAW_NOW = Control("initiatives:withdraw-now:{initiative_id}")
 

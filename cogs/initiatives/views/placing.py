@@ -22,7 +22,7 @@ Talking = discord.VoiceChannel | discord.StageChannel
 def place_fields(place: PlaceText, channels: Sequence[Talking], say: Speaker) -> list[Field]:
     """The questions, with what was answered before; of many channels the first are shown.
 
-    The handler reads the answers with `read_place(**values)`.
+    The handler reads the answers with `read_place`, by name: what is submitted may hold others.
     """
     fields = [
         Field(

@@ -29,8 +29,8 @@ UNTIL_FORM = Form("initiatives:repeat-until-form:{initiative_id}")
 FOLLOW = Control("initiatives:repeat-follow:{initiative_id}")
 STOP = Control("initiatives:repeat-stop:{initiative_id}")
 STOP_NOW = Control("initiatives:repeat-stop-now:{initiative_id}")
-TAKE = Control("initiatives:series-take:{series_id}")
-GIVE_UP = Control("initiatives:series-end:{series_id}")
+TAKE = Control("initiatives:series-take:{series_id}", for_stewards=True)
+GIVE_UP = Control("initiatives:series-end:{series_id}", for_stewards=True)
 
 _LONGEST_DAY = 60
 

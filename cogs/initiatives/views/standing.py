@@ -26,7 +26,7 @@ from cogs.initiatives.views.card import JOIN, LEAVE, MAYBE
 from cogs.initiatives.views.frame import PANEL
 
 REPOST = Control("initiatives:repost:{initiative_id}")
-REPOST_ALL = Control("initiatives:repost-all")
+REPOST_ALL = Control("initiatives:repost-all", for_stewards=True)
 REPOST_TO = Control("initiatives:repost-to:{initiative_id}")
 ALL_CARDS = 0
 """Instead of one initiative: all whose card was lost."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -11,7 +9,7 @@ from sqlalchemy import union
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql import select
 
-from bot import contact
+from bot import contact, hearing
 from bot.activity import Activity
 from bot.contact.models import Contact
 from bot.models import MemberKey
@@ -54,23 +52,10 @@ WORDS = {
 }
 """What people write to services that write to them, in both languages."""
 
-LONGEST = 60
-
-_AROUND = re.compile(r"^[^\w]+|[^\w]+$")
-
 
 def reads_as_stop(text: str) -> str | None:
-    """The language in which a message asks to stop and says nothing else; None: it does not.
-
-    Case, punctuation and emojis around it do not matter. A sentence that has such a word in it is
-    about something else.
-    """
-    if len(text) > LONGEST:
-        return None
-    plain = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
-    plain = " ".join(re.sub(r"[^\w\s']", " ", plain).split())
-    plain = _AROUND.sub("", plain)
-    return next((language for language, words in WORDS.items() if plain in words), None)
+    """The language in which a message asks to stop and says nothing else; None: it does not."""
+    return hearing.heard(text, WORDS)
 
 
 async def find_servers(session: AsyncSession, user_id: int) -> Sequence[int]:

@@ -92,17 +92,17 @@ async def _next_step(session: AsyncSession, asked: Asked) -> NextStep | None:
     """Where to go from here, once they have finished."""
     if asked.state is not State.FINISHED:
         return None
-    found = await initiatives.find_open_for(session, asked.member, chosen_values(asked.answers))
+    off, found, wish, has_buddies = asked.plan.off, None, None, False
+    if "initiatives" not in off:
+        found = await initiatives.find_open_for(session, asked.member, chosen_values(asked.answers))
+    if "buddies" not in off:
+        wish = await buddies.find_wish(session, asked.member)
+        has_buddies = await buddies.has_any(
+            session, asked.member.guild_id, without=asked.member.user_id
+        )
     values = {value.id: value for value in asked.plan.text.values}
     value = None if found is None or found.value_id is None else values.get(found.value_id)
-    return NextStep(
-        found,
-        value,
-        wish=await buddies.find_wish(session, asked.member),
-        has_buddies=await buddies.has_any(
-            session, asked.member.guild_id, without=asked.member.user_id
-        ),
-    )
+    return NextStep(found, value, wish=wish, has_buddies=has_buddies)
 
 
 DETAILS: Mapping[Kind, Loader] = {

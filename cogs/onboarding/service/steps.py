@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import settings
 from bot.config import OnboardingStep
 from bot.settings import Setting
+from bot.switches import OFF, is_on
 from cogs.charter import service as charter
 from cogs.charter.service import CharterText, ValueText
 from cogs.onboarding.models import Dilemma
@@ -28,6 +29,9 @@ DILEMMAS_TOPIC = "onboarding.dilemmas"
 
 TOPICS = (charter.TOPIC, settings.TOPIC, DILEMMAS_TOPIC)
 """What makes a plan outdated."""
+
+ABOUT: Mapping[Kind, str] = {Kind.PLEDGES: "pledges"}
+"""The capabilities without which a kind of step has nothing to offer."""
 
 MOST_DILEMMAS = 2
 """One makes think, two are a pattern, three feel like an examination."""
@@ -53,6 +57,8 @@ class Plan:
     dilemmas: tuple[DilemmaText, ...] = ()
     zone: str = "UTC"
     """The server's, in which its weeks begin."""
+    off: frozenset[str] = frozenset()
+    """The capabilities that are switched off there."""
 
     @cached_property
     def steps(self) -> tuple[str, ...]:
@@ -116,9 +122,14 @@ async def read_plan(session: AsyncSession, guild_id: int) -> Plan:
     return Plan(
         guild_id,
         text,
-        tuple(known[name] for name in chosen.get(STEPS) if name in known),
+        tuple(
+            known[name]
+            for name in chosen.get(STEPS)
+            if name in known and is_on(chosen, ABOUT.get(known[name], ""))
+        ),
         tuple(await _dilemmas(session, guild_id, text)),
         chosen.zone,
+        frozenset(chosen.get(OFF)),
     )
 
 

@@ -8,14 +8,17 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import activity, deliveries, notices, settings
-from bot.settings import WELCOME_CHANNEL, Place, Setting
+from bot.settings import WELCOME_CHANNEL, GuildSettings, Place, Setting
+from bot.switches import is_on
 from cogs.onboarding.models import PostState, WelcomePost
 
 ENABLED = Setting("onboarding.enabled", False)
 """Whether newcomers are offered the conversation; a server that nobody seeded offers nothing."""
 
+CAPABILITY = "onboarding"
+
 DELIVERY = "onboarding.welcome"
-NO_CHANNEL = "onboarding.no-channel"
+NO_CHANNEL = notices.about_channel(WELCOME_CHANNEL)
 REMOVED = "onboarding.removed"
 
 
@@ -27,11 +30,21 @@ class PostText:
     channel_id: int | None
     message_id: int | None
 
+    @property
+    def is_gone(self) -> bool:
+        """Whether it stays away until a steward asks for it."""
+        return self.state is PostState.GONE
+
     def stands_in(self, channel_id: int) -> bool:
         """Whether there is nothing left to post in a channel."""
-        if self.state is PostState.GONE:
+        if self.is_gone:
             return True
         return self.state is PostState.STANDING and self.channel_id == channel_id
+
+
+def is_offered(settings: GuildSettings) -> bool:
+    """Whether newcomers of a server are offered the conversation."""
+    return settings.get(ENABLED) and is_on(settings, CAPABILITY)
 
 
 async def find(session: AsyncSession, guild_id: int) -> PostText | None:

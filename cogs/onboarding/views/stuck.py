@@ -23,11 +23,11 @@ from cogs.onboarding.wording import step_name
 
 PAGE_SIZE = 10
 
-LIST = Control("onboarding:stuck:{page}:{hours}")
-CHOOSE = Control("onboarding:stuck-one:{page}:{hours}")
-NUDGE = Control("onboarding:stuck-nudge:{journey}:{page}:{hours}")
-BUDDY = Control("onboarding:stuck-buddy:{journey}:{page}:{hours}")
-PEACE = Control("onboarding:stuck-peace:{journey}:{page}:{hours}")
+LIST = Control("onboarding:stuck:{page}:{hours}", for_stewards=True)
+CHOOSE = Control("onboarding:stuck-one:{page}:{hours}", for_stewards=True)
+NUDGE = Control("onboarding:stuck-nudge:{journey}:{page}:{hours}", for_stewards=True)
+BUDDY = Control("onboarding:stuck-buddy:{journey}:{page}:{hours}", for_stewards=True)
+PEACE = Control("onboarding:stuck-peace:{journey}:{page}:{hours}", for_stewards=True)
 _WANT = Control(WANT)
 
 

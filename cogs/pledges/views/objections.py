@@ -15,7 +15,7 @@ from cogs.pledges.service.objections import LONGEST, Own, Page
 from cogs.pledges.views.fields import COLOUR, option_emoji
 from cogs.pledges.views.versions import quoted
 
-OBJECTIONS = Control("pledges:objections:{page}")
+OBJECTIONS = Control("pledges:objections:{page}", for_stewards=True)
 OWN = Control("pledges:own-objections:{guild}")
 CHOOSE_OWN = Control("pledges:own-objection:{guild}")
 OWN_FORM = Form("pledges:own-objection:{guild}:{objection}")

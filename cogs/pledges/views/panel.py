@@ -13,21 +13,21 @@ from bot.texts import Speaker
 from cogs.pledges.service import Layout, Post, PostState, posts
 from cogs.pledges.views.fields import COLOUR
 
-layout_control = Control("pledges:layout:{post_id}")
-wording_control = Control("pledges:wording:{post_id}")
-others_control = Control("pledges:others:{post_id}:{removed}")
+layout_control = Control("pledges:layout:{post_id}", for_stewards=True)
+wording_control = Control("pledges:wording:{post_id}", for_stewards=True)
+others_control = Control("pledges:others:{post_id}:{removed}", for_stewards=True)
 """`removed`: whether other reactions are removed from now on, 1 or 0."""
-down_control = Control("pledges:down:{post_id}")
-down_now_control = Control("pledges:down-now:{post_id}")
-up_control = Control("pledges:up:{post_id}")
-panel_control = Control("pledges:panel:{post_id}")
-anyway_control = Control("pledges:anyway:{channel_id}:{layout}")
+down_control = Control("pledges:down:{post_id}", for_stewards=True)
+down_now_control = Control("pledges:down-now:{post_id}", for_stewards=True)
+up_control = Control("pledges:up:{post_id}", for_stewards=True)
+panel_control = Control("pledges:panel:{post_id}", for_stewards=True)
+anyway_control = Control("pledges:anyway:{channel_id}:{layout}", for_stewards=True)
 """`layout`: the one that was asked for, see `layout_of`."""
-wording_form = Form("pledges:wording-form:{post_id}")
+wording_form = Form("pledges:wording-form:{post_id}", for_stewards=True)
 
-again_control = Control("pledges:again:{post_id}")
+again_control = Control("pledges:again:{post_id}", for_stewards=True)
 """Under the stewards' notice that somebody deleted a post."""
-leave_control = Control("pledges:leave:{post_id}")
+leave_control = Control("pledges:leave:{post_id}", for_stewards=True)
 
 
 def panel(

@@ -13,11 +13,11 @@ from bot.texts import Speaker
 from cogs.charter.service import ValueText
 from cogs.pledges.views.fields import COLOUR
 
-SHOW = Control("pledges:roles")
-PICK = Control("pledges:roles-pick")
-CHOOSE = Control("pledges:roles-choose:{value_id}:{mark}")
-GIVE = Control("pledges:roles-give:{value_id}:{role_id}:{mark}")
-LEAVE = Control("pledges:roles-leave:{value_id}")
+SHOW = Control("pledges:roles", for_stewards=True)
+PICK = Control("pledges:roles-pick", for_stewards=True)
+CHOOSE = Control("pledges:roles-choose:{value_id}:{mark}", for_stewards=True)
+GIVE = Control("pledges:roles-give:{value_id}:{role_id}:{mark}", for_stewards=True)
+LEAVE = Control("pledges:roles-leave:{value_id}", for_stewards=True)
 
 CHANNELS_NAMED = 5
 

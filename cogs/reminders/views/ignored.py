@@ -13,9 +13,9 @@ from bot.texts import Speaker
 from cogs.reminders.service import LONGEST_TEXT
 from cogs.reminders.service.ignored import SlowedText
 
-NORMAL = Control("reminders:normal:{guild}:{reminder_id}")
-REWRITE = Control("reminders:rewrite:{guild}:{reminder_id}")
-REWRITE_FORM = Form("reminders:rewritten:{guild}:{reminder_id}")
+NORMAL = Control("reminders:normal:{guild}:{reminder_id}", for_stewards=True)
+REWRITE = Control("reminders:rewrite:{guild}:{reminder_id}", for_stewards=True)
+REWRITE_FORM = Form("reminders:rewritten:{guild}:{reminder_id}", for_stewards=True)
 
 
 def slowed(reminder: SlowedText, server: str, say: Speaker) -> str:

@@ -25,20 +25,20 @@ from cogs.reminders.views.post import COLOUR, Worded
 
 # `draft` is the reminder that is edited, or 0 for a new one: what was drawn for one of them never
 # changes another that was begun since.
-WHEN_FORM = Form("reminders:draft-when-form:{draft}")
-TEXT_FORM = Form("reminders:draft-text-form:{draft}")
-PLACE_FORM = Form("reminders:draft-place-form:{draft}")
-WHEN = Control("reminders:draft-when:{draft}")
-TEXT = Control("reminders:draft-text:{draft}")
-PLACE = Control("reminders:draft-place:{draft}")
-VALUE = Control("reminders:draft-value:{draft}")
-ASKS = Control("reminders:draft-asks:{draft}")
-FORMER = Control("reminders:draft-former:{draft}")
-EXTRAS = Control("reminders:draft-extras:{draft}")
-SAVE = Control("reminders:draft-save:{draft}")
-DISCARD = Control("reminders:draft-discard:{draft}")
-EDIT = Control("reminders:edit:{reminder_id}")
-SKIP_NOT = Control("reminders:skip-not:{reminder_id}:{day}")
+WHEN_FORM = Form("reminders:draft-when-form:{draft}", for_stewards=True)
+TEXT_FORM = Form("reminders:draft-text-form:{draft}", for_stewards=True)
+PLACE_FORM = Form("reminders:draft-place-form:{draft}", for_stewards=True)
+WHEN = Control("reminders:draft-when:{draft}", for_stewards=True)
+TEXT = Control("reminders:draft-text:{draft}", for_stewards=True)
+PLACE = Control("reminders:draft-place:{draft}", for_stewards=True)
+VALUE = Control("reminders:draft-value:{draft}", for_stewards=True)
+ASKS = Control("reminders:draft-asks:{draft}", for_stewards=True)
+FORMER = Control("reminders:draft-former:{draft}", for_stewards=True)
+EXTRAS = Control("reminders:draft-extras:{draft}", for_stewards=True)
+SAVE = Control("reminders:draft-save:{draft}", for_stewards=True)
+DISCARD = Control("reminders:draft-discard:{draft}", for_stewards=True)
+EDIT = Control("reminders:edit:{reminder_id}", for_stewards=True)
+SKIP_NOT = Control("reminders:skip-not:{reminder_id}:{day}", for_stewards=True)
 """`day` is an ordinal."""
 
 RUNS_SHOWN = 5

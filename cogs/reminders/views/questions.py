@@ -14,13 +14,13 @@ from cogs.reminders.service import asking, questions
 from cogs.reminders.service.questions import QuestionText
 from cogs.reminders.views.post import COLOUR, question_words
 
-PANEL = Control("reminders:questions:{value_id}")
-CHOOSE = Control("reminders:questions-choose:{value_id}")
-ADD = Control("reminders:question-add:{value_id}")
-ADD_FORM = Form("reminders:question-add-form:{value_id}")
-EDIT = Control("reminders:question-edit:{question_id}")
-EDIT_FORM = Form("reminders:question-edit-form:{question_id}")
-REMOVE = Control("reminders:question-remove:{question_id}")
+PANEL = Control("reminders:questions:{value_id}", for_stewards=True)
+CHOOSE = Control("reminders:questions-choose:{value_id}", for_stewards=True)
+ADD = Control("reminders:question-add:{value_id}", for_stewards=True)
+ADD_FORM = Form("reminders:question-add-form:{value_id}", for_stewards=True)
+EDIT = Control("reminders:question-edit:{question_id}", for_stewards=True)
+EDIT_FORM = Form("reminders:question-edit-form:{question_id}", for_stewards=True)
+REMOVE = Control("reminders:question-remove:{question_id}", for_stewards=True)
 
 LONGEST_LINE = 140
 """Of each in the list: with all there may be, it stays below 6,000 characters (FACTS §1)."""

@@ -13,9 +13,9 @@ from cogs.reminders.service import quieting
 from cogs.reminders.service.quieting import QuietText
 from cogs.reminders.views.post import COLOUR
 
-ADD = Control("reminders:quiet-add")
-ADD_FORM = Form("reminders:quiet-add-form")
-REMOVE = Control("reminders:quiet-remove")
+ADD = Control("reminders:quiet-add", for_stewards=True)
+ADD_FORM = Form("reminders:quiet-add-form", for_stewards=True)
+REMOVE = Control("reminders:quiet-remove", for_stewards=True)
 
 YEARLY = "yearly"
 ONCE = "once"

@@ -55,6 +55,7 @@ from cogs.pledges.service.posts.shaping import (
     reword,
 )
 from cogs.pledges.service.posts.tidying import (
+    CANNOT_CLEAR,
     Strangers,
     allow_others,
     ask_tidying,
@@ -67,6 +68,7 @@ from cogs.pledges.service.posts.tidying import (
 
 __all__ = [
     "BOARD",
+    "CANNOT_CLEAR",
     "CHANNEL",
     "CLEAR",
     "GONE_NOTICE",

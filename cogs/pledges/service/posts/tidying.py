@@ -20,6 +20,9 @@ from cogs.pledges.service.posts.asking import (
 )
 from cogs.pledges.service.posts.reading import OTHERS, Post, find_post
 
+CANNOT_CLEAR = "pledges-notice-cannot-clear"
+"""The notice that we are to remove other reactions and may not."""
+
 
 @dataclass(frozen=True)
 class Strangers:
@@ -103,7 +106,7 @@ async def tell_may_not_clear(session: AsyncSession, post: Post, *, now: datetime
         session,
         f"{CLEAR}:{post.channel_id}",
         guild_id=post.guild_id,
-        text_key="pledges-notice-cannot-clear",
+        text_key=CANNOT_CLEAR,
         now=now,
         channel=f"<#{post.channel_id}>",
     )
