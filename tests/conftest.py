@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import os
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
@@ -14,22 +16,39 @@ from typing import Any
 import discord
 import pytest
 import pytest_asyncio
+from aiohttp import web_app
 from sqlalchemy import text
 from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 from sqlalchemy.dialects.sqlite.aiosqlite import SQLiteDialect_aiosqlite
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Dialect, Engine
 from sqlalchemy.util import LRUCache
 
-from bot import capabilities, migrating
+from bot import backups, capabilities, migrating
 from bot.clock import MovableClock
 from bot.config import Config
 from bot.db import Base, Database, PostgresDatabase, SqliteDatabase
+from bot.sealing import keyring_of
 from bot.simulator.server import Simulator
 from tests.factories import Village, found_village
 from tests.running import RunningBot
 from tests.simulator.conformance.watching import held_to_the_description  # noqa: F401
 
 capabilities.import_models()
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: a third of the time is spent waiting."""
+    return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_finish() -> None:
+    """Spare the garbage collector what stays to the end: modules, tests, Discord's description.
+
+    Going through it again and again was a seventh of all the time.
+    """
+    gc.collect()
+    gc.freeze()
+
 
 ALL_TABLES = tuple(table.name for table in Base.metadata.sorted_tables)
 
@@ -59,6 +78,23 @@ def identify_at_once() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def forget_servers() -> Iterator[None]:
+    """Let go of the servers a test has had, and of the bots behind them.
+
+    aiohttp remembers the handlers of the last thousand; each pass of the garbage collector went
+    through all they held.
+    """
+    yield
+    web_app._cached_build_middleware.cache_clear()
+
+
+def _kind(dialect: Dialect) -> tuple[object, ...]:
+    """What compiled statements depend on; they hold the dialect, and it the keys of its engine."""
+    ring = keyring_of(dialect)
+    return type(dialect), ring.marks, ring.mark
+
+
 @pytest.fixture(scope="session", autouse=True)
 def compile_once() -> Iterator[None]:
     """Let all engines of one kind share their compiled statements.
@@ -67,17 +103,12 @@ def compile_once() -> Iterator[None]:
     sixth of the time of a test that starts the bot.
     """
     compiled: LRUCache[Any, Any] = LRUCache(5000)
-    begin = Engine.__init__
-
-    def begin_with_them(engine: Engine, *args: Any, **kwargs: Any) -> None:
-        begin(engine, *args, **kwargs)
-        engine._compiled_cache = compiled
-
+    shared = property(lambda engine: compiled, lambda engine, own: None)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Engine, "__init__", begin_with_them)
+        patch.setattr(Engine, "_compiled_cache", shared, raising=False)
         for dialect in (SQLiteDialect_aiosqlite, PGDialect_asyncpg):
-            patch.setattr(dialect, "__hash__", lambda self: hash(type(self)))
-            patch.setattr(dialect, "__eq__", lambda self, other: type(self) is type(other))
+            patch.setattr(dialect, "__hash__", lambda self: hash(_kind(self)))
+            patch.setattr(dialect, "__eq__", lambda self, other: _kind(self) == _kind(other))
         yield
 
 
@@ -87,6 +118,20 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("template") / "empty.db"
     make_schema(f"sqlite+aiosqlite:///{path}")
     return path
+
+
+@pytest.fixture
+def migrated_already(empty_database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a database that is not there yet come from the one the migrations made, in no time."""
+    upgrade = migrating.upgrade
+
+    async def upgraded(config: Config, *, to: str = "head") -> str:
+        path = backups.path_of(config.database.url)
+        if to == "head" and path is not None and not path.exists():
+            shutil.copy(empty_database, path)
+        return await upgrade(config, to=to)
+
+    monkeypatch.setattr(migrating, "upgrade", upgraded)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import cli
+from bot import cli, invite
 from bot.errors import ConfigurationError, UnavailableError
 
 pytestmark = pytest.mark.thorough
@@ -84,6 +84,25 @@ def test_checking_a_right_configuration_says_what_it_describes(
     assert status == 0
     assert told.startswith("The configuration is right.\nToken: none yet")
     assert "Riverside Neighbours, 2 values, 2 reminders, language en, zone Europe/London" in told
+
+
+def test_checking_prints_the_link_that_invites_the_bot(
+    own_folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    example = (ROOT / "config.example.yaml").read_text("utf-8")
+    clearing = example.replace("remove_other_reactions: false", "remove_other_reactions: true")
+    (own_folder / "config.yaml").write_text(clearing, "utf-8")
+    monkeypatch.setenv("DISCORD_TOKEN", "ODAwMDAwMDAwMDAwMDAwMDAy.GaBcDe.not-a-real-one-at-all")
+    assert cli.main(["check"]) == 0
+    clears = capsys.readouterr().out
+    (own_folder / "config.yaml").write_text(example, "utf-8")
+    assert cli.main(["check"]) == 0
+
+    told = capsys.readouterr().out
+    url = invite.invite_url(800000000000000002, invite.permissions())
+    assert f"Invite link, with the permissions it uses: {url}\n" in told
+    assert invite.invite_url(800000000000000002, invite.permissions(clears=True)) in clears
+    assert "not-a-real-one" not in told
 
 
 def test_checking_a_wrong_configuration_tells_every_line_and_nothing_else(

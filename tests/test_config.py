@@ -363,8 +363,28 @@ def test_places_are_ids_or_names_without_their_mark() -> None:
     assert community.channels.welcome == "hello"
     assert community.channels.stewards == 123456789012345679
     assert community.channels.pledges == "2024"
-    assert community.roles.steward == "Stewards"
+    assert community.roles.steward == ("Stewards",)
     assert community.roles.onboarded == 123456789012345670
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("Host", ("Host",)),
+        ("[Host, '@Steward', 123456789012345679]", ("Host", "Steward", 123456789012345679)),
+        ("[]", ()),
+    ],
+)
+def test_stewards_are_one_role_or_several(written: str, kept: tuple[int | str, ...]) -> None:
+    community = config(f"{COMMUNITY}    roles: {{steward: {written}}}\n").communities
+
+    assert community[123456789012345678].roles.steward == kept
+
+
+@pytest.mark.parametrize("written", ["true", "{Host: 1}", "''", "[Host, '']"])
+def test_what_is_no_role_makes_no_steward(written: str) -> None:
+    with pytest.raises(ConfigurationError, match=r"roles\.steward.*expected a role's name"):
+        config(f"{COMMUNITY}    roles: {{steward: {written}}}\n")
 
 
 def test_a_missing_file_is_told_in_a_sentence(tmp_path: Path) -> None:

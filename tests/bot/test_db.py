@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
+import sqlite3
 from itertools import count
+from pathlib import Path
 
 import pytest
 from sqlalchemy import event, select
 from sqlalchemy.exc import DBAPIError
 
-from bot import facts
+from bot import checkpoints, facts
 from bot.db import PostgresDatabase, SqliteDatabase, touch
 from bot.models import Fact
 
@@ -54,6 +57,20 @@ async def test_a_storm_shares_commits(db: SqliteDatabase) -> None:
 
     assert len(await stored(db)) == 200
     assert len(commits) < 100
+
+
+async def test_the_log_is_emptied_into_the_file_while_it_is_open(
+    db: SqliteDatabase, database_path: Path, tmp_path: Path
+) -> None:
+    for number in range(checkpoints.COMMITS):
+        await put(db, f"{number}")
+    emptying = db._checkpoints._task
+    assert emptying is not None
+    await emptying
+
+    alone = sqlite3.connect(shutil.copy(database_path, tmp_path / "without-its-log.db"))
+    assert alone.execute("SELECT count(*) FROM facts").fetchone() == (checkpoints.COMMITS,)
+    alone.close()
 
 
 async def test_a_use_case_that_fails_takes_no_other_with_it(db: SqliteDatabase) -> None:
@@ -240,3 +257,15 @@ async def test_a_postgres_server_that_is_away_is_an_error_of_the_database() -> N
         async with db.begin() as session:
             await facts.put(session, "a", "a")
     await db.stop()
+
+
+async def test_what_a_listener_starts_may_begin_a_use_case_of_its_own(db: SqliteDatabase) -> None:
+    started: list[asyncio.Task[None]] = []
+    db.on_commit("news", lambda: started.append(asyncio.create_task(put(db, "later"))))
+
+    async with db.begin() as session:
+        touch(session, "news")
+        await facts.put(session, "first", "1")
+    await asyncio.wait_for(started[0], 2)
+
+    assert await stored(db) == {"first": "1", "later": "later"}

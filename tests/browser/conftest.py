@@ -25,9 +25,9 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def served(browser: Browser) -> AsyncIterator[Server]:
+async def served(browser: Browser, migrated_already: None) -> AsyncIterator[Server]:
     """The page of a new rehearsal."""
-    async with serving(COMMUNITY) as server:
+    async with serving(COMMUNITY, rate_limits=False) as server:
         yield server
 
 

@@ -34,15 +34,18 @@ def migrate(path: Path, to: str = "head") -> str:
 
 def some(column: sa.Column[Any], number: int) -> object:
     """A value of the column's type; `number` keeps unique columns apart."""
+    kind = column.type
+    if isinstance(kind, sa.types.TypeDecorator):
+        kind = kind.impl_instance
     if column.foreign_keys:
         return number
-    if isinstance(column.type, sa.Boolean):
+    if isinstance(kind, sa.Boolean):
         return False
-    if isinstance(column.type, sa.Integer | sa.BigInteger):
+    if isinstance(kind, sa.Integer | sa.BigInteger):
         return number
-    if isinstance(column.type, sa.JSON):
+    if isinstance(kind, sa.JSON):
         return "{}"
-    if isinstance(column.type, sa.String):
+    if isinstance(kind, sa.String):
         return f"t{number}"
     return f"2026-03-0{number} 08:00:00.000000"
 
@@ -215,6 +218,28 @@ def test_a_weekly_reminder_from_before_becomes_a_rule_and_back(tmp_path: Path) -
     with sqlite3.connect(path) as connection:
         again = connection.execute("SELECT weekday, at FROM reminders ORDER BY id").fetchall()
     assert again == [("monday", "09:00:00.000000"), ("friday", "18:30:00.000000")]
+
+
+def test_one_steward_role_from_before_is_one_of_several_and_back(tmp_path: Path) -> None:
+    path = tmp_path / "tenet.db"
+    migrate(path, "sealed_words")
+    host = {"id": 5, "name": "Host"}
+    with sqlite3.connect(path) as connection:
+        connection.execute("INSERT INTO guilds (id, seen_at) VALUES (1, '2026-03-01 08:00:00')")
+        connection.executemany(
+            "INSERT INTO guild_settings VALUES (1, ?, ?)",
+            [("roles.steward", json.dumps(host)), ("roles.onboarded", json.dumps(host))],
+        )
+
+    def kept() -> dict[str, Any]:
+        with sqlite3.connect(path) as connection:
+            rows = connection.execute("SELECT key, value FROM guild_settings").fetchall()
+        return {key: json.loads(value) for key, value in rows}
+
+    migrate(path)
+    assert kept() == {"roles.steward": [host], "roles.onboarded": host}
+    migrate(path, "sealed_words")
+    assert kept() == {"roles.steward": host, "roles.onboarded": host}
 
 
 def test_known_reactions_go_by_the_emoji_of_their_value(tmp_path: Path) -> None:

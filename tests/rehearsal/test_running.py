@@ -47,7 +47,7 @@ async def test_killed_it_keeps_nothing_that_it_had_not_committed_and_starts_agai
 
 
 async def ledger_of(running: RunningBot, village: Village) -> dict[str, int]:
-    database = open_database(running.config.database.url)
+    database = open_database(running.config.database)
     await database.start()
     try:
         async with database.read() as session:

@@ -28,7 +28,7 @@ class Process:
         config = village.config() if config is None else dict(config)
         token = config.pop("discord")["token"]
         (folder / "config.yaml").write_text(yaml.safe_dump(config, allow_unicode=True), "utf-8")
-        self._environment = {
+        self.environment = {
             **os.environ,
             "DISCORD_TOKEN": token,
             "TENET_CONFIG": str(folder / "config.yaml"),
@@ -44,7 +44,7 @@ class Process:
             "-m",
             "bot",
             "run",
-            env=self._environment,
+            env=self.environment,
             stderr=asyncio.subprocess.PIPE,
         )
 

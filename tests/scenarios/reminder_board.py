@@ -12,6 +12,7 @@ from bot.channels import PER_WEEK
 from bot.clock import MovableClock
 from bot.schedules import ScheduleRun
 from bot.simulator.people import SeenMessage
+from bot.simulator.world.entities import MessageType
 from cogs.reminders import jobs
 from cogs.reminders.models import Reminder, ReminderPost
 from tests.factories import Village
@@ -42,7 +43,10 @@ class Board:
     async def is_set(self, **options: Any) -> None:
         """Change the reminder as it is kept."""
         async with self.tenet.bot.db.begin() as session:
-            await session.execute(update(Reminder).values(**options))
+            await session.execute(
+                update(Reminder),
+                [{"id": id_, **options} for id_ in await session.scalars(select(Reminder.id))],
+            )
 
     async def is_answered(self) -> None:
         """Whatever it posts, nobody counts it as ignored."""
@@ -70,7 +74,12 @@ class Board:
     def seen(self) -> list[SeenMessage]:
         """What stands in the channel, but for what Discord itself writes."""
         seen = self.village.steward.sees(self.village.channels["reminders"])
-        return [one for one in seen if one.author_id == self.village.application.id]
+        return [
+            one
+            for one in seen
+            if one.author_id == self.village.application.id
+            and one.payload["type"] != MessageType.POLL_RESULT
+        ]
 
     def notices(self) -> list[SeenMessage]:
         return self.village.steward.sees(self.village.channels["stewards"])

@@ -24,7 +24,7 @@ from tests.charters import publish, reword, write_value
 from tests.factories import Village
 from tests.running import PATIENCE, RunningBot
 
-pytestmark = pytest.mark.asyncio
+pytestmark = [pytest.mark.asyncio, pytest.mark.thorough]
 
 PLACE, OTHER = "general", "welcome"
 

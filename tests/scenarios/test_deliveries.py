@@ -125,7 +125,7 @@ async def test_a_permission_withdrawn_while_running_is_named_to_the_stewards_onc
 
     told = village.steward.sees(village.channels["stewards"])
     assert len(told) == 1
-    assert "send_messages" in told[0]
+    assert "Send Messages" in told[0]
     assert f"<#{general.id}>" in told[0]
     assert (await outbox.row()).state == State.FAILED
 

@@ -91,7 +91,7 @@ async def test_a_command_in_the_wrong_place_is_not_offered(
     ada = village.join("Ada")
 
     assert "/charter" in ada.commands()
-    assert ada.commands(channel=ada.dm(village.application)) == []
+    assert set(ada.commands(channel=ada.dm(village.application))) == {"/privacy", "/help"}
 
 
 async def test_the_longest_values_fit_wherever_they_are_shown(

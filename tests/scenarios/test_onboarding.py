@@ -207,7 +207,7 @@ async def test_where_neither_dm_nor_thread_is_possible_start_answers_with_the_st
     assert "Only you can see this." in here
     assert "Step 2 of 5" in shown
     (notice,) = told(village)
-    assert "create_private_threads" in notice
+    assert "Create Private Threads" in notice
     assert f"<#{village.channels['welcome'].id}>" in notice
 
 
@@ -322,6 +322,31 @@ async def test_a_role_above_the_bots_is_named_and_the_newcomer_told_what_stands(
 
     assert ada.role_names == {"Neighbour"}
     assert "You have the role **Neighbour** now." in the_dm(ada, village)
+
+
+@pytest.mark.thorough
+async def test_a_role_that_became_powerful_is_given_to_nobody_until_it_no_longer_is(
+    village: Village, tenet: RunningBot, sim: Simulator
+) -> None:
+    role = village.roles["Neighbour"]
+    world_roles.update(sim.world, village.guild, role, permissions=may.MANAGE_ROLES)
+    ada = village.join("Ada")
+    await starts(ada, tenet)
+    for _ in range(4):
+        await ada.clicks("Next")
+    await ada.clicks("Finish")
+    await tenet.settled()
+    await tenet.restart()
+
+    assert ada.role_names == set()
+    assert "That you have finished is saved." in the_dm(ada, village)
+    (notice,) = told(village)
+    assert "may act upon others or the server (manage roles)" in notice
+
+    world_roles.update(sim.world, village.guild, role, permissions=0)
+    await tenet.restart()
+
+    assert ada.role_names == {"Neighbour"}
 
 
 async def test_a_role_that_is_not_there_is_named_by_its_name(

@@ -27,7 +27,7 @@ from tests.factories import Village
 from tests.running import RunningBot
 from tests.scenarios.test_onboarding import starts, the_dm, told
 
-pytestmark = pytest.mark.asyncio
+pytestmark = [pytest.mark.asyncio, pytest.mark.thorough]
 
 DAY = timedelta(days=1)
 MINUTE = timedelta(minutes=1)

@@ -38,7 +38,7 @@ from tests.scenarios.test_onboarding import (
 from tests.scenarios.test_onboarding_stewards import asks
 from tests.variants import variants
 
-pytestmark = pytest.mark.asyncio
+pytestmark = [pytest.mark.asyncio, pytest.mark.thorough]
 
 DAY = timedelta(days=1)
 NOON = datetime(2026, 3, 2, 11, tzinfo=UTC)  # a Monday, noon in Berlin

@@ -25,7 +25,7 @@ from tests.running import RunningBot
 from tests.scenarios.test_onboarding import bot_role, posted, starts, the_dm, the_post
 from tests.variants import variants
 
-pytestmark = pytest.mark.asyncio
+pytestmark = [pytest.mark.asyncio, pytest.mark.thorough]
 
 
 async def asks(person: Person, line: str, **options: object) -> SeenMessage:

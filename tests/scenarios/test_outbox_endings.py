@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot import app, deliveries, worker
+from bot import app, deliveries, watching, worker
 from bot.actions import Content, GrantRole, Post
 from bot.clock import MovableClock
 from bot.db import SqliteDatabase
@@ -112,7 +112,7 @@ async def test_what_is_tried_for_a_day_in_vain_ends(
 
 
 async def test_what_was_mended_and_breaks_again_is_told_again(
-    outbox: Outbox, village: Village, sim: Simulator
+    outbox: Outbox, village: Village, sim: Simulator, clock: MovableClock
 ) -> None:
     general, stewards = village.channels["general"], village.channels["stewards"]
 
@@ -120,6 +120,8 @@ async def test_what_was_mended_and_breaks_again_is_told_again(
     await try_to_post(outbox)
     forbid(sim, village, general, 0)
     await try_to_post(outbox)
+    clock.advance(watching.QUIET)
+    await outbox.tenet.bot.ticks.run(watching.TICK)
     assert len(village.steward.sees(stewards)) == 1
     forbid(sim, village, general, may.SEND_MESSAGES)
     await try_to_post(outbox)

@@ -454,7 +454,7 @@ def play(empty: Path, examples: int, steps: int) -> None:
 def test_whatever_happens_pledges_roles_and_reactions_agree_after_a_comparison(
     empty_database: Path,
 ) -> None:
-    play(empty_database, examples=12, steps=15)
+    play(empty_database, examples=6, steps=15)
 
 
 @pytest.fixture

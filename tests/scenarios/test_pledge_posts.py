@@ -127,7 +127,7 @@ async def test_a_thread_locked_later_keeps_its_post_and_is_named_where_we_may_no
     await doors.tenet.caught_up()
 
     await ada.reacts("🌱", to=doors.board(thread))
-    told = await doors.steward.waits_for("manage_threads", channel="stewards")
+    told = await doors.steward.waits_for("Manage Threads", channel="stewards")
     await doors.tenet.caught_up()
 
     assert f"<#{thread.id}>" in told
@@ -295,7 +295,7 @@ async def test_a_post_taken_down_out_of_reach_goes_when_it_is_in_reach_again(
 
     asked = await doors.steward.clicks("Take it down", on=panel)
     await doors.steward.clicks("Take it down", on=asked)
-    await doors.steward.waits_for("view_channel", channel="stewards")
+    await doors.steward.waits_for("View Channel", channel="stewards")
     doors.forbids(0)
     await doors.tenet.caught_up()
     await doors.compared()

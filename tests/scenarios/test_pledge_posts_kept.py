@@ -104,7 +104,7 @@ async def test_a_post_that_cannot_come_back_is_told_with_the_permission_it_lacks
     await doors.tenet.caught_up()
 
     await doors.steward.clicks("Post it again", on=doors.told()[-1])
-    told = await doors.steward.waits_for("send_messages_in_threads", channel="stewards")
+    told = await doors.steward.waits_for("Send Messages in Threads", channel="stewards")
 
     assert f"<#{thread.id}>" in told
     assert doors.boards(thread) == []
@@ -351,7 +351,7 @@ async def test_a_right_to_react_that_is_lost_later_is_told_and_mended(doors: Doo
 
     await doors.adds("Patience", "🐢")
 
-    told = await doors.steward.waits_for("add_reactions", channel="stewards")
+    told = await doors.steward.waits_for("Add Reactions", channel="stewards")
     assert "🐢 Patience" in doors.board()
     doors.forbids(0)
     await doors.tenet.caught_up()

@@ -294,7 +294,7 @@ async def test_a_post_that_may_no_longer_be_read_is_told_to_the_stewards_once(
 
     assert await square.counted("pledge.withdrawn") == 0
     (told,) = square.notices()
-    assert "read_message_history" in told
+    assert "Read Message History" in told
 
 
 async def test_missing_permission_to_react_is_named_with_its_channel_and_mended_later(
@@ -307,7 +307,7 @@ async def test_missing_permission_to_react_is_named_with_its_channel_and_mended_
 
     (told,) = square.notices()
     assert f"<#{square.place.id}>" in told
-    assert "add_reactions" in told
+    assert "Add Reactions" in told
     square.forbids(0)
     await square.tenet.restart()
     assert list(square.board.reactions) == ["🌱", "❤️", "🔥"]

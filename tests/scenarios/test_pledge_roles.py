@@ -320,6 +320,23 @@ async def test_a_role_above_ours_costs_no_refusals_and_is_given_when_it_no_longe
 
 
 @pytest.mark.thorough
+async def test_a_role_that_became_powerful_after_it_was_chosen_is_given_to_nobody_more(
+    garden: Garden,
+) -> None:
+    village = garden.village
+    ada = await garden.joined("Ada")
+    roles.update(village.world, village.guild, garden.role, permissions=may.MANAGE_ROLES)
+    await garden.tenet.caught_up()
+    ben = await garden.joined("Ben")
+
+    assert GARDENER in ada.role_names
+    assert GARDENER not in ben.role_names
+    assert (
+        sum("act upon others or the server (manage roles)" in told for told in garden.told()) == 1
+    )
+
+
+@pytest.mark.thorough
 async def test_what_discord_refuses_stewards_are_told_and_a_comparison_tries_again(
     garden: Garden,
 ) -> None:

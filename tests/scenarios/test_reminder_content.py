@@ -41,7 +41,10 @@ class Board:
     async def is_set(self, **options: Any) -> None:
         """Change the reminder as it is kept."""
         async with self.tenet.bot.db.begin() as session:
-            await session.execute(update(Reminder).values(**options))
+            await session.execute(
+                update(Reminder),
+                [{"id": id_, **options} for id_ in await session.scalars(select(Reminder.id))],
+            )
 
     async def is_at(self, moment: datetime) -> SeenMessage:
         """Move time there; returns the latest post."""

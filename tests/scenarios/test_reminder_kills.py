@@ -97,7 +97,10 @@ class Books:
         async with db.begin() as session:
             await session.execute(update(Schedule).values(next_run_at=now))
             if options:
-                await session.execute(update(Reminder).values(**options))
+                await session.execute(
+                    update(Reminder),
+                    [{"id": id_, **options} for id_ in await session.scalars(select(Reminder.id))],
+                )
         schedules = Schedules(db, failed=_must_not, skipped=_must_not, stranded=_must_not)
         schedules.register(service.KIND, ask)
         await schedules.tick(now)
@@ -164,7 +167,7 @@ async def settled(books: Books) -> None:
 CLAIM = """
 import asyncio, sys
 from datetime import UTC, datetime
-from sqlalchemy import update
+from sqlalchemy import select, update
 from bot.db import SqliteDatabase
 from bot.schedules import Schedule, Schedules
 from cogs.reminders import service

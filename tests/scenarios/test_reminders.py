@@ -257,7 +257,7 @@ async def test_a_permission_withdrawn_is_named_once_and_the_reminder_goes_on(wee
 
     (notice,) = week.notices()
     assert f"<#{channel.id}>" in notice
-    assert "send_messages" in notice
+    assert "Send Messages" in notice
     assert week.posts() == []
 
     world_channels.remove_overwrite(week.village.world, channel, me)

@@ -88,7 +88,7 @@ def test_no_value_comes_twice_within_six_weeks_while_another_has_rested(
 
 @pytest.mark.thorough
 @given(st.integers(1, 12), steps)
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=700, deadline=None)
 def test_nor_does_it_in_any_of_many_more_histories(
     count: int, history: list[tuple[int, list[int]]]
 ) -> None:

@@ -83,5 +83,12 @@ def part(shown: str, region: str) -> str:
 
 @pytest_asyncio.fixture
 async def browser() -> AsyncIterator[Browser]:
+    async with serving(COMMUNITY, rate_limits=False) as server, Browser(server) as found:
+        yield found
+
+
+@pytest_asyncio.fixture
+async def limited_browser() -> AsyncIterator[Browser]:
+    """With Discord's rate limits, which make the bot take a second and a half longer to come up."""
     async with serving(COMMUNITY) as server, Browser(server) as found:
         yield found

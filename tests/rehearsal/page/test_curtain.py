@@ -26,7 +26,10 @@ def words(entry: Entry, kind: str) -> list[str]:
     return [fact.words for _, found, fact in entry.listed() if found == kind]
 
 
-async def test_a_press_tells_its_answer_its_ledger_rows_and_its_message(browser: Browser) -> None:
+async def test_a_press_tells_its_answer_its_ledger_rows_and_its_message(
+    limited_browser: Browser,
+) -> None:
+    browser = limited_browser
     ada = browser.person("Ada")
     post = ada.sees(browser.channel("welcome"))[-1]
     await browser.posts(

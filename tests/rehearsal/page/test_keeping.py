@@ -28,7 +28,8 @@ from tests.rehearsal.page.conftest import Browser
 async def kept_in(path: Path, community: Path | None = None) -> AsyncIterator[Browser]:
     folder = Folder(path)
     try:
-        async with serving(community, folder=folder) as server, Browser(server) as browser:
+        served = serving(community, folder=folder, rate_limits=False)
+        async with served as server, Browser(server) as browser:
             yield browser
     finally:
         folder.close()
