@@ -28,6 +28,8 @@ log = logging.getLogger(__name__)
 
 UNKNOWN_INTERACTION = 10062
 ALREADY_ACKNOWLEDGED = 40060
+SESSION_CLOSED = "Session is closed"
+"""What aiohttp says of a request when the bot has stopped meanwhile."""
 
 
 class NotInServer(MemberError):
@@ -160,7 +162,7 @@ async def explain(interaction: Interaction, error: BaseException) -> None:
     """Tell the actor what is so and what they can do now; a mistake of ours gets a reference."""
     if isinstance(error, app_commands.CommandInvokeError):
         error = error.original
-    if _nobody_waits(error):
+    if _nobody_waits(interaction, error):
         age = (interaction.client.clock.now() - interaction.created_at).total_seconds()
         log.warning("no answer was wanted any more, %.1f s after the act: %s", age, error)
         return
@@ -188,6 +190,14 @@ def _sentence(interaction: Interaction, error: BaseException, say: Speaker) -> s
         return say("error-option", given=str(error.value))
     reference = new_reference()
     metrics.ERRORS.labels("interaction").inc()
+    if isinstance(error, aiohttp.ClientError):  # a line that broke; where we were tells nothing
+        log.warning(
+            "Discord was not reached, reference %s: %s",
+            reference,
+            error,
+            extra={"reference": reference, "guild_id": interaction.guild_id},
+        )
+        return say("error-bug", reference=reference)
     log.error(
         "our own mistake, reference %s",
         reference,
@@ -209,7 +219,9 @@ def answered(interaction: Interaction, capability: str, outcome: str) -> None:
         metrics.ANSWERS.labels(capability, outcome).observe(time.perf_counter() - since)
 
 
-def _nobody_waits(error: BaseException) -> bool:
+def _nobody_waits(interaction: Interaction, error: BaseException) -> bool:
+    if isinstance(error, RuntimeError) and interaction.client.is_closed():
+        return str(error) == SESSION_CLOSED
     return isinstance(error, discord.HTTPException) and error.code in {
         UNKNOWN_INTERACTION,
         ALREADY_ACKNOWLEDGED,
