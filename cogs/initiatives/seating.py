@@ -119,15 +119,24 @@ async def take_seat(interaction: Interaction, initiative_id: int) -> None:
     bot = interaction.client
     member, holds = await _member(interaction, initiative_id)
     say = await speaker(interaction, guild_id=member.guild_id)
-    async with bot.db.begin() as session:
-        outcome = await service.join(
-            session,
-            member,
-            initiative_id,
-            language=say.language,
-            now=bot.clock.now(),
-            holds=holds,
-        )
+
+    async def join_now() -> Place | Choice:
+        async with bot.db.begin() as session:
+            return await service.join(
+                session,
+                member,
+                initiative_id,
+                language=say.language,
+                now=bot.clock.now(),
+                holds=holds,
+            )
+
+    try:
+        outcome = await join_now()
+    except service.TooLate:  # the offer has run out and nobody has taken it back yet
+        async with bot.db.begin() as session:  # its own: it locks others' initiatives, in order
+            await service.expire_offers(session, now=bot.clock.now())
+        outcome = await join_now()
     if isinstance(outcome, Choice):
         text, view = views.choice(outcome, say)
         await (answer if interaction.guild_id is not None else update)(interaction, text, view=view)

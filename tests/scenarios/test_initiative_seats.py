@@ -77,6 +77,28 @@ async def test_people_choose_what_to_come_as_and_an_offer_nobody_took_goes_on(
     assert "Noted: maybe" in await clicks(tenet, village.join("Eva"), "Maybe", the_card(ada))
 
 
+async def test_join_after_an_offer_ran_out_leads_into_the_line(
+    tenet: RunningBot, village: Village, clock: MovableClock
+) -> None:
+    ada, bea, cleo, dan = (village.join(name) for name in ("Ada", "Bea", "Cleo", "Dan"))
+    await proposes(ada, CLEAN_UP | {PLACES: "1"})
+    await tenet.settled()
+    for person in (bea, cleo, dan):
+        await clicks(tenet, person, "Join", the_card(ada))
+    asked = await clicks(tenet, bea, LEAVE, the_card(ada))
+    await clicks(tenet, bea, "Give up my seat", asked)
+    (told,) = cleo.dms(village.application)
+    assert "is free" in told
+
+    clock.advance(timedelta(hours=24))  # before anybody has looked whose offer has run out
+    again = await clicks(tenet, cleo, "Join", the_card(ada))
+    await tenet.settled()
+
+    assert "not kept for you any more" not in again
+    assert "number 1" in again
+    assert "is free" in await dan.waits_for("is free")
+
+
 @pytest.mark.thorough
 async def test_a_kill_between_a_seat_and_its_notice_loses_neither(
     sim: Simulator,

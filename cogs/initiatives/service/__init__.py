@@ -7,7 +7,7 @@ answers questions, `keeping` looks after what is stored; the others are named af
 
 from cogs.initiatives.models import Kind
 from cogs.initiatives.service.adopting import adopt, affected
-from cogs.initiatives.service.answers import Choice, NotOpen, Place, Sure
+from cogs.initiatives.service.answers import Choice, NotOpen, Place, Sure, TooLate
 from cogs.initiatives.service.cards import (
     CARD,
     card_posted,
@@ -79,6 +79,7 @@ __all__ = [
     "Suggested",
     "Sure",
     "Told",
+    "TooLate",
     "adopt",
     "affected",
     "cancel",
