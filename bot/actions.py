@@ -46,6 +46,8 @@ class Content:
 
     Args:
         is_silent: It makes no sound where it arrives (Discord: @silent).
+        known_by_controls: Nothing else that is sent bears its custom_ids; they alone tell that it
+            has arrived, however it was worded then.
     """
 
     text: str | None = None
@@ -54,6 +56,7 @@ class Content:
     ping_role_id: int | None = None
     poll: Poll | None = None
     is_silent: bool = False
+    known_by_controls: bool = False
 
     @property
     def mentions(self) -> discord.AllowedMentions:

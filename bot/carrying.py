@@ -203,14 +203,21 @@ async def _find_arrived(
     """
     try:
         async for message in channel.history(limit=50, after=since, oldest_first=False):
-            if bot.user is not None and message.author.id == bot.user.id:
-                same_text = (message.content or "") == (content.text or "")
-                same_embeds = _named(message.embeds) == _named(content.embeds)
-                if same_text and same_embeds and _pressed(message) == _to_press(content):
-                    return message
+            is_ours = bot.user is not None and message.author.id == bot.user.id
+            if is_ours and _is_the_same(message, content):
+                return message
     except discord.Forbidden:
         return None  # without the history the nonce alone has to do
     return None
+
+
+def _is_the_same(message: discord.Message, content: Content) -> bool:
+    if _pressed(message) != _to_press(content):
+        return False
+    if content.known_by_controls and _pressed(message):
+        return True
+    same_text = (message.content or "") == (content.text or "")
+    return same_text and _named(message.embeds) == _named(content.embeds)
 
 
 def _named(embeds: Iterable[discord.Embed]) -> list[str]:

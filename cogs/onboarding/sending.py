@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import discord
@@ -238,7 +239,8 @@ class Sending:
     async def _content(self, rendering: Rendering, scene: Scene) -> Content:
         say = await rendering.speak_to(scene.member, scene.locale)
         where = around(self._bot, rendering.guild, rendering.settings, say)
-        return content_of(views.scene(scene, say, where))
+        # Its buttons carry the turn; its words may be others after a new charter.
+        return replace(content_of(views.scene(scene, say, where)), known_by_controls=True)
 
 
 def _power(guild: discord.Guild | None, role_id: int) -> Hindrance | None:

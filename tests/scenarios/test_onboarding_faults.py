@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import pytest
 
 from bot.clock import MovableClock
+from bot.interactions import Interaction, explain
 from bot.simulator.server import Simulator
 from bot.simulator.world import channels as world_channels
 from bot.simulator.world import roles as world_roles
 from bot.simulator.world import threads as world_threads
 from tests.factories import Village
 from tests.running import RunningBot
-from tests.scenarios.test_charter_editing import PROMISE, edits, publishes
+from tests.scenarios.test_charter_editing import MISSION, PROMISE, edits, fills, publishes
 from tests.scenarios.test_onboarding import starts, the_dm, threads_of, told
 
 pytestmark = pytest.mark.asyncio
@@ -159,3 +161,66 @@ async def test_the_charter_is_published_while_somebody_is_at_the_fourth_step(
     assert "Something has changed" not in back
     assert ada.role_names == {"Neighbour"}
     assert the_dm(ada, village).id == dm.id
+
+
+async def test_a_step_that_arrived_unnoticed_is_not_sent_again_in_the_words_of_a_new_charter(
+    village: Village, tenet: RunningBot, sim: Simulator, clock: MovableClock
+) -> None:
+    steward, ada = village.steward, village.join("Ada")
+    sim.faults.lose_answer(method="POST", route="/channels/*/messages")
+    await starts(ada, tenet)
+    dm = the_dm(ada, village)
+    form = await steward.runs("/charter edit mission")
+    await fills(steward, form, {MISSION: "We clean the river."})
+    await publishes(steward)
+
+    clock.advance(timedelta(hours=2))  # long after Discord has forgotten the nonce
+    await tenet.settled()
+
+    assert "Step 1 of 5" in the_dm(ada, village)
+    assert "Step 2 of 5" in await ada.clicks("Next", on=dm)
+
+
+async def test_a_press_while_discord_cannot_be_reached_is_told_in_one_line(
+    village: Village, tenet: RunningBot, sim: Simulator, caplog: pytest.LogCaptureFixture
+) -> None:
+    ada = village.join("Ada")
+    await starts(ada, tenet)
+    caplog.clear()
+
+    sim.faults.cut(route="/interactions/*", times=10)
+    lost = await ada.clicks("Next", on=the_dm(ada, village))
+    sim.faults.clear()
+
+    assert lost.failed
+    (told,) = (line for line in caplog.records if "Discord was not reached" in line.message)
+    assert told.levelname == "WARNING"
+    assert not any(line.exc_info for line in caplog.records)
+    assert "Step 2 of 5" in await ada.clicks("Next", on=the_dm(ada, village))
+
+
+async def test_a_press_that_is_answered_after_the_bot_has_stopped_is_told_in_one_line(
+    village: Village, tenet: RunningBot, sim: Simulator, caplog: pytest.LogCaptureFixture
+) -> None:
+    ada = village.join("Ada")
+    await starts(ada, tenet)
+    bot, interactions = tenet.bot, []
+    bot.add_listener(take(interactions), "on_interaction")
+    await ada.clicks("Next", on=the_dm(ada, village))
+    await tenet.stop()
+    caplog.clear()
+
+    await explain(interactions[0], RuntimeError("Session is closed"))
+
+    (told,) = caplog.records
+    assert told.levelname == "WARNING"
+    assert "no answer was wanted any more" in told.message
+
+
+def take(interactions: list[Interaction]) -> Callable[[Interaction], Awaitable[None]]:
+    """A listener that keeps what it hears."""
+
+    async def listen(interaction: Interaction) -> None:
+        interactions.append(interaction)
+
+    return listen
