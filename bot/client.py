@@ -43,6 +43,7 @@ from bot.interactions import Interaction, answered, arrived, explain
 from bot.logs import about
 from bot.meeting import Meeting
 from bot.models import MemberKey
+from bot.once import once
 from bot.outages import ALIVE_SECONDS
 from bot.reconcile import Reconciler
 from bot.reports import Cause
@@ -182,8 +183,8 @@ class Tenet(commands.AutoShardedBot):
         self.guilds_met = self.meeting.finished
         """Set while no server waits to be met; for those who must not be early."""
         self.deliveries.shards = self.schedules.shards = shards
-        survive(self._connection.parsers, self.reconciler.ask)
         self._listen_closely()
+        survive(self._connection.parsers, self.reconciler.ask)
 
     async def setup_hook(self) -> None:
         """Load every capability and start the parts; called once, after login."""
@@ -293,7 +294,7 @@ class Tenet(commands.AutoShardedBot):
         self.reconciler.outages.resumed(shard_id)
 
     def _listen_closely(self) -> None:
-        """Hear three events that discord.py keeps back.
+        """Hear three events that discord.py keeps back, and each interaction once.
 
         An update of a member it has not cached, which is everybody: without `raw_member_update`
         nobody would ever be seen to pass screening. And a server's GUILD_CREATE, which it reports
@@ -305,6 +306,8 @@ class Tenet(commands.AutoShardedBot):
             "GUILD_MEMBER_UPDATE", lambda data: self.dispatch("raw_member_update", data)
         )
         self._after_parsing("GUILD_CREATE", self._guild_create)
+        parsers = self._connection.parsers
+        parsers["INTERACTION_CREATE"] = once(parsers["INTERACTION_CREATE"])
         self._after_parsing("READY", self._session_began)
 
     def _after_parsing(self, event: str, then: Callable[[Any], None]) -> None:

@@ -107,7 +107,8 @@ def _doubled(machine: Machine, village: Village) -> Iterator[str]:
         if nonce is None:
             yield f"{count} posts in {where} went past the outbox"
         elif count > 1:
-            yield f"what was sent as {nonce} stands {count} times in {where}"
+            said = [post.content for post in posts if post.nonce == nonce]
+            yield f"what was sent as {nonce} stands {count} times in {where}: {said}"
     known = {message_id for (message_id,) in machine.reads(KNOWN)}
     for post in posts:
         if names.get(post.channel_id) in KEPT and post.id not in known:

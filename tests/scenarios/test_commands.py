@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.simulator.exchange import Delivery, Exchange
 from bot.simulator.server import Simulator
 from bot.texts import SOURCE_LANGUAGE
 from tests.factories import Village
@@ -89,3 +90,28 @@ async def test_a_press_that_arrives_twice_opens_one_conversation(
 
     assert len(ada.dms(village.application)) == 1
     assert (await tenet.ledger(village.guild.id))["onboarding.started"] == 1
+
+
+async def test_an_act_that_is_told_twice_is_answered_once(
+    village: Village, tenet: RunningBot, sim: Simulator
+) -> None:
+    ada = village.join("Ada")
+    answers, told = [], []
+
+    def note(seen: Exchange | Delivery) -> None:
+        if isinstance(seen, Exchange) and seen.template.endswith("/callback"):
+            answers.append(seen.status)
+        if isinstance(seen, Delivery) and seen.name == "INTERACTION_CREATE":
+            told.append(seen.data["id"])
+
+    sim.observers.append(note)
+    sim.faults.disturb("duplicate", event="INTERACTION_CREATE", times=2)
+    shown = await ada.runs("/onboarding start")
+    await tenet.caught_up()
+    (dm,) = ada.dms(village.application)
+    await ada.clicks("Next", on=dm)
+    await tenet.caught_up()
+
+    assert "writing to you privately" in shown
+    assert len(told) == 4
+    assert len(set(told)) == len(answers) == 2
