@@ -12,6 +12,7 @@ import itertools
 import logging
 import re
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -302,7 +303,7 @@ class Controls:
             if is_form:
                 arguments["values"] = _answers(data)
             elif data.get("component_type") != discord.ComponentType.button.value:
-                arguments["values"] = list(data.get("values", ()))
+                arguments["values"] = _chosen(data)
             assert control.handler is not None
             await _require_on(interaction, capability, ids)
             if control.for_stewards:
@@ -384,6 +385,20 @@ def _defaults(
 ) -> list[discord.SelectDefaultValue]:
     """What is shown as chosen; more than can be chosen Discord refuses."""
     return [discord.SelectDefaultValue(id=one, type=kind) for one in ids][:most]
+
+
+def _chosen(data: dict[str, Any]) -> list[str]:
+    """What was chosen from a select.
+
+    Raises:
+        UnknownControl: A number is larger than any that could have been offered.
+    """
+    chosen = [str(value) for value in data.get("values", ())]
+    for value in chosen:
+        with suppress(ValueError):
+            if abs(int(value)) > LARGEST_ID:
+                raise UnknownControl
+    return chosen
 
 
 def _answers(data: dict[str, Any]) -> dict[str, str]:

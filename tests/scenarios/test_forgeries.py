@@ -100,6 +100,18 @@ async def test_a_choice_that_nobody_offered_is_a_menu_we_do_not_know(
     assert told == tenet.bot.texts.speak("en")("error-unknown-control")
 
 
+@pytest.mark.parametrize("value", [f"{2**63}", "9" * 30, "-" + "9" * 30, f" {2**63} "])
+@pytest.mark.parametrize("custom_id", ["charter:version", "pledges:step-look:{guild}"])
+async def test_a_number_that_no_database_holds_is_a_choice_we_do_not_know(
+    village: Village, tenet: RunningBot, custom_id: str, value: str
+) -> None:
+    custom_id = custom_id.format(guild=village.guild.id)
+    told = await forges(
+        village.join("Ada"), village, custom_id, component_type=3, values=[value, "x"]
+    )
+    assert told == tenet.bot.texts.speak("en")("error-unknown-control")
+
+
 async def test_newcomers_cannot_be_stuck_since_before_time_began(
     village: Village, tenet: RunningBot
 ) -> None:
