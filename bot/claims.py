@@ -22,6 +22,7 @@ KEEP_DONE = timedelta(days=7)
 """Finished rows are only good for looking into what happened; a week is enough for that."""
 
 KEEP_FAILED = timedelta(days=15)
+FAILED_LATELY = timedelta(days=7)
 """Stewards are told of them once a week, and once a week may fall out."""
 
 PRUNE_AT_ONCE = 500
@@ -317,18 +318,23 @@ class Waiting:
     """When the oldest of them was asked for."""
     later: int
     """What has its time still before it."""
+    failed: int
+    """What could not be done in the last seven days."""
 
 
 async def waiting(session: AsyncSession, guild_id: int, *, now: datetime) -> Waiting:
-    """What waits in a server."""
-    is_due = Delivery.not_before <= now
+    """What waits in a server, and what failed there."""
+    waits = Delivery.state == State.PENDING
+    is_due = and_(waits, Delivery.not_before <= now)
+    failed = and_(Delivery.state == State.FAILED, Delivery.done_at > now - FAILED_LATELY)
     row = (
         await session.execute(
             select(
                 func.count(case((is_due, 1))),
                 func.min(case((is_due, Delivery.created_at))),
-                func.count(case((~is_due, 1))),
-            ).where(Delivery.guild_id == guild_id, Delivery.state == State.PENDING)
+                func.count(case((and_(waits, Delivery.not_before > now), 1))),
+                func.count(case((failed, 1))),
+            ).where(Delivery.guild_id == guild_id, Delivery.state != State.DONE)
         )
     ).one()
     return Waiting(*row)

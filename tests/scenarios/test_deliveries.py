@@ -110,7 +110,7 @@ async def test_what_is_sent_is_worded_when_it_is_sent(
 
 
 async def test_a_permission_withdrawn_while_running_is_named_to_the_stewards_once(
-    outbox: Outbox, village: Village, sim: Simulator
+    outbox: Outbox, village: Village, sim: Simulator, clock: MovableClock
 ) -> None:
     general = village.channels["general"]
     bot_role = next(role for role in village.guild.roles.values() if role.managed)
@@ -128,6 +128,11 @@ async def test_a_permission_withdrawn_while_running_is_named_to_the_stewards_onc
     assert "Send Messages" in told[0]
     assert f"<#{general.id}>" in told[0]
     assert (await outbox.row()).state == State.FAILED
+    assert "2 could not be done in the last seven days" in await village.steward.runs(
+        "/setup status"
+    )
+    clock.advance(timedelta(days=7, seconds=1))
+    assert "could not be done" not in await village.steward.runs("/setup status")
 
 
 async def test_a_role_above_ours_is_named_to_the_stewards(

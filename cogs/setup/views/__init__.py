@@ -102,6 +102,8 @@ def _outbox(standing: Standing, say: Speaker) -> str:
         sentences.append(say("setup-status-outbox-due", count=waiting.due, since=since))
     if waiting.later:
         sentences.append(say("setup-status-outbox-later", count=waiting.later))
+    if waiting.failed:
+        sentences.append(say("setup-status-outbox-failed", count=waiting.failed))
     return " ".join(sentences)
 
 
