@@ -152,7 +152,7 @@ class DeliverySettings(Settings):
 class ReconcileSettings(Settings):
     """How often Discord is compared with what is stored, and how fast."""
 
-    every_hours: Annotated[int, whole(1, 168, "a whole number of hours")] = 6
+    every_hours: Annotated[int, whole(1, 24, "a whole number of hours")] = 6
     share: Annotated[float, portion(0.05, 0.9)] = 0.5
 
 
