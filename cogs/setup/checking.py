@@ -28,11 +28,18 @@ def register(bot: Tenet) -> None:
     bot.checks.add("setup", _application)
 
 
-def invitation(bot: Tenet, guild_id: int | None = None) -> str | None:
-    """The link with exactly the permissions that the bot uses, once we know who we are."""
+def invitation(
+    bot: Tenet, guild_id: int | None = None, *, and_for_now: str | None = None
+) -> str | None:
+    """The link with exactly the permissions that the bot uses, once we know who we are.
+
+    Args:
+        and_for_now: One more permission, which can be taken back afterwards.
+    """
     if bot.application_id is None:
         return None
-    return invite.invite_url(bot.application_id, invite.permissions(), guild_id=guild_id)
+    asked = invite.permissions() | ({and_for_now} if and_for_now else set())
+    return invite.invite_url(bot.application_id, asked, guild_id=guild_id)
 
 
 async def count(bot: Tenet, guild: discord.Guild) -> int:

@@ -72,6 +72,8 @@ class Setup:
         names: What each channel would be called, in the server's language.
         problems: How many things /setup check finds.
         invite: The link that gives the permissions that are needed.
+        clock: What time it is there.
+        sample: A sentence as it is written in public.
     """
 
     language: str
@@ -87,6 +89,8 @@ class Setup:
     names: Mapping[str, str]
     problems: int
     invite: str | None
+    clock: str
+    sample: str
 
     def is_done(self, page: Page) -> bool:
         """Whether a step has nothing left to choose."""
@@ -166,6 +170,10 @@ def _summary(page: Page, now: Setup, say: Speaker) -> str:
             return say("setup-start-sum-values", count=now.values, drafted=now.drafted)
 
 
+def _now(page: Page, now: Setup, say: Speaker) -> str:
+    return say("setup-start-now", now=_summary(page, now, say))
+
+
 def _language(
     now: Setup, say: Speaker, _: int
 ) -> tuple[str, list[discord.ui.Item[discord.ui.View]]]:
@@ -173,7 +181,11 @@ def _language(
         discord.SelectOption(label=name, value=tag, default=tag == now.language)
         for tag, name in now.languages.items()
     ]
-    text = say("setup-start-language", zone=_plain(now.zone))
+    lines = [
+        say("setup-start-language", zone=_plain(now.zone), time=now.clock),
+        f"{say('setup-start-language-sample')}\n> {now.sample}",
+    ]
+    text = "\n\n".join(lines)
     return text, [
         LANGUAGE.select(options, placeholder=say("setup-start-language-choose")),
         ZONE.button(say("setup-start-zone"), row=1),
@@ -194,6 +206,7 @@ def _channels(
         mark = "▶" if number == which else "•"
         lines.append(f"{mark} **{say(f'setup-start-for-{name}')}**: {place}")
     name = CHANNELS[which][0]
+    lines.append(f"\n{say(f'setup-start-what-{name}')}")
     chosen = now.channels.get(name)
     picker = CHANNEL.channel_select(
         [chosen] if chosen else (),
@@ -219,7 +232,8 @@ def _stewards(
     picker = ROLES.role_select(
         now.roles, placeholder=say("setup-start-roles-choose"), maximum=MOST_ROLES
     )
-    return say("setup-start-stewards"), [picker, MAKE_ROLE.button(say("setup-start-make-role"))]
+    text = f"{say('setup-start-stewards')}\n\n{_now(Page.STEWARDS, now, say)}"
+    return text, [picker, MAKE_ROLE.button(say("setup-start-make-role"))]
 
 
 def _capabilities(
@@ -237,7 +251,7 @@ def _capabilities(
     picker = SWITCH.select(
         options, placeholder=say("setup-start-none-on"), minimum=0, maximum=len(options)
     )
-    return say("setup-start-capabilities"), [picker]
+    return f"{say('setup-start-capabilities')}\n\n{_now(Page.CAPABILITIES, now, say)}", [picker]
 
 
 def _values(now: Setup, say: Speaker, _: int) -> tuple[str, list[discord.ui.Item[discord.ui.View]]]:
@@ -293,6 +307,15 @@ def about_to_make(which: int, name: str, is_private: bool, say: Speaker) -> Show
     return embed, rows(
         MAKE_NOW.button(shorten(label, 80), style=discord.ButtonStyle.primary, which=which),
         PAGE.button(say("setup-start-back"), page=int(Page.CHANNELS)),
+    )
+
+
+def may_not_make(page: Page, permission: str, invite: str, say: Speaker) -> Shown:
+    """What it takes to have something made, and the way to give it."""
+    text = say("setup-start-may-not", name=permission)
+    return discord.Embed(description=text, colour=COLOUR), rows(
+        discord.ui.Button(label=say("setup-start-may-not-button"), url=invite),
+        PAGE.button(say("setup-start-back"), page=int(page)),
     )
 
 

@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from functools import wraps
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import discord
 from babel import Locale
@@ -42,6 +43,9 @@ COMMANDS = (
     *("reminder add", "setup check"),
 )
 
+MAKES_CHANNELS, MAKES_ROLES = "manage_channels", "manage_roles"
+"""Permissions. The first is not among those of the invite link: only this page ever uses it."""
+
 Handler = Callable[..., Awaitable[None]]
 
 
@@ -49,12 +53,6 @@ class Gone(MemberError):
     """What was chosen was deleted meanwhile."""
 
     key = "setup-start-gone"
-
-
-class MayNotMake(MemberError):
-    """The bot may not make channels or roles."""
-
-    key = "setup-start-may-not"
 
 
 class OnlyManagers(MemberError):
@@ -161,6 +159,9 @@ async def ask_channel(interaction: Interaction, *, which: int) -> None:
     """Say what the channel will be."""
     number = _which(which)
     name = _channel_name(CHANNELS[number][0], await public_speaker(interaction))
+    if not _has(interaction, MAKES_CHANNELS):
+        await _may_not(interaction, Page.CHANNELS, MAKES_CHANNELS)
+        return
     say = await speaker(interaction)
     embed, view = pages.about_to_make(number, name, CHANNELS[number][0] == "stewards", say)
     await update(interaction, embed=embed, view=view)
@@ -189,7 +190,8 @@ async def make_channel(interaction: Interaction, *, which: int) -> None:
         try:
             channel = await guild.create_text_channel(name, overwrites=overwrites)
         except discord.Forbidden:
-            raise MayNotMake(permission="manage_channels") from None
+            await _may_not(interaction, Page.CHANNELS, MAKES_CHANNELS)
+            return
     await _use(interaction, number, channel)
 
 
@@ -209,6 +211,9 @@ async def choose_roles(interaction: Interaction, *, values: list[str]) -> None:
 @_for_stewards(pages.MAKE_ROLE)
 async def ask_role(interaction: Interaction) -> None:
     """Say what the role will be."""
+    if not _has(interaction, MAKES_ROLES):
+        await _may_not(interaction, Page.STEWARDS, MAKES_ROLES)
+        return
     say = await speaker(interaction)
     name = (await public_speaker(interaction))("setup-start-role-name")
     embed, view = pages.about_to_make_role(name, say)
@@ -230,7 +235,8 @@ async def make_role(interaction: Interaction) -> None:
         try:
             roles.append(await guild.create_role(name=name, permissions=discord.Permissions.none()))
         except discord.Forbidden:
-            raise MayNotMake(permission="manage_roles") from None
+            await _may_not(interaction, Page.STEWARDS, MAKES_ROLES)
+            return
     await _change(interaction, STEWARD_ROLES, [Place(one.id, one.name).dump() for one in roles])
     await _saved(interaction, Page.STEWARDS)
 
@@ -250,6 +256,20 @@ async def switch(interaction: Interaction, *, values: list[str]) -> None:
                 now=bot.clock.now(),
             )
     await _saved(interaction, Page.CAPABILITIES)
+
+
+def _has(interaction: Interaction, permission: str) -> bool:
+    """Whether the bot has a permission in the server as a whole."""
+    guild = interaction.guild
+    return guild is not None and bool(getattr(guild.me.guild_permissions, permission))
+
+
+async def _may_not(interaction: Interaction, page: Page, permission: str) -> None:
+    """Say which permission is missing, and how to give it."""
+    bot = interaction.client
+    link = checking.invitation(bot, guild_id_of(interaction), and_for_now=permission)
+    embed, view = pages.may_not_make(page, permission, link or "", await speaker(interaction))
+    await update(interaction, embed=embed, view=view)
 
 
 async def _use(interaction: Interaction, number: int, channel: discord.TextChannel) -> None:
@@ -320,6 +340,11 @@ async def _look(interaction: Interaction) -> Setup:
         names={name: _channel_name(name, public) for name, _ in CHANNELS},
         problems=0 if guild is None else await checking.count(bot, guild),
         invite=checking.invitation(bot, guild_id),
+        clock=f"{bot.clock.now().astimezone(ZoneInfo(chosen.zone)):%H:%M}",
+        sample=public(
+            "setup-start-sample",
+            server="Tenet" if guild is None else discord.utils.escape_markdown(guild.name),
+        ),
         commands={name: bot.slashes.mention(name, guild_id) for name in COMMANDS},
     )
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 import pytest_asyncio
 
 from bot import settings
 from bot.clock import MovableClock
-from bot.simulator import intents, permissions
+from bot.invite import invite_url
+from bot.invite import permissions as invited_permissions
+from bot.simulator import permissions
 from bot.simulator.interactions.registry import Commands
 from bot.simulator.people import Form, Person, join
+from bot.simulator.sample import MINIMAL_GRANT
 from bot.simulator.server import Simulator
 from bot.simulator.world import accounts, channels, guilds, members, roles
 from bot.simulator.world.entities import Guild
@@ -22,6 +26,7 @@ from tests.running import RunningBot
 pytestmark = pytest.mark.asyncio
 
 MISSION, SUMMARY = "Mission", "What is new?"
+INVITED = MINIMAL_GRANT | permissions.MANAGE_CHANNELS
 
 
 @pytest_asyncio.fixture
@@ -42,7 +47,7 @@ def chapter(village: Village) -> tuple[Guild, Person]:
     owner = accounts.create_user(world, "Nour")
     guild = guilds.create(world, "Lakeside Chapter", owner=owner)
     channels.create(world, guild, "general")
-    guilds.add_bot(world, guild, village.application, granted=intents.ALL)
+    guilds.add_bot(world, guild, village.application, granted=INVITED)
     return guild, Person(world, owner, guild)
 
 
@@ -64,13 +69,17 @@ async def test_from_nothing_to_a_charter_in_force(
     assert "Values** — none yet" in home
 
     page = await nour.clicks("Begin", on=home)
+    assert "It reads like this:\n> Good to have you at **Lakeside Chapter**." in page
     page = await nour.selects("Deutsch", on=page)
+    assert "> Schön, dass du bei **Lakeside Chapter** bist." in page
     form = await nour.clicks("Change the zone…", on=page)
     assert isinstance(form, Form)
     page = await nour.fills_in(form, {"Where do you live?": "Europe/Berlin"})
-    assert "Europe/Berlin" in page
+    there = tenet.clock.now().astimezone(ZoneInfo("Europe/Berlin"))
+    assert f"**Europe/Berlin**, where it is {there:%H:%M} now" in page
 
     page = await nour.clicks("Next", on=page)
+    assert "One post of mine will stand there, with the Start button" in page
     before = named(guild)
     page = await nour.clicks("Make #willkommen", on=page)
     assert "Everybody sees it" in page
@@ -90,6 +99,7 @@ async def test_from_nothing_to_a_charter_in_force(
     assert [role.name for role in guild.roles.values() if role.name == "Steward"]
     page = await nour.clicks("Next", on=page)
     page = await nour.selects(["Pledges", "Initiatives"], on=page)
+    assert "So it is now: everything but Onboarding, Reminders" in page
     await tenet.settled()
     assert "/onboarding" not in nour.commands()
     assert "/pledge" in nour.commands()
@@ -137,15 +147,31 @@ async def test_what_is_missing_is_said_and_nothing_half_made(
 ) -> None:
     guild, nour = chapter
     mine = next(role for role in guild.roles.values() if role.managed)
-    few = permissions.VIEW_CHANNEL | permissions.SEND_MESSAGES
-    roles.update(village.world, guild, mine, permissions=few)
+    roles.update(village.world, guild, mine, permissions=MINIMAL_GRANT)  # as the invite gives
+    await tenet.caught_up()
     page = await nour.clicks("Begin", on=await nour.runs("/setup start"))
     page = await nour.clicks("Next", on=page)
     before = named(guild)
-    asked = await nour.clicks("Make #welcome", on=page)
-    await nour.clicks("Make #welcome", on=asked)
-    assert "I lack the permission manage_channels" in nour.sees()[-1]
+    told = await nour.clicks("Make #welcome", on=page)
+    assert "I lack the permission **Manage Channels**" in told
+    (link,) = (button for button in told.buttons if button.label == "Let me make it")
+    assert link.url == invite_url(
+        village.application.id, {*invited_permissions(), "manage_channels"}, guild_id=guild.id
+    )
     assert named(guild) == before
+
+    roles.update(village.world, guild, mine, permissions=INVITED)  # the link was opened
+    await tenet.caught_up()
+    asked = await nour.clicks("Make #welcome", on=await nour.clicks("Back", on=told))
+    roles.update(village.world, guild, mine, permissions=MINIMAL_GRANT)
+    told = await nour.clicks("Make #welcome", on=asked)
+    assert "I lack the permission **Manage Channels**" in told
+    assert named(guild) == before
+    roles.update(village.world, guild, mine, permissions=INVITED)
+    await tenet.caught_up()
+    asked = await nour.clicks("Make #welcome", on=await nour.clicks("Back", on=told))
+    await nour.clicks("Make #welcome", on=asked)
+    assert "welcome" in named(guild) - before
 
 
 async def test_only_stewards_walk_it_and_only_managers_make_stewards(

@@ -13,8 +13,8 @@ from bot.actions import Content, Post
 from bot.clock import MovableClock
 from bot.rendering import Renderer, Rendering
 from bot.schedules import Outcome, ScheduleRun
-from bot.simulator import intents
 from bot.simulator.people import Person
+from bot.simulator.sample import MINIMAL_GRANT
 from bot.simulator.server import Simulator
 from bot.simulator.world import accounts, channels, guilds
 from cogs.onboarding.service import steps
@@ -45,7 +45,7 @@ async def found_chapter(village: Village, tenet: RunningBot) -> Person:
     world = village.world
     owner = accounts.create_user(world, "Nour")
     chapter = guilds.create(world, "Lakeside Chapter", owner=owner)
-    guilds.add_bot(world, chapter, village.application, granted=intents.ALL)
+    guilds.add_bot(world, chapter, village.application, granted=MINIMAL_GRANT)
     channels.create(world, chapter, "lobby")
     await tenet.until(lambda: tenet.bot.get_guild(chapter.id) is not None)
     await tenet.settled()

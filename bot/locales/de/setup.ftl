@@ -25,6 +25,10 @@ setup-status-outbox-later = { $count ->
     [one] Bei einer Sache kommt die Zeit noch.
    *[other] Bei { $count } Dingen kommt die Zeit noch.
 }
+setup-status-outbox-failed = { $count ->
+    [one] Eine Sache ging
+   *[other] { $count } Dinge gingen
+} in den letzten sieben Tagen nicht, etwa Nachrichten an jemanden, der keine annimmt. Was du in Ordnung bringen kannst, steht unten.
 setup-status-notices = Was deine Hand braucht
 setup-status-notices-none = Nichts.
 setup-status-notices-more = { $count ->
@@ -70,7 +74,8 @@ setup-start-overview = Übersicht
 setup-start-go = Zu einem Schritt gehen
 setup-start-saved = ✅ Gespeichert.
 setup-start-gone = Das ist nicht mehr da. Wähle noch einmal.
-setup-start-may-not = Das darf ich hier nicht anlegen: Mir fehlt die Berechtigung { $permission }. Gib sie meiner Rolle, oder lege es selbst an und wähle es hier.
+setup-start-may-not = Das darf ich hier nicht anlegen: Mir fehlt die Berechtigung **{ permission }**, die ich für nichts sonst brauche. Gib sie mir mit dem Knopf unten und nimm sie später zurück, oder lege es selbst an und wähle es hier.
+setup-start-may-not-button = Lass mich es anlegen
 setup-start-only-managers = Wer Steward ist und welche Kanäle und Rollen es gibt, ist Sache derer, die den Server verwalten dürfen. Bitte jemanden von ihnen darum.
 setup-start-page-language = Sprache und Zeit
 setup-start-page-channels = Kanäle
@@ -91,7 +96,9 @@ setup-start-sum-values = { $count ->
         [0] {""}
        *[other] , { $drafted } im Entwurf
     }
-setup-start-language = In dieser Sprache schreibe ich öffentlich; privat spreche ich die jedes Mitglieds. Meine Uhren hier sind die von **{ $zone }**.
+setup-start-language = In dieser Sprache schreibe ich öffentlich; privat spreche ich die jedes Mitglieds. Meine Uhren hier sind die von **{ $zone }**, wo es jetzt { $time } ist.
+setup-start-language-sample = Das liest sich so:
+setup-start-sample = Schön, dass du bei **{ $server }** bist. Ich bin Tenet und halte im Blick, wofür die Leute hier stehen.
 setup-start-language-choose = Sprache
 setup-start-zone = Zeitzone ändern…
 setup-start-zone-field = Wo lebt ihr?
@@ -107,6 +114,11 @@ setup-start-for-stewards = Für Stewards, was sie braucht
 setup-start-for-pledges = Zusagen
 setup-start-for-initiatives = Initiativen
 setup-start-for-reminders = Erinnerungen
+setup-start-what-welcome = Dort wird ein Beitrag von mir stehen, mit dem Start-Knopf für Neue.
+setup-start-what-stewards = Dort schreibe ich, was eure Hand braucht, etwa eine Berechtigung, die mir fehlt, oder ein Vorschlag, über den ihr entscheidet. Mitglieder sollten ihn nicht sehen.
+setup-start-what-pledges = Dort wird ein Beitrag von mir zu euren Werten stehen; Mitglieder sagen zu, indem sie darunter reagieren.
+setup-start-what-initiatives = Jede Initiative bekommt dort eine Karte mit Knöpfen zum Mitmachen.
+setup-start-what-reminders = Dort stehen Erinnerungen, solange du für eine keinen anderen Kanal wählst.
 setup-start-name-welcome = willkommen
 setup-start-name-stewards = stewards
 setup-start-name-pledges = unsere werte
@@ -115,6 +127,7 @@ setup-start-name-reminders = erinnerungen
 setup-start-make = { $name } anlegen
 setup-start-make-open = Ich lege **{ $name }** an. Alle sehen ihn, wie die anderen Kanäle deines Servers.
 setup-start-make-private = Ich lege **{ $name }** an. Nur wer eine Steward-Rolle hat, wer alle Kanäle sehen darf, und ich können ihn sehen.
+setup-start-now = So ist es jetzt: { $now }.
 setup-start-stewards = Wer den Server verwalten darf, ist ohnehin Steward. Mit diesen Rollen sind es auch andere: Sie lesen, was jemandes Hand braucht, ändern Werte und posten für mich. Auf Discord bekommt die Rolle dadurch keine Berechtigung.
 setup-start-roles-choose = Steward-Rollen
 setup-start-make-role = Eine Rolle anlegen

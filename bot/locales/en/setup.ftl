@@ -25,6 +25,10 @@ setup-status-outbox-later = { $count ->
     [one] One has its time still to come.
    *[other] { $count } have their time still to come.
 }
+setup-status-outbox-failed = { $count ->
+    [one] One
+   *[other] { $count }
+} could not be done in the last seven days, such as messages to somebody who takes none. What you can mend stands below.
 setup-status-notices = What needs your hand
 setup-status-notices-none = Nothing.
 setup-status-notices-more = { $count ->
@@ -70,7 +74,8 @@ setup-start-overview = Overview
 setup-start-go = Go to a step
 setup-start-saved = ✅ Saved.
 setup-start-gone = That is not there any more. Choose again.
-setup-start-may-not = I may not make that here: I lack the permission { $permission }. Give it to my role, or make it yourself and choose it here.
+setup-start-may-not = I may not make that here: I lack the permission **{ permission }**, which I need for nothing else. Give it to me with the button below and take it back later, or make it yourself and choose it here.
+setup-start-may-not-button = Let me make it
 setup-start-only-managers = Who is a steward, and which channels and roles there are, is for those who may manage the server. Ask one of them.
 setup-start-page-language = Language and time
 setup-start-page-channels = Channels
@@ -91,7 +96,9 @@ setup-start-sum-values = { $count ->
         [0] {""}
        *[other] , { $drafted } in the draft
     }
-setup-start-language = In this language I write in public; in private I speak each member's own. My clocks here are those of **{ $zone }**.
+setup-start-language = In this language I write in public; in private I speak each member's own. My clocks here are those of **{ $zone }**, where it is { $time } now.
+setup-start-language-sample = It reads like this:
+setup-start-sample = Good to have you at **{ $server }**. I am Tenet, and I keep in sight what people here stand for.
 setup-start-language-choose = Language
 setup-start-zone = Change the zone…
 setup-start-zone-field = Where do you live?
@@ -107,6 +114,11 @@ setup-start-for-stewards = For stewards, what needs them
 setup-start-for-pledges = Pledges
 setup-start-for-initiatives = Initiatives
 setup-start-for-reminders = Reminders
+setup-start-what-welcome = One post of mine will stand there, with the Start button for newcomers.
+setup-start-what-stewards = I write there what needs your hand, such as a permission that I lack or a proposal to decide. Members should not see it.
+setup-start-what-pledges = A post of mine will stand there for your values; members pledge by reacting under it.
+setup-start-what-initiatives = Each initiative gets a card there, with buttons to join.
+setup-start-what-reminders = Reminders are posted there, unless you choose another channel for one.
 setup-start-name-welcome = welcome
 setup-start-name-stewards = stewards
 setup-start-name-pledges = our values
@@ -115,6 +127,7 @@ setup-start-name-reminders = reminders
 setup-start-make = Make { $name }
 setup-start-make-open = I make **{ $name }**. Everybody sees it, as your server's other channels.
 setup-start-make-private = I make **{ $name }**. Only those with a steward role, those who may see all channels, and I can see it.
+setup-start-now = So it is now: { $now }.
 setup-start-stewards = Whoever may manage the server is a steward anyway. With these roles others are, too: they read what needs somebody's hand, edit values and post for me. The role gets no permission on Discord by it.
 setup-start-roles-choose = Steward roles
 setup-start-make-role = Make a role
