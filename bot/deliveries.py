@@ -59,7 +59,7 @@ def topic(lane: Lane) -> str:
 
 
 class Delivery(Base):
-    """One thing to do on Discord. Deleted some time after it is finished, see `claims.prune`."""
+    """One thing to do on Discord. Deleted 7 days after it is done, 15 after it failed."""
 
     __tablename__ = "deliveries"
     __table_args__ = (

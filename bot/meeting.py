@@ -71,6 +71,7 @@ class Meeting:
             known = await seeding.served(session, shard)
         for guild_id in known.difference(present):
             self.missed(guild_id)
+            self._bot.dispatch("removed_unseen", guild_id)
 
     async def stop(self) -> None:
         """Write nothing more; the next session finds it again."""

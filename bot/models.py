@@ -45,7 +45,10 @@ class GuildSetting(Base):
 
 
 class Fact(Base):
-    """Something the process must remember about itself, such as what it uploaded. Kept."""
+    """Something the process must remember about itself, such as what it uploaded. Kept.
+
+    Who owned a server that removed us is kept until that server is forgotten.
+    """
 
     __tablename__ = "facts"
 

@@ -35,7 +35,7 @@ KEEP_CLOSED = timedelta(days=90)
 
 
 class Notice(Base):
-    """One problem. Deleted `KEEP_CLOSED` after it was closed."""
+    """One problem. Deleted 90 days after it was closed."""
 
     __tablename__ = "notices"
     __table_args__ = (

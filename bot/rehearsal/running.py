@@ -162,8 +162,14 @@ class RunningBot:
             await asyncio.wait(under_way)
 
     def _knows_every_server(self) -> bool:
+        application_id = self.bot.application_id or 0
+        guilds = self.sim.world.guilds.values()
+        expected = sum(application_id in guild.members for guild in guilds)
         known = [guild for guild in self.bot.guilds if not guild.unavailable]
-        return len(known) == len(self.sim.world.guilds)
+        if expected:
+            return len(known) == expected
+        is_there = bool(self.sim.gateway.sessions.of(application_id))
+        return is_there and self._has_taken_in_everything()
 
     def _has_taken_in_everything(self) -> bool:
         """Whether each shard knows the number of the last event of its session."""

@@ -17,6 +17,7 @@ from bot.client import Tenet
 from bot.interactions import Interaction, answer, defer, speaker, update
 from bot.settings import MISSION_NAME
 from cogs.privacy import leaving, service, views
+from cogs.privacy.service import list_owned
 
 log = logging.getLogger(__name__)
 
@@ -45,11 +46,13 @@ class PrivacyCog(commands.Cog):
         say, bot = await speaker(interaction), self.bot
         async with bot.db.read() as session:
             stored = await service.list_stored(session, interaction.user.id, _here(interaction))
+            owned = [] if _here(interaction) else await list_owned(session, interaction.user.id)
             names = await _names(bot, session, [one.guild_id for one in stored])
         if not stored:
             await answer(interaction, say("privacy-nothing-anywhere"))
             return
-        await answer(interaction, embeds=views.shown(stored, names, say))
+        text, view = leaving.offered(owned, names, say)
+        await answer(interaction, text, embeds=views.shown(stored, names, say), view=view)
 
     @privacy.command(name="export")
     async def export(self, interaction: Interaction) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -10,11 +11,14 @@ from sqlalchemy import select, text
 from bot import people
 from bot.clock import MovableClock
 from bot.db import Base
-from bot.models import GRACE, Guild
+from bot.models import GRACE, Guild, MemberKey
 from bot.moving import belonging
+from bot.sharding import Shards
+from bot.simulator.interactions import payloads
 from bot.simulator.people import Person
 from bot.simulator.server import Simulator
 from bot.simulator.world import members
+from cogs.privacy.service import leaving, servers
 from tests.factories import Village
 from tests.running import RunningBot
 from tests.scenarios.test_privacy import lives_here
@@ -92,9 +96,7 @@ async def test_a_server_that_removed_us_is_offered_to_its_owner_and_then_forgott
     await lives_here(ada, tenet)
     owner = Person(sim.world, sim.world.users[village.guild.owner_id], village.guild)
     await owner.runs("/privacy show")
-    members.leave(sim.world, village.guild, village.application.id)
-    await tenet.until(lambda: tenet.bot.get_guild(village.guild.id) is None)
-    await tenet.caught_up()
+    await removes_us(village, tenet)
     assert f"tenet export --guild {village.guild.id}" in caplog.text
 
     clock.advance(GRACE + timedelta(days=1))
@@ -107,3 +109,104 @@ async def test_a_server_that_removed_us_is_offered_to_its_owner_and_then_forgott
         left = await session.execute(text("SELECT key FROM facts"))
         assert not [key for (key,) in left if str(village.guild.id) in key]
     assert Base.metadata.tables
+
+
+async def test_the_owner_of_a_server_that_removed_us_takes_it_along_in_a_direct_message(
+    sim: Simulator, village: Village, tenet: RunningBot, clock: MovableClock
+) -> None:
+    ada = village.join("Ada")
+    await lives_here(ada, tenet)
+    owner = Person(sim.world, sim.world.users[village.guild.owner_id], village.guild)
+    private = owner.dm(village.application)
+    await removes_us(village, tenet)
+
+    shown = await owner.runs("/privacy show", channel=private)
+    assert "is yours that removed me" in shown
+    assert "If you want to take it along" in shown
+    taken = await owner.clicks("Take it along", on=shown)
+    (name,) = taken.files
+    assert name == f"tenet-{village.guild.id}.jsonl"
+    assert str(ada.id) in owner.opens(taken).decode()
+    (stored,) = json.loads(owner.opens(await owner.runs("/privacy export", channel=private)))[
+        "servers"
+    ]
+    assert stored["stored"]["privacy"] == {"owner_when_it_removed_me": True}
+
+    asked = await owner.runs("/privacy erase", channel=private)
+    sure = await owner.selects("all servers", on=asked)
+    await owner.clicks("Erase it now", on=sure)
+    assert "nothing about you" in await owner.runs("/privacy show", channel=private)
+    assert "Only the owner" in await owner.clicks("Take it along", on=shown)
+
+
+async def test_what_is_too_large_for_discord_is_left_to_the_operator(
+    sim: Simulator,
+    village: Village,
+    tenet: RunningBot,
+    clock: MovableClock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    owner = Person(sim.world, sim.world.users[village.guild.owner_id], village.guild)
+    private = owner.dm(village.application)
+    await removes_us(village, tenet)
+    monkeypatch.setattr(payloads, "ATTACHMENT_SIZE_LIMIT", 100)
+    shown = await owner.runs("/privacy show", channel=private)
+    told = await owner.clicks("Take it along", on=shown)
+    assert "more than Discord takes" in told
+    assert f"tenet export --guild {village.guild.id} --to" in told
+
+
+async def test_a_server_that_removed_us_unseen_is_told_to_the_operator(
+    village: Village, tenet: RunningBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    await tenet.stop()
+    members.leave(tenet.sim.world, village.guild, village.application.id)
+    await tenet.start()
+    await tenet.caught_up()
+
+    assert caplog.text.count(f"tenet export --guild {village.guild.id}") == 1
+
+
+async def test_nobody_is_forgotten_while_we_do_not_see_who_is_here(
+    sim: Simulator, village: Village, tenet: RunningBot, clock: MovableClock
+) -> None:
+    ada = village.join("Ada")
+    await lives_here(ada, tenet)
+    members.leave(sim.world, village.guild, ada.id)
+    await tenet.caught_up()
+    clock.advance(GRACE + timedelta(days=1))
+
+    tenet.bot.guilds_met.clear()  # as between a start and what Discord shows then
+    await tenet.bot.ticks.run("privacy.purge")
+    assert ada.id in await known(tenet, village)
+    tenet.bot.guilds_met.set()
+    await tenet.bot.ticks.run("privacy.purge")
+    assert ada.id not in await known(tenet, village)
+
+
+async def test_what_another_process_sees_is_left_to_it(
+    sim: Simulator, village: Village, tenet: RunningBot, clock: MovableClock
+) -> None:
+    ada = village.join("Ada")
+    await lives_here(ada, tenet)
+    await removes_us(village, tenet)
+    async with tenet.bot.db.begin() as session:
+        await leaving.leave(session, [MemberKey(village.guild.id, ada.id)], clock.now())
+    clock.advance(GRACE + timedelta(days=1))
+    ours = (village.guild.id >> 22) % 2
+
+    for shard, members_due, servers_due in (
+        (1 - ours, [], []),
+        (ours, [MemberKey(village.guild.id, ada.id)], [village.guild.id]),
+    ):
+        shards = Shards(2, (shard,))
+        async with tenet.bot.db.read() as session:
+            assert await leaving.list_overdue(session, shards, now=clock.now()) == members_due
+            assert await servers.list_overdue(session, shards, now=clock.now()) == servers_due
+
+
+async def removes_us(village: Village, tenet: RunningBot) -> None:
+    """Somebody takes the bot out of the server, and it sees it."""
+    members.leave(tenet.sim.world, village.guild, village.application.id)
+    await tenet.until(lambda: tenet.bot.get_guild(village.guild.id) is None)
+    await tenet.caught_up()

@@ -40,10 +40,11 @@ privacy-erased =
     }
 
 privacy-part-privacy = Austritt: { $count }
-privacy-why-privacy = Wann du gegangen bist, damit 30 Tage danach alles über dich gelöscht wird.
+privacy-why-privacy = Wann du gegangen bist oder dass ein Server dir gehört, der mich entfernt hat, damit 30 Tage danach alles gelöscht wird.
 privacy-server-left = Ich bin nicht mehr auf **{ $server }**, deinem Server. Was ich dort gespeichert habe, wird nach dem { $until } gelöscht, außer ich werde vorher wieder eingeladen. Wenn du es mitnehmen willst, drücke bis dahin den Knopf.
 privacy-take = Mitnehmen
 privacy-take-not-yours = Das kann nur mitnehmen, wem der Server gehört, und nur, solange es aufbewahrt wird.
+privacy-take-too-large = Das ist mehr, als Discord in einer Datei annimmt. Bitte darum, wer mich betreibt: `tenet export --guild { $guild } --to DATEI` schreibt es für dich.
 privacy-taken = Hier ist alles, was ich von deinem Server gespeichert habe. Darin steht, was Mitglieder geschrieben und gewählt haben: Bewahre es dort auf, wo nur du es lesen kannst. Wer einen Bot wie mich betreibt, kann es mit `tenet import` übernehmen.
 privacy-more = { $count ->
         [one] Es gibt noch einen Server; /privacy export hat alle.

@@ -40,10 +40,11 @@ privacy-erased =
     }
 
 privacy-part-privacy = Leaving: { $count }
-privacy-why-privacy = When you left, so that everything about you is erased 30 days after.
+privacy-why-privacy = When you left, or that a server is yours that removed me, so that everything is erased 30 days after.
 privacy-server-left = I am no longer in **{ $server }**, which is yours. What I have stored there is erased after { $until }, unless I am invited again before. If you want to take it along, press the button until then.
 privacy-take = Take it along
 privacy-take-not-yours = Only the owner of that server can take this along, and only as long as it is kept.
+privacy-take-too-large = That is more than Discord takes in one file. Ask whoever runs me: `tenet export --guild { $guild } --to FILE` writes it for you.
 privacy-taken = Here is everything that I have stored of your server. It holds what members wrote and chose: keep it where only you can read it. Whoever runs a bot like me can take it in with `tenet import`.
 privacy-more = { $count ->
         [one] There is one more server; /privacy export has all of them.

@@ -4,10 +4,12 @@
 """
 
 from cogs.privacy.service.keeping import adopt, affected, differences, export, forget, seed
+from cogs.privacy.service.servers import Owned, list_owned
 from cogs.privacy.service.standing import Erased, Stored, erase, list_stored, take_along
 
 __all__ = [
     "Erased",
+    "Owned",
     "Stored",
     "adopt",
     "affected",
@@ -15,6 +17,7 @@ __all__ = [
     "erase",
     "export",
     "forget",
+    "list_owned",
     "list_stored",
     "seed",
     "take_along",

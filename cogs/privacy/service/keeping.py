@@ -40,9 +40,12 @@ async def forget(session: AsyncSession, member: MemberKey) -> None:
 
 
 async def export(session: AsyncSession, member: MemberKey) -> dict[str, Any]:
-    """When they left, as long as that is kept."""
+    """When they left, and whether they owned the server when it removed us, while that is kept."""
     row = await session.get(Departure, tuple(member))
-    return {} if row is None else {"left_at": row.left_at.isoformat()}
+    stored: dict[str, Any] = {} if row is None else {"left_at": row.left_at.isoformat()}
+    if await servers.find_owner(session, member.guild_id) == member.user_id:
+        stored["owner_when_it_removed_me"] = True
+    return stored
 
 
 async def affected(session: AsyncSession, change: CharterChange) -> list[Affected]:

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import forgetting, people
 from bot.db import insert_into
 from bot.models import GRACE, MemberKey
+from bot.sharding import Shards
 from cogs.privacy.models import Departure
 
 
@@ -45,14 +46,19 @@ async def list_present(session: AsyncSession, guild_id: int) -> list[int]:
     return [one for one in await people.known_in(session, guild_id) if one not in gone]
 
 
-async def list_overdue(session: AsyncSession, *, now: datetime, limit: int = 50) -> list[MemberKey]:
-    """Who has been gone for longer than the grace period, the longest first."""
-    rows = await session.execute(
-        select(Departure.guild_id, Departure.user_id)
-        .where(Departure.left_at < now - GRACE)
-        .order_by(Departure.left_at)
-        .limit(limit)
-    )
+async def list_overdue(
+    session: AsyncSession, shards: Shards, *, now: datetime, limit: int = 50
+) -> list[MemberKey]:
+    """Who has been gone for longer than the grace period, the longest first.
+
+    Args:
+        shards: Of servers on these; who is in another is known to another process.
+    """
+    query = select(Departure.guild_id, Departure.user_id).where(Departure.left_at < now - GRACE)
+    ours = shards.clause(Departure.guild_id.expression)
+    if ours is not None:
+        query = query.where(ours)
+    rows = await session.execute(query.order_by(Departure.left_at).limit(limit))
     return [MemberKey(*row) for row in rows]
 
 

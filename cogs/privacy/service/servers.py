@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, select
@@ -10,9 +11,22 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import facts
 from bot.models import GRACE, Guild
 from bot.moving import belonging
+from bot.sharding import Shards
 
 OWNER = "owner-when-removed"
 """The fact that says who owned a server when it removed us, and so may have what is stored."""
+
+
+@dataclass(frozen=True)
+class Owned:
+    """A server that removed us, for its owner.
+
+    Args:
+        until: When everything about it is erased.
+    """
+
+    guild_id: int
+    until: datetime
 
 
 async def remember_owner(session: AsyncSession, guild_id: int, owner_id: int) -> None:
@@ -31,9 +45,26 @@ async def forget_owner(session: AsyncSession, guild_id: int) -> None:
     await facts.forget(session, _key(guild_id))
 
 
-async def list_overdue(session: AsyncSession, *, now: datetime) -> list[int]:
-    """The servers that removed us longer ago than the grace period."""
-    return list(await session.scalars(select(Guild.id).where(Guild.left_at < now - GRACE)))
+async def list_owned(session: AsyncSession, user_id: int) -> list[Owned]:
+    """The servers that somebody owned when they removed us, as long as anything of them is kept."""
+    found = await facts.starting_with(session, f"{OWNER}:")
+    guild_ids = [
+        int(key.rpartition(":")[2]) for key, owner in found.items() if int(owner) == user_id
+    ]
+    query = select(Guild.id, Guild.left_at).where(Guild.id.in_(guild_ids)).order_by(Guild.id)
+    rows = await session.execute(query)
+    return [Owned(guild_id, left_at + GRACE) for guild_id, left_at in rows if left_at is not None]
+
+
+async def list_overdue(session: AsyncSession, shards: Shards, *, now: datetime) -> list[int]:
+    """The servers that removed us longer ago than the grace period.
+
+    Args:
+        shards: Those that would be on these, if they were still there.
+    """
+    query = select(Guild.id).where(Guild.left_at < now - GRACE)
+    ours = shards.clause(Guild.id.expression)
+    return list(await session.scalars(query if ours is None else query.where(ours)))
 
 
 async def purge(session: AsyncSession, guild_id: int) -> None:

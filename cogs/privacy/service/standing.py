@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import forgetting, people
 from bot.activity import Activity
 from bot.models import MemberKey
+from cogs.privacy.service import servers
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ async def list_stored(
         guild_ids: In these servers; in every one where there is something unless given.
     """
     if guild_ids is None:
-        guild_ids = await people.servers_of(session, user_id)
+        guild_ids = await _servers_of(session, user_id)
     found = []
     for guild_id in guild_ids:
         parts = await forgetting.export(session, MemberKey(guild_id, user_id))
@@ -70,8 +71,8 @@ async def take_along(
         names: What the servers are called, as far as that is known.
     """
     if guild_ids is None:
-        guild_ids = await people.servers_of(session, user_id)
-    servers = [
+        guild_ids = await _servers_of(session, user_id)
+    found = [
         {
             "id": str(guild_id),
             "name": names.get(guild_id),
@@ -79,7 +80,7 @@ async def take_along(
         }
         for guild_id in guild_ids
     ]
-    return forgetting.envelope(servers, user_id=user_id, now=now)
+    return forgetting.envelope(found, user_id=user_id, now=now)
 
 
 async def erase(session: AsyncSession, user_id: int, guild_ids: Iterable[int]) -> list[Erased]:
@@ -95,6 +96,12 @@ async def erase(session: AsyncSession, user_id: int, guild_ids: Iterable[int]) -
         await forgetting.forget(session, member)
         erased.append(Erased(guild_id, acts or 0))
     return erased
+
+
+async def _servers_of(session: AsyncSession, user_id: int) -> list[int]:
+    """Where anything is stored about somebody, be it that they owned a server that removed us."""
+    owned = [one.guild_id for one in await servers.list_owned(session, user_id)]
+    return sorted({*await people.servers_of(session, user_id), *owned})
 
 
 def _entries(part: Any) -> int:
