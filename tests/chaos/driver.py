@@ -59,7 +59,8 @@ class Outcome:
 async def run(folder: Path, *, kills: int, seed: int) -> Outcome:
     """Live and break; the folder holds an empty database."""
     began = time.perf_counter()
-    chance = random.Random(seed)
+    # Each draws from its own: what the hand does must not hang on how fast members are answered.
+    lot, chance = random.Random(f"{seed}:hand"), random.Random(f"{seed}:members")
     clock = MovableClock()
     async with Simulator(clock=clock, identify_seconds=0, rate_limits=False) as sim:
         village = found_village(sim.world)
@@ -74,7 +75,7 @@ async def run(folder: Path, *, kills: int, seed: int) -> Outcome:
         try:
             members = Members(village, machine, chance, await _card(village))
             await members.settle_in()
-            hand = Hand(sim, village, machine, chance)
+            hand = Hand(sim, village, machine, lot)
             over = asyncio.Event()
             lives = [asyncio.create_task(members.live(act, over)) for act in members.lives()]
             await hand.strike(kills)

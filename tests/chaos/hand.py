@@ -107,14 +107,15 @@ class Hand:
 
     async def _take_permission(self) -> None:
         """Nothing may be written in a channel, for a while."""
-        self._for_a_while(self._mute(self._chance.choice(("initiatives", "reminders", "welcome"))))
+        name = self._chance.choice(("initiatives", "reminders", "welcome"))
+        self._for_a_while(self._mute(name, self._chance.uniform(0.5, 2)))
 
-    async def _mute(self, name: str) -> None:
+    async def _mute(self, name: str, seconds: float) -> None:
         channel, me = self._village.channels[name], self._village.application.id
         world = self._village.world
         denied = Overwrite(me, 1, deny=permissions.SEND_MESSAGES)
         channels.set_overwrite(world, channel, denied)
-        await asyncio.sleep(self._chance.uniform(0.5, 2))
+        await asyncio.sleep(seconds)
         channels.remove_overwrite(world, channel, me)
 
     async def _fill_disk(self) -> None:
