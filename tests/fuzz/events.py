@@ -9,10 +9,9 @@ from typing import Any
 
 from tests.fuzz import hostile
 
-NEVER = frozenset(
-    {"READY", "RESUMED", "GUILD_CREATE", "GUILD_DELETE", "INTERACTION_CREATE", "GUILD_UPDATE"}
-)
-"""What begins a session or a server is Discord's alone; acts are made elsewhere."""
+NEVER = frozenset({"READY", "RESUMED", "GUILD_CREATE", "GUILD_DELETE", "INTERACTION_CREATE"})
+"""What begins or ends a session or a server: changed, it may rightly end them. Acts are made
+elsewhere."""
 _OF_USERS = frozenset(
     {
         "banner",
@@ -50,16 +49,39 @@ _ENUMS = frozenset(
     {"status", "entity_type", "privacy_level", "premium_type", "system_channel_flags"}
 )
 _TEXTS = frozenset({"name", "description", "topic", "username", "global_name", "nick", "content"})
+_ONLY_AT_FIRST = frozenset(
+    {
+        *("channels", "members", "threads", "voice_states", "presences", "stage_instances"),
+        *("guild_scheduled_events", "soundboard_sounds", "joined_at", "large", "unavailable"),
+        "member_count",
+    }
+)
+"""What GUILD_CREATE tells and GUILD_UPDATE does not."""
 _KEPT = frozenset({"guild_id"})
+_NOWHERE = ("0", "1", str(2**63 - 1))
+"""Servers that are not there."""
 
 
 def changed(data: Any, seed: int, ids: Sequence[int]) -> Any:
-    """A copy with some things left out, added, or confused; the server it is about stays.
+    """A copy with some things left out, added, or confused.
+
+    The server it is about stays, or is none; of another it would rightly be believed.
 
     Args:
         ids: What ids may be confused with.
     """
-    return _change(copy.deepcopy(data), random.Random(seed), [str(one) for one in ids])
+    dice = random.Random(seed)
+    said = _change(copy.deepcopy(data), dice, [str(one) for one in ids])
+    if "owner_id" in data and "guild_id" not in data:  # of a server, which is known by its id
+        said |= {"id": data["id"], "roles": data["roles"]}  # there is always one for everyone
+    if "guild_id" in said and dice.random() < 0.1:
+        said["guild_id"] = dice.choice(_NOWHERE)
+    return said
+
+
+def as_update(data: dict[str, Any]) -> dict[str, Any]:
+    """What GUILD_UPDATE would tell of a server, by its GUILD_CREATE."""
+    return {key: value for key, value in data.items() if key not in _ONLY_AT_FIRST}
 
 
 def _change(data: Any, dice: random.Random, ids: Sequence[str]) -> Any:

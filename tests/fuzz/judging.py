@@ -6,6 +6,7 @@ import json
 import logging
 import re
 from collections.abc import Iterable
+from typing import Any
 
 from bot.simulator.exchange import Exchange
 from bot.simulator.interactions.state import Interaction, Interactions
@@ -66,13 +67,15 @@ class Judge(logging.Handler):
             shows = exchange.path.endswith("/messages") or "/webhooks/" in exchange.path
             shown = body
         if shows:
-            self._mentions(shown)
+            self._mentions(shown, is_answer=interaction is not None)
         self._readers(exchange, interaction, json.dumps(body, ensure_ascii=False))
 
-    def _mentions(self, shown: dict[str, object]) -> None:
+    def _mentions(self, shown: dict[str, Any], *, is_answer: bool) -> None:
         allowed = shown.get("allowed_mentions")
-        if not isinstance(allowed, dict) or allowed.get("parse"):
+        if not isinstance(allowed, dict) or allowed.get("parse") or allowed.get("users"):
             self.finds(f"mentions may escape: {allowed!r}")
+        elif allowed.get("roles") and (is_answer or len(allowed["roles"]) > 1):
+            self.finds(f"more is pinged than the one role of a post: {allowed!r}")
 
     def _readers(self, exchange: Exchange, interaction: Interaction | None, text: str) -> None:
         channel_id = _CHANNEL.search(exchange.path)

@@ -179,10 +179,13 @@ class Fuzz:
             self.judge.finds(f"the database: {broken!r:.300} {whole!r:.300}")
 
     def _remember(self, delivery: object) -> None:
-        if isinstance(delivery, Delivery) and delivery.name not in events.NEVER:
-            data = delivery.data
-            if isinstance(data, dict) and data.get("guild_id") == str(self.here.guild.id):
-                self.seen.append((delivery.name, data))
+        if not isinstance(delivery, Delivery) or not isinstance(delivery.data, dict):
+            return
+        name, data, here = delivery.name, delivery.data, str(self.here.guild.id)
+        if name == "GUILD_CREATE" and data.get("id") == here:
+            self.seen.append(("GUILD_UPDATE", events.as_update(data)))
+        elif name not in events.NEVER and data.get("guild_id") == here:
+            self.seen.append((name, data))
 
     async def _own(self, person: Person) -> Message:
         shown = await person.runs("/charter show")
