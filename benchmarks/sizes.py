@@ -71,5 +71,5 @@ QUICK = Size(
     page_messages=50,
     page_looks=10,
     page_events=200,
-    settle_seconds=0.5,
+    settle_seconds=0.1,
 )

@@ -279,7 +279,7 @@ def test_buddies_are_who_they_offered_to_be_whatever_happens(empty_database: Pat
     run_state_machine_as_test(
         Circle,
         settings=settings(
-            max_examples=12,
+            max_examples=8,
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=list(HealthCheck),

@@ -487,7 +487,7 @@ def test_no_order_of_acts_leads_an_initiative_astray(database_path: Path) -> Non
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=12,
+            max_examples=8,
             stateful_step_count=25,
             deadline=None,
             phases=(Phase.explicit, Phase.generate),  # to shrink one takes minutes
