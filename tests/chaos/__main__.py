@@ -20,7 +20,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=None, help="of a run that is to be replayed")
     arguments = parser.parse_args()
     seed = random.randrange(10**6) if arguments.seed is None else arguments.seed
-    print(f"seed {seed}", flush=True)
+    print(f"--kills {arguments.kills} --seed {seed}", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         make_schema(f"sqlite+aiosqlite:///{folder}/tenet.db")
         outcome = asyncio.run(run(Path(folder), kills=arguments.kills, seed=seed))

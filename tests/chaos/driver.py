@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import random
 import time
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from bot.clock import MovableClock
 from bot.simulator.people import NoAnswer, SeenMessage
 from bot.simulator.server import Simulator
 from tests.chaos import checks
-from tests.chaos.hand import Hand
+from tests.chaos.hand import KILLED, Hand, schedule
 from tests.chaos.machine import Machine
 from tests.chaos.members import Members
 from tests.factories import Village, found_village
@@ -28,7 +28,8 @@ class Outcome:
 
     seed: int
     seconds: float
-    harm: dict[str, int]
+    harm: list[str]
+    """In the order in which it was done."""
     acts: dict[str, int]
     reactions: int
     unanswered: dict[str, int]
@@ -38,12 +39,13 @@ class Outcome:
 
     def told(self) -> str:
         """In sentences."""
-        harm = ", ".join(f"{name} {count}" for name, count in sorted(self.harm.items()))
+        harm = ", ".join(f"{name} {count}" for name, count in sorted(Counter(self.harm).items()))
         acts = ", ".join(f"{name} {count}" for name, count in sorted(self.acts.items()))
         unanswered = ", ".join(f"{name} {n}" for name, n in sorted(self.unanswered.items()))
         return "\n".join(
             [
-                f"seed {self.seed}, {self.seconds:.0f} s",
+                f"seed {self.seed}, {self.seconds:.0f} s; the same harm again: "
+                f"python -m tests.chaos --kills {self.harm.count(KILLED)} --seed {self.seed}",
                 f"harm: {harm}",
                 f"acknowledged acts: {sum(self.acts.values())} ({acts})",
                 f"reactions made or taken back: {self.reactions}",
@@ -59,8 +61,6 @@ class Outcome:
 async def run(folder: Path, *, kills: int, seed: int) -> Outcome:
     """Live and break; the folder holds an empty database."""
     began = time.perf_counter()
-    # Each draws from its own: what the hand does must not hang on how fast members are answered.
-    lot, chance = random.Random(f"{seed}:hand"), random.Random(f"{seed}:members")
     clock = MovableClock()
     async with Simulator(clock=clock, identify_seconds=0, rate_limits=False) as sim:
         village = found_village(sim.world)
@@ -73,12 +73,12 @@ async def run(folder: Path, *, kills: int, seed: int) -> Outcome:
         machine = Machine(sim, village, folder, config)
         await machine.start()
         try:
-            members = Members(village, machine, chance, await _card(village))
+            members = Members(village, machine, seed, await _card(village))
             await members.settle_in()
-            hand = Hand(sim, village, machine, lot)
+            hand = Hand(sim, village, machine)
             over = asyncio.Event()
-            lives = [asyncio.create_task(members.live(act, over)) for act in members.lives()]
-            await hand.strike(kills)
+            lives = [asyncio.create_task(members.live(life, over)) for life in members.lives()]
+            await hand.strike(schedule(seed, kills))
             over.set()
             await hand.rest()
             await asyncio.wait(lives)
@@ -91,7 +91,7 @@ async def run(folder: Path, *, kills: int, seed: int) -> Outcome:
         return Outcome(
             seed,
             time.perf_counter() - began,
-            dict(hand.done),
+            hand.done,
             dict(members.told.acts),
             members.told.reactions,
             dict(members.told.unanswered),

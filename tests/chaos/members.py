@@ -11,6 +11,7 @@ import random
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from bot.simulator.people import Form, NoAnswer, Person, SeenMessage
 from bot.simulator.people.seen import CannotDo, NotSeen
@@ -22,6 +23,7 @@ WRONG = ("went wrong on our side", "from an earlier version")
 BEGUN = ("direct message", "Step 1")
 EMOJIS = {"Honesty": "🌱", "Care": "❤️", "Courage": "🔥"}
 MISSION, SUMMARY = "Mission", "What is new?"
+Act = Callable[[random.Random], Awaitable[None]]
 
 
 @dataclass
@@ -51,15 +53,21 @@ class Told:
     """How often they asked for it and do not know what came of it."""
 
 
+@dataclass(frozen=True)
+class Life:
+    """A loop that does one thing at a time, and what it draws from."""
+
+    act: Act
+    chance: random.Random
+
+
 class Members:
     """Everybody who lives here, and a loop for each."""
 
-    def __init__(
-        self, village: Village, machine: Machine, chance: random.Random, card: SeenMessage
-    ) -> None:
+    def __init__(self, village: Village, machine: Machine, seed: int, card: SeenMessage) -> None:
         self._village = village
         self._machine = machine
-        self._chance = chance
+        self._seed = seed
         self._card = card
         self._guests = 0
         self._version = 1
@@ -81,34 +89,38 @@ class Members:
                 await person.reacts(emoji, to=post)
                 self.standing.add((person.id, value))
 
-    def lives(self) -> list[Callable[[], Awaitable[None]]]:
-        """The loops; each does one thing when it is called."""
-        return [
-            *(lambda one=one: self._react(one) for one in self.reacting),
-            *(lambda one=one: self._pledge(one) for one in self.pledging),
-            *(lambda one=one: self._take_or_give_up_a_seat(one) for one in self.joining),
+    def lives(self) -> list[Life]:
+        """The loops. Each draws from a chance of its own: how far the others are is timing."""
+        acts: list[Act] = [
+            *(partial(self._react, one) for one in self.reacting),
+            *(partial(self._pledge, one) for one in self.pledging),
+            *(partial(self._take_or_give_up_a_seat, one) for one in self.joining),
             self._come_begin_and_perhaps_leave,
             self._come_begin_and_perhaps_leave,
             self._write_the_charter,
         ]
+        return [
+            Life(act, random.Random(f"{self._seed}:life {number}"))
+            for number, act in enumerate(acts)
+        ]
 
-    async def live(self, act: Callable[[], Awaitable[None]], until: asyncio.Event) -> None:
+    async def live(self, life: Life, until: asyncio.Event) -> None:
         """Do it again and again."""
         while not until.is_set():
-            await asyncio.sleep(self._chance.uniform(0.02, 0.4))
+            await asyncio.sleep(life.chance.uniform(0.02, 0.4))
             await self._machine.is_up.wait()
             kills = self._machine.kills
             try:
-                await act()
+                await life.act(life.chance)
             except _NotTold:
                 await self._machine.next_start(after=kills, or_at=until)
             except (CannotDo, NotSeen) as error:  # a button is not there yet, or not any more
                 self.told.impossible[str(error)[:80]] += 1
                 await asyncio.sleep(0.2)
 
-    async def _react(self, person: Person) -> None:
+    async def _react(self, person: Person, chance: random.Random) -> None:
         """React, or take a reaction back; what stands on Discord in the end is what counts."""
-        value, emoji = self._chance.choice(sorted(EMOJIS.items()))
+        value, emoji = chance.choice(sorted(EMOJIS.items()))
         post = next(one for one in person.sees("pledges") if one.reactions)
         if (person.id, value) in self.standing:
             await person.unreacts(emoji, to=post)
@@ -118,8 +130,8 @@ class Members:
             self.standing.add((person.id, value))
         self.told.reactions += 1
 
-    async def _pledge(self, person: Person) -> None:
-        value = self._chance.choice(sorted(EMOJIS))
+    async def _pledge(self, person: Person, chance: random.Random) -> None:
+        value = chance.choice(sorted(EMOJIS))
         makes = not self.told.pledges.get((person.id, value), False)
         command = "/pledge make" if makes else "/pledge withdraw"
         done = ("You have pledged to",) if makes else ("is withdrawn",)
@@ -132,7 +144,7 @@ class Members:
         self.told.entries[person.id, value, kind] += "already" not in str(answer)
         self.told.pledges[person.id, value] = makes
 
-    async def _take_or_give_up_a_seat(self, person: Person) -> None:
+    async def _take_or_give_up_a_seat(self, person: Person, chance: random.Random) -> None:
         takes = not self.told.seats.pop(person.id, False)
         if takes:
             self._hear("seat", await person.clicks("Join", on=self._card), "You are in", "in line")
@@ -143,23 +155,23 @@ class Members:
             self._hear("seat given up", answer, "Noted")
         self.told.seats[person.id] = takes
 
-    async def _come_begin_and_perhaps_leave(self) -> None:
+    async def _come_begin_and_perhaps_leave(self, chance: random.Random) -> None:
         self._guests += 1
         person = self._village.join(f"Guest {self._guests}")
         self._hear("onboarding", await person.runs("/onboarding start"), *BEGUN)
         self.told.steps[person.id] = 0
-        for _ in range(self._chance.randrange(4)):
-            await asyncio.sleep(self._chance.uniform(0.05, 0.3))
+        for _ in range(chance.randrange(4)):
+            await asyncio.sleep(chance.uniform(0.05, 0.3))
             mine = person.dms(self._village.application)
             if not mine:
                 break
             self._hear("step", await person.clicks("Next", on=mine[-1]), "Step ")
             self.told.steps[person.id] += 1
-        if self._chance.random() < 0.3:
+        if chance.random() < 0.3:
             members.leave(self._village.world, self._village.guild, person.id)
 
-    async def _write_the_charter(self) -> None:
-        steward, chance = self._village.steward, self._chance
+    async def _write_the_charter(self, chance: random.Random) -> None:
+        steward = self._village.steward
         await asyncio.sleep(chance.uniform(0.3, 2))
         form = await steward.runs("/charter edit mission")
         self._hear("form", form)
