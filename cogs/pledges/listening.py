@@ -88,7 +88,7 @@ class Listening(commands.Cog):
     @commands.Cog.listener()
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         """A channel went, and perhaps a post of ours with it."""
-        await self._place_gone(channel.id)
+        await self._place_gone(channel.guild.id, channel.id)
         if channel.guild.id in self.intake.guild_ids:
             # Its archived threads went as well, and of those nobody tells.
             self.bot.reconciler.ask(channel.guild.id)
@@ -96,13 +96,13 @@ class Listening(commands.Cog):
     @commands.Cog.listener()
     async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
         """So did a thread, or the channel that it hung from."""
-        await self._place_gone(payload.thread_id)
+        await self._place_gone(payload.guild_id, payload.thread_id)
 
     @commands.Cog.listener()
     async def on_raw_thread_update(self, payload: discord.RawThreadUpdateEvent) -> None:
         """A thread with a post of ours is awake: what could not be changed in its sleep is now."""
         archived = payload.data["thread_metadata"]["archived"]
-        if archived or not self._posts_in(payload.thread_id):
+        if archived or not self._posts_in(payload.guild_id, payload.thread_id):
             return
         async with self.bot.db.begin() as session:
             await posts.ask_boards(session, [payload.guild_id], now=self.bot.clock.now())
@@ -113,15 +113,17 @@ class Listening(commands.Cog):
         """The file may have named a channel that has to be looked up first."""
         self.bot.reconciler.ask(guild_id)
 
-    async def _place_gone(self, channel_id: int) -> None:
-        for post_id in self._posts_in(channel_id):
+    async def _place_gone(self, guild_id: int, channel_id: int) -> None:
+        for post_id in self._posts_in(guild_id, channel_id):
             async with self.bot.db.begin() as session:
                 await posts.mark_nowhere(session, post_id, now=self.bot.clock.now())
             self.intake.close(post_id)
 
-    def _posts_in(self, channel_id: int) -> set[int]:
+    def _posts_in(self, guild_id: int, channel_id: int) -> set[int]:
         return {
-            door.post_id for door in self.intake.doors.values() if door.channel_id == channel_id
+            door.post_id
+            for door in self.intake.doors.values()
+            if (door.guild_id, door.channel_id) == (guild_id, channel_id)
         }
 
     def _is_ours(self, user_id: int) -> bool:

@@ -11,6 +11,7 @@ import pytest
 from bot.simulator import permissions as may
 from bot.simulator.server import Simulator
 from bot.simulator.world import channels, guilds, messages, threads
+from bot.simulator.world.dispatch import Dispatch
 from bot.simulator.world.entities import Channel
 from cogs.charter import service as charter
 from cogs.pledges.service import posts as pledge_posts
@@ -138,6 +139,30 @@ async def test_a_thread_that_goes_takes_its_post_and_no_pledge(
     assert await doors.holds(ada) == ["🌱 Honesty"]
     await doors.compared()
     assert len(doors.told()) == 1
+
+
+async def test_a_thread_that_goes_elsewhere_takes_no_post_of_ours(
+    doors: Doors, sim: Simulator
+) -> None:
+    elsewhere = guilds.create(sim.world, "Elsewhere", owner=doors.steward.user)
+    guilds.add_bot(sim.world, elsewhere, doors.village.application, granted=0)
+    place = doors.village.channels["pledges"]
+    gone = {"id": str(place.id), "guild_id": str(elsewhere.id), "type": 11, "parent_id": "1"}
+
+    sim.world.emit(
+        Dispatch(
+            "THREAD_DELETE",
+            lambda: gone,
+            guild_id=elsewhere.id,
+            bot_ids=frozenset({doors.village.application.id}),
+        )
+    )
+    await doors.tenet.settled()
+    ada = doors.village.join("Ada")
+    await ada.reacts("🌱", to=doors.board())
+
+    await doors.says("One person has pledged.")
+    assert doors.told() == []
 
 
 @pytest.mark.thorough
