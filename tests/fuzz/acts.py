@@ -98,6 +98,37 @@ def commands(uploaded: Sequence[Command]) -> list[st.SearchStrategy[Act]]:
     return found
 
 
+def trying(uploaded: Sequence[Command]) -> list[Act]:
+    """Every command there is, once: by a steward, with all of its options."""
+    found: list[Act] = []
+    for command in uploaded:
+        where = EVERYWHERE[0] if command.allows_context(0) else EVERYWHERE[1]
+        if command.type != 1:
+            found.append(Act(Kind.COMMAND, 0, where, command.name, {"command": command}))
+            continue
+        for path, options in _leaves([], command.options):
+            name = " ".join([command.name, *(step["name"] for step in path)])
+            given = [
+                {"name": option["name"], "type": option["type"], "value": _one(option)}
+                for option in options
+            ]
+            data = _wrapping(command, path)(given)
+            found.append(Act(Kind.COMMAND, 0, where, name, data))
+    return found
+
+
+def _one(option: dict[str, Any]) -> Any:
+    """A value that Discord lets through."""
+    if option.get("choices"):
+        return option["choices"][0]["value"]
+    if option["type"] == _TEXT:
+        text = "@everyone @here"[: option.get("max_length", 6000)]
+        return text.ljust(option.get("min_length", 0), "x")
+    if option["type"] in (_WHOLE, _DECIMAL):
+        return option.get("min_value", 1)
+    return option["type"] == _YES or 1
+
+
 def _leaves(
     path: list[dict[str, Any]], options: Sequence[dict[str, Any]]
 ) -> list[tuple[list[dict[str, Any]], Sequence[dict[str, Any]]]]:

@@ -52,6 +52,7 @@ def run(
         fuzz = runner.run(Fuzz.begin(folder, clock))
         try:
             runner.run(fuzz.crosses())
+            runner.run(fuzz.tries())
             draws = 0
             while fuzz.done.total() < acts and time.monotonic() - began < seconds:
                 _batch(runner, fuzz, number + draws, min(_AT_ONCE, acts), began + seconds)

@@ -20,6 +20,7 @@ from bot.simulator.interactions import payloads
 from bot.simulator.interactions.payloads import Entity
 from bot.simulator.interactions.registry import Commands
 from bot.simulator.interactions.state import Callback, Interactions, Kind
+from bot.simulator.payloads.guilds import guild_create
 from bot.simulator.people import Field, File, Form, Person, acting, command_lines
 from bot.simulator.people.command_lines import Scene
 from bot.simulator.server import Simulator
@@ -56,6 +57,8 @@ class Fuzz:
 
     Attributes:
         done: How often what kind of thing was done.
+        ran: The commands that were run.
+        seen: What Discord has said of the server, by the name of the event.
     """
 
     sim: Simulator
@@ -65,8 +68,9 @@ class Fuzz:
     there: towns.Town
     judge: Judge
     done: Counter[str] = field(default_factory=Counter)
+    ran: set[str] = field(default_factory=set)
     slowest: float = 0.0
-    seen: list[tuple[str, Any]] = field(default_factory=list)
+    seen: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     messages: list[Message] = field(default_factory=list)
     before: dict[str, list[str]] = field(default_factory=dict)
     stranger: Person | None = None
@@ -87,6 +91,7 @@ class Fuzz:
         await tenet.start()
         for town in (here, there):
             await towns.live_in(town, tenet)
+        await towns.bustles(sim.world, here)
         self.stranger = village.join("Stranger")
         self.stranger.leaves()
         await tenet.caught_up()
@@ -131,11 +136,18 @@ class Fuzz:
         for act in acts.crossing(registered, self.there.guild.id, SECOND):
             await patiently(self, act)
 
+    async def tries(self) -> None:
+        """Run every command once; chance alone might leave one out."""
+        await self.switches_on()
+        for act in acts.trying(self._uploaded()):
+            await patiently(self, act)
+        await self.switches_on()
+
     async def does(self, act: Act | Event) -> None:
         """Do it, and wait for what comes of it."""
         self.judge.act = str(act)
         if isinstance(act, Event):
-            self._happens(act)
+            await self._happens(act)
         else:
             await self._acts(act)
         if self.done.total() % _SETTLE_EVERY == 0:
@@ -161,6 +173,9 @@ class Fuzz:
         """What holds after all that: the bot lives, its tables hold, the others are as before."""
         await self.settled()
         self.judge.act = "the look at the end"
+        for act in acts.trying(self._uploaded()):
+            if act.name not in self.ran:
+                self.judge.finds(f"/{act.name} was never tried")
         shown = await self.here.steward.runs("/setup status")
         if "<t:" not in shown:
             self.judge.finds(f"it does not answer: {shown.text[:200]}")
@@ -182,10 +197,10 @@ class Fuzz:
         if not isinstance(delivery, Delivery) or not isinstance(delivery.data, dict):
             return
         name, data, here = delivery.name, delivery.data, str(self.here.guild.id)
-        if name == "GUILD_CREATE" and data.get("id") == here:
-            self.seen.append(("GUILD_UPDATE", events.as_update(data)))
+        if name == "GUILD_CREATE" and data.get("id") == here and name not in self.seen:
+            self.seen |= {name: [said] for name, said in events.of_server(data).items()}
         elif name not in events.NEVER and data.get("guild_id") == here:
-            self.seen.append((name, data))
+            self.seen.setdefault(name, []).append(data)
 
     async def _own(self, person: Person) -> Message:
         shown = await person.runs("/charter show")
@@ -197,22 +212,35 @@ class Fuzz:
 
     def _ids(self) -> list[int]:
         """Ids that mean something: of both servers and of what is in them."""
-        found: list[int] = []
-        for town in (self.here, self.there):
-            found += [town.guild.id, *(channel.id for channel in town.places.values())]
-            found += [person.user.id for person in (*town.people, town.sleeper)]
-            found += list(town.guild.roles)
-            found += [one for channel in town.places.values() for one in channel.messages][-20:]
-        return found
+        return [*towns.ids_in(self.here), *towns.ids_in(self.there)]
 
-    def _happens(self, event: Event) -> None:
-        name, data = self.seen[event.number % len(self.seen)]
+    async def _happens(self, event: Event) -> None:
+        index, name = divmod(event.number, len(self.seen))
+        name = list(self.seen)[name]
+        data = self.seen[name][index % len(self.seen[name])]
+        around = events.Around(towns.ids_in(self.here), towns.ids_in(self.there))
+        said = events.changed(name, data, event.seed, around)
         self.done[name] += 1
-        said = events.changed(data, event.seed, self._ids())
-        bots = frozenset({self.village.application.id})
         self.judge.act = f"{name} {said!r:.900}"
         if event.seed % 20 == 0:
             name = "SOMETHING_OF_TOMORROW"
+        self._say(name, said)
+        if name in events.OF_SERVERS:
+            if event.seed % 2 and said["id"] not in events.NOWHERE:
+                await self.settled()
+            self._tells_the_truth(said["id"])
+
+    def _tells_the_truth(self, about: str) -> None:
+        """Say of every server what is so, or the bot would rightly act on what was not."""
+        world = self.sim.world
+        if about in events.NOWHERE:
+            self._say("GUILD_DELETE", {"id": about})
+        for town in (self.here, self.there):
+            me = self.village.application.id
+            self._say("GUILD_CREATE", guild_create(world, town.guild, me, presences=False))
+
+    def _say(self, name: str, said: dict[str, Any]) -> None:
+        bots = frozenset({self.village.application.id})
         self.sim.world.emit(Dispatch(name, lambda: said, guild_id=self.here.guild.id, bot_ids=bots))
 
     async def _acts(self, act: Act) -> None:
@@ -238,6 +266,8 @@ class Fuzz:
                 place = self.sim.world.channels[message.channel_id]
             metadata = {"interacted_message_id": str(message.id)}
         self.done[act.kind.name] += 1
+        if act.kind is Kind.COMMAND:
+            self.ran.add(act.name)
         options: dict[str, Any] = {
             "application_id": self.village.application.id,
             "user_id": person.user.id,

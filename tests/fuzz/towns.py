@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy import select
 
 from bot.db import Base
 from bot.simulator.people import Form, Person, join
 from bot.simulator.sample import MINIMAL_GRANT
-from bot.simulator.world import channels, guilds, roles
+from bot.simulator.world import (
+    channels,
+    events,
+    guilds,
+    invites,
+    members,
+    messages,
+    reactions,
+    roles,
+    threads,
+)
 from bot.simulator.world.entities import Channel, Guild
+from bot.simulator.world.thread_opening import open_thread
+from bot.simulator.world.world import World
 from cogs.onboarding.models import Answer, Journey
 from cogs.pledges.models import Objection
 from tests.factories import PLACES, VALUES, Village
@@ -77,6 +90,59 @@ def _three(village: Village, prefix: str) -> tuple[Person, ...]:
 
 def _values(mark: str) -> list[dict[str, object]]:
     return [{**value, "promise": f"{value['promise']} {mark}"} for value in VALUES]
+
+
+async def bustles(world: World, town: Town) -> None:
+    """Have everything happen once that the bot is told of, and leave nothing of it."""
+    guild, user = town.guild, town.member.user
+    role = roles.create(world, guild, "Passing")
+    roles.update(world, guild, role, name="Passed")
+    members.add_role(world, guild, town.member.member, role.id)
+    members.remove_role(world, guild, town.member.member, role.id)
+    roles.delete(world, guild, role)
+    place = channels.create(world, guild, "passing")
+    channels.update(world, place, name="passed")
+    thread = open_thread(world, place, "Passing", owner_id=user.id)
+    threads.update(world, thread, name="Passed")
+    threads.add_member(world, thread, town.steward.user.id)
+    threads.remove_member(world, thread, town.steward.user.id)
+    threads.delete(world, thread)
+    message = await town.member.says("Good morning.", place)
+    await town.member.reacts("🌱", to=message)
+    await town.member.unreacts("🌱", to=message)
+    await town.member.reacts("🌱", to=message)
+    written = place.messages[message.id]
+    reactions.clear_emoji(world, place, written, next(iter(written.reactions.values())).emoji)
+    reactions.clear(world, place, written)
+    messages.pin(world, written, actor_id=user.id)
+    messages.delete(world, written)
+    said = [(await town.member.says("Again.", place)).id for _ in range(2)]
+    messages.bulk_delete(world, place, said)
+    begins = world.now() + timedelta(days=1)
+    fields = {"starts_at": begins, "ends_at": begins + timedelta(hours=1), "location": "The river"}
+    event = events.create(
+        world, guild, creator_id=user.id, name="Passing", entity_type=events.EXTERNAL, **fields
+    )
+    events.update(world, event, name="Passed")
+    town.member.subscribes(event)
+    town.member.unsubscribes(event)
+    events.delete(world, event)
+    emoji = guilds.create_emoji(world, guild, "passing", creator_id=user.id)
+    guilds.delete_emoji(world, guild, emoji.id)
+    invites.delete(world, invites.create(world, place, inviter_id=user.id))
+    channels.delete(world, place)
+    guest = join(world, "Passing", guild)
+    members.ban(world, guild, guest.user)
+    members.unban(world, guild, guest.user)
+
+
+def ids_in(town: Town) -> list[int]:
+    """Its own id first, then those of what is in it."""
+    found = [town.guild.id, *(channel.id for channel in town.places.values())]
+    found += [person.user.id for person in (*town.people, town.sleeper)]
+    found += list(town.guild.roles)
+    written = [one for channel in town.places.values() for one in channel.messages]
+    return [*found, *written[-20:]]
 
 
 async def live_in(town: Town, tenet: RunningBot) -> None:
