@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 import logging
 import re
+import sqlite3
 from collections.abc import Iterable
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 from bot.simulator.exchange import Exchange
@@ -18,6 +21,7 @@ _CALLBACK = re.compile(r"/interactions/(\d+)/")
 _WEBHOOK = re.compile(r"/webhooks/\d+/([^/?]+)")
 _CHANNEL = re.compile(r"/channels/(\d+)")
 _SHOWING = (4, 7)
+_PINGED = "SELECT ping_role_id FROM reminders WHERE guild_id = ? AND ping_role_id IS NOT NULL"
 _FORM_BODY = 50035
 
 
@@ -27,16 +31,21 @@ class Judge(logging.Handler):
     Attributes:
         findings: What was wrong, each with the act during which it came up.
         act: What is being done now, in words.
+        pings: How many posts pinged a role.
     """
 
-    def __init__(self, world: World, towns: Iterable[Town], sleepers: Iterable[int]) -> None:
+    def __init__(
+        self, world: World, towns: Iterable[Town], sleepers: Iterable[int], database: Path
+    ) -> None:
         super().__init__(logging.ERROR)
         self.world = world
+        self.database = database
         self.marks = {town.guild.id: town.mark for town in towns}
         self.sleepers = frozenset(sleepers)
         self.findings: list[str] = []
         self.act = "nothing"
         self.requests = 0
+        self.pings = 0
 
     def finds(self, what: str) -> None:
         """Note something wrong."""
@@ -67,15 +76,27 @@ class Judge(logging.Handler):
             shows = exchange.path.endswith("/messages") or "/webhooks/" in exchange.path
             shown = body
         if shows:
-            self._mentions(shown, is_answer=interaction is not None)
+            self._mentions(exchange, shown, is_answer=interaction is not None)
         self._readers(exchange, interaction, json.dumps(body, ensure_ascii=False))
 
-    def _mentions(self, shown: dict[str, Any], *, is_answer: bool) -> None:
+    def _mentions(self, exchange: Exchange, shown: dict[str, Any], *, is_answer: bool) -> None:
         allowed = shown.get("allowed_mentions")
         if not isinstance(allowed, dict) or allowed.get("parse") or allowed.get("users"):
             self.finds(f"mentions may escape: {allowed!r}")
-        elif allowed.get("roles") and (is_answer or len(allowed["roles"]) > 1):
-            self.finds(f"more is pinged than the one role of a post: {allowed!r}")
+        elif allowed.get("roles"):
+            self.pings += 1
+            place = _CHANNEL.search(exchange.path)
+            channel = self.world.channels.get(int(place[1])) if place else None
+            configured = set() if channel is None else self._configured(channel.guild_id)
+            pinged = set(map(str, allowed["roles"]))
+            if is_answer or len(pinged) > 1 or not pinged <= configured:
+                self.finds(f"not the role that a reminder pings: {allowed!r}")
+
+    def _configured(self, guild_id: int | None) -> set[str]:
+        """The roles that reminders of a server are to ping."""
+        with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as connection:
+            rows = connection.execute(_PINGED, (guild_id,)).fetchall()
+        return {str(role_id) for (role_id,) in rows}
 
     def _readers(self, exchange: Exchange, interaction: Interaction | None, text: str) -> None:
         channel_id = _CHANNEL.search(exchange.path)

@@ -85,7 +85,7 @@ class Fuzz:
         here, there, config = towns.found(village)
         tenet = RunningBot(sim, folder / "tenet.db", clock, config)
         sleepers = (here.sleeper.user.id, there.sleeper.user.id)
-        judge = Judge(sim.world, (here, there), sleepers)
+        judge = Judge(sim.world, (here, there), sleepers, folder / "tenet.db")
         self = cls(sim, village, tenet, here, there, judge)
         sim.observers.append(self._remember)
         await tenet.start()
@@ -104,6 +104,8 @@ class Fuzz:
         self.before = await towns.rows_of(tenet, there.guild.id)
         sim.exchange_observers.append(judge.sees)
         logging.getLogger().addHandler(judge)
+        await here.steward.runs("/reminder run-now", name=towns.WEEKLY["name"])  # it may ping
+        await self.settled()
         return self
 
     async def end(self) -> None:
@@ -176,6 +178,8 @@ class Fuzz:
         for act in acts.trying(self._uploaded()):
             if act.name not in self.ran:
                 self.judge.finds(f"/{act.name} was never tried")
+        if not self.judge.pings:
+            self.judge.finds("no reminder has pinged its role")
         shown = await self.here.steward.runs("/setup status")
         if "<t:" not in shown:
             self.judge.finds(f"it does not answer: {shown.text[:200]}")

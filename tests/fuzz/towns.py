@@ -74,7 +74,8 @@ def found(village: Village) -> tuple[Town, Town, dict[str, object]]:
         *(join(world, f"T{name}", beside) for name in ("Member", "Newcomer", "Sleeper")),
         THERE,
     )
-    config = village.config(reminders=[WEEKLY], values=_values(HERE))
+    (pinged,) = (role.id for role in village.guild.roles.values() if role.name == "Neighbour")
+    config = village.config(reminders=[WEEKLY | {"ping": pinged}], values=_values(HERE))
     communities = config["communities"]
     communities[beside.id] = communities[here.guild.id] | {
         "mission": f"We keep {THERE} to ourselves.",
