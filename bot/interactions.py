@@ -175,6 +175,10 @@ async def explain(interaction: Interaction, error: BaseException) -> None:
         await answer(interaction, _sentence(interaction, error, say))
     except (discord.HTTPException, aiohttp.ClientError) as refusal:
         log.warning("the actor could not be told: %s", refusal)
+    except RuntimeError as refusal:
+        if not _has_stopped(interaction, refusal):
+            raise
+        log.warning("the actor could not be told: %s", refusal)
 
 
 def _sentence(interaction: Interaction, error: BaseException, say: Speaker) -> str:
@@ -219,9 +223,14 @@ def answered(interaction: Interaction, capability: str, outcome: str) -> None:
         metrics.ANSWERS.labels(capability, outcome).observe(time.perf_counter() - since)
 
 
+def _has_stopped(interaction: Interaction, error: BaseException) -> bool:
+    is_closed = isinstance(error, RuntimeError) and str(error) == SESSION_CLOSED
+    return is_closed and interaction.client.is_closed()
+
+
 def _nobody_waits(interaction: Interaction, error: BaseException) -> bool:
-    if isinstance(error, RuntimeError) and interaction.client.is_closed():
-        return str(error) == SESSION_CLOSED
+    if _has_stopped(interaction, error):
+        return True
     return isinstance(error, discord.HTTPException) and error.code in {
         UNKNOWN_INTERACTION,
         ALREADY_ACKNOWLEDGED,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
+import aiohttp
 import pytest
 
 from bot.clock import MovableClock
@@ -211,10 +212,13 @@ async def test_a_press_that_is_answered_after_the_bot_has_stopped_is_told_in_one
     caplog.clear()
 
     await explain(interactions[0], RuntimeError("Session is closed"))
+    await explain(interactions[0], aiohttp.ServerDisconnectedError())  # as the line broke before
 
-    (told,) = caplog.records
-    assert told.levelname == "WARNING"
-    assert "no answer was wanted any more" in told.message
+    assert {line.levelname for line in caplog.records} == {"WARNING"}
+    closed, broken, untold = (line.message for line in caplog.records)
+    assert "no answer was wanted any more" in closed
+    assert "Discord was not reached" in broken
+    assert "the actor could not be told: Session is closed" in untold
 
 
 def take(interactions: list[Interaction]) -> Callable[[Interaction], Awaitable[None]]:
