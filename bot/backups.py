@@ -80,7 +80,9 @@ def back_up(
         _keep_folder(folder)
     except (OSError, sqlite3.Error) as error:
         raise BackupFailed(f"No backup of {source} could be made in {folder}: {error}.") from error
-    for old in made_of(source, folder, before=before is not None)[: -max(keep, 1)]:
+    made = made_of(source, folder, before=before is not None)
+    others = [path for path in made if path != target]  # a clock that was set back makes it oldest
+    for old in others[: max(len(made) - max(keep, 1), 0)]:
         with contextlib.suppress(OSError):  # what cannot be removed now is looked at next time
             old.unlink()
     return target

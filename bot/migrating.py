@@ -70,10 +70,12 @@ async def revision_of(url: str) -> str | None:
     try:
         if parsed.get_backend_name() == "sqlite":
             # Read without a thread of its own: it would outlive the short loop of a command.
-            engine = create_engine(parsed.set(drivername="sqlite"), poolclass=NullPool)
+            engine = create_engine(
+                parsed.set(drivername="sqlite"), poolclass=NullPool, hide_parameters=True
+            )
             with engine.connect() as connection:
                 return _revision(connection)
-        async_engine = create_async_engine(url, poolclass=NullPool)
+        async_engine = create_async_engine(url, poolclass=NullPool, hide_parameters=True)
         async with async_engine.connect() as async_connection:
             return await async_connection.run_sync(_revision)
     except (SQLAlchemyError, OSError) as error:

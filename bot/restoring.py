@@ -72,11 +72,12 @@ def _refuse_what_is_no_backup(backup: Path, target: Path) -> None:
 
 
 def _put(part: Path, target: Path, *, now: datetime) -> Path | None:
-    if not target.exists():
-        os.replace(part, target)
-        return None
     stamp = now.astimezone(UTC).strftime("%Y%m%dT%H%M%S%fZ")
     aside = target.with_name(f"{target.name}.before-restore-{stamp}")
+    if not target.exists():
+        _move_logs(target, aside)  # of a database that somebody has moved away
+        os.replace(part, target)
+        return None
     if not _looks_like_a_database(target):
         _put_instead(part, target, aside)
         return aside
@@ -114,7 +115,11 @@ def _put_instead(part: Path, target: Path, aside: Path) -> None:
         os.link(target, aside)
     except OSError:  # a file system without second names
         shutil.copy2(target, aside)
+    _move_logs(target, aside)
+    os.replace(part, target)
+
+
+def _move_logs(target: Path, aside: Path) -> None:
     for log in LOGS:
         with contextlib.suppress(FileNotFoundError):
             os.replace(f"{target}{log}", f"{aside}{log}")
-    os.replace(part, target)

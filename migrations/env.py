@@ -57,7 +57,7 @@ def migrate(connection: Connection) -> None:
 async def run() -> None:
     """Connect and migrate."""
     url = context.config.attributes["url"]
-    engine = create_async_engine(url, poolclass=NullPool)
+    engine = create_async_engine(url, poolclass=NullPool, hide_parameters=True)
     if engine.dialect.name == "sqlite":
         _begin_in_earnest(engine.sync_engine)
     async with engine.connect() as connection:

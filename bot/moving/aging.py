@@ -46,7 +46,7 @@ async def brought_up(path: Path, header: Header, folder: Path, *, now: datetime)
 
 def _fill(config: Config, path: Path) -> None:
     url = make_url(config.database.url).set(drivername="sqlite")
-    engine = create_engine(url, poolclass=NullPool)
+    engine = create_engine(url, poolclass=NullPool, hide_parameters=True)
     _forget_keys(engine)
     former = MetaData()
     former.reflect(engine)

@@ -109,6 +109,8 @@ class Leaving:
         if not bot.is_connected() or not bot.guilds_met.is_set():
             return
         shards = bot.deliveries.shards
+        async with bot.db.begin() as session:
+            await servers.forget_owners_of_returned(session)
         async with bot.db.read() as session:
             members = await leaving.list_overdue(session, shards, now=now)
             guild_ids = await servers.list_overdue(session, shards, now=now)

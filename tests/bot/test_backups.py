@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import stat
 from contextlib import closing
@@ -136,6 +137,32 @@ def test_restoring_where_there_is_nothing_yet(database_path: Path) -> None:
 
     assert restoring.restore(made, database_path, now=MONDAY) is None
     assert facts(database_path) == ["then"]
+
+
+def test_restoring_where_only_the_log_of_another_database_is_left(database_path: Path) -> None:
+    put(database_path, "before")
+    backup = make_backup(database_path)
+    with closing(sqlite3.connect(database_path)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        with connection:
+            connection.execute("INSERT INTO facts VALUES ('after', 'x')")
+        shutil.copy2(f"{database_path}-wal", f"{database_path}-kept")  # as a kill leaves it
+    database_path.rename(database_path.with_name("bad.db"))
+    Path(f"{database_path}-kept").rename(f"{database_path}-wal")
+
+    assert restoring.restore(backup, database_path, now=MONDAY) is None
+
+    assert facts(database_path) == ["before"]
+    (kept,) = database_path.parent.glob("*.before-restore-*")
+    assert kept.name.endswith("-wal")
+
+
+def test_a_backup_made_by_a_clock_that_was_set_back_is_kept(database_path: Path) -> None:
+    former = make_backup(database_path, days=9, keep=2)
+    made = [make_backup(database_path, days=days, keep=2) for days in (3, 2)]
+    assert made[-1].exists()
+    assert former.exists()
+    assert not made[0].exists()
 
 
 @pytest.mark.asyncio

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, text
 
-from bot import people
+from bot import facts, people
 from bot.clock import MovableClock
 from bot.db import Base
 from bot.models import GRACE, Guild, MemberKey
@@ -16,8 +16,9 @@ from bot.moving import belonging
 from bot.sharding import Shards
 from bot.simulator.interactions import payloads
 from bot.simulator.people import Person
+from bot.simulator.sample import MINIMAL_GRANT
 from bot.simulator.server import Simulator
-from bot.simulator.world import members
+from bot.simulator.world import guilds, members
 from cogs.privacy.service import leaving, servers
 from tests.factories import Village
 from tests.running import RunningBot
@@ -137,6 +138,23 @@ async def test_the_owner_of_a_server_that_removed_us_takes_it_along_in_a_direct_
     await owner.clicks("Erase it now", on=sure)
     assert "nothing about you" in await owner.runs("/privacy show", channel=private)
     assert "Only the owner" in await owner.clicks("Take it along", on=shown)
+
+
+async def test_who_owned_a_server_has_no_claim_to_it_once_we_are_back(
+    sim: Simulator, village: Village, tenet: RunningBot
+) -> None:
+    owner = Person(sim.world, sim.world.users[village.guild.owner_id], village.guild)
+    private = owner.dm(village.application)
+    await removes_us(village, tenet)
+    shown = await owner.runs("/privacy show", channel=private)
+    guilds.add_bot(sim.world, village.guild, village.application, granted=MINIMAL_GRANT)
+    await tenet.until(lambda: tenet.bot.get_guild(village.guild.id) is not None)
+    await tenet.caught_up()
+
+    assert "Only the owner" in await owner.clicks("Take it along", on=shown)
+    await tenet.bot.ticks.run("privacy.purge")
+    async with tenet.bot.db.read() as session:
+        assert await facts.starting_with(session, servers.OWNER) == {}
 
 
 async def test_what_is_too_large_for_discord_is_left_to_the_operator(

@@ -35,14 +35,25 @@ async def remember_owner(session: AsyncSession, guild_id: int, owner_id: int) ->
 
 
 async def find_owner(session: AsyncSession, guild_id: int) -> int | None:
-    """Who may have what is stored of a server that removed us."""
+    """Who may have what is stored of a server that removed us, as long as we are not back."""
     found = await facts.get(session, _key(guild_id))
-    return None if found is None else int(found)
+    guild = await session.get(Guild, guild_id)
+    is_gone = guild is not None and guild.left_at is not None
+    return int(found) if found is not None and is_gone else None
 
 
 async def forget_owner(session: AsyncSession, guild_id: int) -> None:
     """They want nothing stored about them."""
     await facts.forget(session, _key(guild_id))
+
+
+async def forget_owners_of_returned(session: AsyncSession) -> None:
+    """Where we are back, whoever owned it then has no claim any more."""
+    found = await facts.starting_with(session, f"{OWNER}:")
+    guild_ids = {int(key.rpartition(":")[2]): key for key in found}
+    query = select(Guild.id).where(Guild.id.in_(guild_ids), Guild.left_at.is_(None))
+    for guild_id in await session.scalars(query):
+        await facts.forget(session, guild_ids[guild_id])
 
 
 async def list_owned(session: AsyncSession, user_id: int) -> list[Owned]:
