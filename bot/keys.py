@@ -16,11 +16,14 @@ FACT = "sealed-with"
 """The fact of every key that may have sealed something, a colon and its mark after it."""
 
 
-async def admit(db: SqliteDatabase | PostgresDatabase) -> None:
+async def admit(db: SqliteDatabase | PostgresDatabase, *, only_reads: bool = False) -> None:
     """See that what is sealed can be opened, and write down the key that seals from here on.
 
     It is asked before anything else reads or writes, so nothing is ever sealed with a key that the
     database does not know of. Only when such a key is not here are the rows themselves looked at.
+
+    Args:
+        only_reads: Leave what is written down: a bot may run with other keys meanwhile.
 
     Raises:
         ConfigurationError: What is sealed met no key, or not the right one.
@@ -34,7 +37,7 @@ async def admit(db: SqliteDatabase | PostgresDatabase) -> None:
     if missing:
         raise ConfigurationError(_refusal(missing, has_keys=bool(ring.marks)))
     new = {ring.mark} - known if ring.mark is not None else set()
-    if absent or new:
+    if not only_reads and (absent or new):
         async with db.begin() as session:
             for mark in absent:
                 await facts.forget(session, f"{FACT}:{mark}")

@@ -110,7 +110,7 @@ async def differences(config: Config) -> Sequence[tuple[int, Difference]]:
     db = open_database(config.database)
     await db.start()
     try:
-        await keys.admit(db)
+        await keys.admit(db, only_reads=True)
         found: list[tuple[int, Difference]] = []
         async with db.read() as session:
             for guild_id, community in config.communities.items():

@@ -73,8 +73,10 @@ async def bring(config: Config, path: Path, *, replace: bool, now: datetime) -> 
 async def _bring_from(
     config: Config, path: Path, header: Header, *, replace: bool, now: datetime
 ) -> Brought:
-    await migrating.upgrade(config)
     file = backups.path_of(config.database.url)
+    if file is not None and file.exists():
+        await asyncio.to_thread(_refuse_a_file_in_use, file)  # before its schema is another
+    await migrating.upgrade(config)
     if file is not None:
         await asyncio.to_thread(_prepare, file, now)
     database = open_database(config.database)
@@ -91,10 +93,14 @@ async def _bring_from(
         await database.stop()
 
 
-def _prepare(file: Path, now: datetime) -> None:
-    """A running bot would go on with what it has in mind of the servers; and mistakes happen."""
+def _refuse_a_file_in_use(file: Path) -> None:
     with backups.alone_with(file):
         pass
+
+
+def _prepare(file: Path, now: datetime) -> None:
+    """A running bot would go on with what it has in mind of the servers; and mistakes happen."""
+    _refuse_a_file_in_use(file)
     keep = backups.KEEP_BEFORE_MIGRATIONS
     backups.back_up(file, file.parent / backups.FOLDER, keep=keep, now=now, before="import")
 

@@ -55,7 +55,7 @@ async def export(config: Config, guild_id: int, path: Path, *, now: datetime) ->
     part = path.with_name(path.name + PART)
     try:
         await database.start()
-        await keys.admit(database)
+        await keys.admit(database, only_reads=True)
         async with database.read() as session:
             rows = await _write(session, guild_id, part, now=now)
         os.replace(part, path)

@@ -277,6 +277,20 @@ async def test_words_that_are_carried_to_another_column_do_not_open_there(opened
 
 
 @pytest.mark.asyncio
+async def test_a_command_that_only_reads_leaves_what_the_bot_has_written_down(
+    opened: Opened,
+) -> None:
+    db = await opened(OLD)
+    await keys.admit(db)
+
+    await keys.admit(await opened(), only_reads=True)
+    await keys.admit(await opened(NEW), only_reads=True)
+
+    async with db.read() as session:
+        assert await keys.known_marks(session) == {sealing.mark_of(OLD)}
+
+
+@pytest.mark.asyncio
 async def test_what_nobody_said_stays_empty_with_and_without_a_key(opened: Opened) -> None:
     table = Base.metadata.tables["value_questions"]
     row = {"guild_id": 1, "value_id": 1, "text": "", "answers": None, "created_at": AT}

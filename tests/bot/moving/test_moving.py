@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sqlite3
 import stat
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -16,7 +17,7 @@ import pytest
 from sqlalchemy import MetaData, create_engine, select, text
 from sqlalchemy.pool import NullPool
 
-from bot import backups, migrating
+from bot import backups, keys, migrating
 from bot.audit import AuditEntry
 from bot.config import Config
 from bot.db import Database, SqliteDatabase, open_database
@@ -44,10 +45,12 @@ def of(database: Path) -> Config:
 
 
 async def fill(config: Config, *rows: Rows) -> None:
-    async with opened(config) as database, database.begin() as session:
-        for some in rows:
-            await furnish(session, some)
-        session.add(Fact(key="outage:0", value="of this process"))
+    async with opened(config) as database:
+        await keys.admit(database)  # as a bot does before it writes anything
+        async with database.begin() as session:
+            for some in rows:
+                await furnish(session, some)
+            session.add(Fact(key="outage:0", value="of this process"))
 
 
 async def look(config: Config, guild_id: int) -> Rows:
@@ -290,6 +293,26 @@ async def test_an_import_waits_for_no_bot_to_notice(
 
     with pytest.raises(UnavailableError, match="Stop the bot first"):
         await bringing.bring(of(database_path), file, replace=True, now=MONDAY)
+
+
+async def test_under_an_older_bot_that_runs_an_import_changes_no_schema(
+    database_path: Path, new_house: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await fill(of(database_path), furnished(HOME, first=3))
+    file = await export(of(database_path), tmp_path)
+    former = migrating.revisions()[-2]
+    await migrating.upgrade(new_house, to=former)
+    path = backups.path_of(new_house.database.url)
+    assert path is not None
+    monkeypatch.setattr(backups, "ALONE_SECONDS", 0.1)
+
+    with closing(sqlite3.connect(path)) as bot:
+        bot.execute("BEGIN")
+        bot.execute("SELECT * FROM facts").fetchall()
+        with pytest.raises(UnavailableError, match="Stop the bot first"):
+            await bringing.bring(new_house, file, replace=False, now=MONDAY)
+
+    assert backups.revision_in(path) == former
 
 
 @pytest.mark.thorough
