@@ -109,11 +109,13 @@ class Leaving:
         if not bot.is_connected() or not bot.guilds_met.is_set():
             return
         shards = bot.deliveries.shards
-        async with bot.db.begin() as session:
-            await servers.forget_owners_of_returned(session)
         async with bot.db.read() as session:
             members = await leaving.list_overdue(session, shards, now=now)
             guild_ids = await servers.list_overdue(session, shards, now=now)
+            returned = await servers.list_returned(session)
+        for guild_id in returned:
+            async with bot.db.begin() as session:
+                await servers.forget_owner(session, guild_id)
         for member in members:
             try:
                 is_back = await self._is_here(member)

@@ -47,13 +47,12 @@ async def forget_owner(session: AsyncSession, guild_id: int) -> None:
     await facts.forget(session, _key(guild_id))
 
 
-async def forget_owners_of_returned(session: AsyncSession) -> None:
-    """Where we are back, whoever owned it then has no claim any more."""
+async def list_returned(session: AsyncSession) -> list[int]:
+    """Where we are back: whoever owned it when it removed us has no claim to it any more."""
     found = await facts.starting_with(session, f"{OWNER}:")
-    guild_ids = {int(key.rpartition(":")[2]): key for key in found}
+    guild_ids = [int(key.rpartition(":")[2]) for key in found]
     query = select(Guild.id).where(Guild.id.in_(guild_ids), Guild.left_at.is_(None))
-    for guild_id in await session.scalars(query):
-        await facts.forget(session, guild_ids[guild_id])
+    return list(await session.scalars(query))
 
 
 async def list_owned(session: AsyncSession, user_id: int) -> list[Owned]:
