@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 
 import pytest
 from aiohttp import web
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser, Locator, Page, expect
 
 from tests.browser.house import (
     House,
@@ -119,6 +120,13 @@ async def test_another_page_in_the_same_browser_can_neither_act_nor_look(
     await runner.cleanup()
 
 
+async def _reloads_until(tab: Page, wanted: Locator) -> None:
+    """Load the page until it shows it; without scripts it does not change by itself."""
+    async with asyncio.timeout(10):
+        while not await wanted.count():
+            await tab.reload()
+
+
 async def test_without_scripts_everything_can_be_done(house: House, browser: Browser) -> None:
     context = await browser.new_context(java_script_enabled=False)
     plain = House(house.server, context)
@@ -126,9 +134,9 @@ async def test_without_scripts_everything_can_be_done(house: House, browser: Bro
 
     await runs(tab, "Hello <b>everybody</b>")
     await sees(tab, "Hello <b>everybody</b>")
-    await runs(tab, "/values show value:Honesty")
-    await tab.reload()  # the answer may come after the page
-    await sees(tab, "I say what I see, kindly and early")
+    async with tab.expect_navigation():
+        await runs(tab, "/values show value:Honesty")
+    await _reloads_until(tab, messages(tab, "I say what I see, kindly and early"))
     await runs(tab, "/initiative propose kind:Event")
     await fills_in(
         tab,
@@ -142,8 +150,9 @@ async def test_without_scripts_everything_can_be_done(house: House, browser: Bro
     await tab.get_by_role("button", name="Cancel").click()
     await expect(tab.get_by_role("dialog")).to_have_count(0)
     await goes(tab, "welcome")
-    await presses(tab, "Start")
-    await tab.reload()
+    async with tab.expect_navigation():
+        await presses(tab, "Start")
+    await _reloads_until(tab, tab.locator("#places a", has_text="Tenet"))
     await goes(tab, "Tenet")
     await sees(tab, "Nothing here is a test")
     await tab.get_by_role("button", name="Next Monday 09:00").click()
