@@ -15,7 +15,17 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any, Protocol, cast
 
-from sqlalchemy import BigInteger, Connection, DateTime, Dialect, Integer, MetaData, Table, event
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    DateTime,
+    Dialect,
+    Integer,
+    MetaData,
+    Table,
+    event,
+    text,
+)
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlalchemy.engine import make_url
@@ -343,6 +353,24 @@ class SqliteDatabase(_Listeners):
             batch.outcome.exception()  # seen, should no caller be left to see it
 
 
+SHOWN_AS = "tenet"
+"""What our connections to PostgreSQL are called, for whoever looks at them."""
+
+
+async def others_of_ours(session: AsyncSession) -> int:
+    """How many connections other Tenets have to this PostgreSQL database; 0 on SQLite."""
+    if session.get_bind().dialect.name != "postgresql":
+        return 0
+    others: int = await session.scalar(
+        text(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+            " AND application_name = :name AND pid <> pg_backend_pid()"
+        ),
+        {"name": SHOWN_AS},
+    )
+    return others
+
+
 class PostgresDatabase(_Listeners):
     """A server with many writers; a use case is an ordinary transaction.
 
@@ -402,7 +430,7 @@ async def _connect_to_postgres(*arguments: Any, **options: Any) -> Any:
     import asyncpg  # type: ignore[import-untyped]  # it ships no types; an extra, so only here
 
     # By this name others see whether a bot is at work; see `bot.moving.bringing`.
-    options["server_settings"] = {"application_name": "tenet"} | options.get("server_settings", {})
+    options["server_settings"] = {"application_name": SHOWN_AS} | options.get("server_settings", {})
     try:
         return await asyncpg.connect(*arguments, **options)
     except OSError as error:

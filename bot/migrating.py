@@ -60,13 +60,34 @@ def revisions() -> list[str]:
     return order
 
 
+async def require_head(url: str) -> None:
+    """Go on only with a database of the schema that this version of Tenet needs.
+
+    Raises:
+        ConfigurationError: It has another, or there is nothing in it yet.
+        UnavailableError: It cannot be opened.
+    """
+    present = await revision_of(url)
+    if present is None:
+        shown = make_url(url).render_as_string(hide_password=True)
+        raise ConfigurationError(f"There is nothing in the database {shown} yet.")
+    if present != head():
+        raise ConfigurationError(
+            f"The database has the schema {present}, and this version of Tenet needs {head()}. "
+            "Run `tenet migrate` first."
+        )
+
+
 async def revision_of(url: str) -> str | None:
-    """The revision a database has; None when it is empty.
+    """The revision a database has; None when it is empty, or its file not there.
 
     Raises:
         UnavailableError: The database cannot be opened.
     """
     parsed = make_url(url)
+    path = backups.path_of(url)
+    if path is not None and path.parent.is_dir() and not path.exists():
+        return None  # opening it would make it, for everybody to read
     try:
         if parsed.get_backend_name() == "sqlite":
             # Read without a thread of its own: it would outlive the short loop of a command.

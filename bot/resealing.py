@@ -12,13 +12,12 @@ from collections.abc import AsyncIterator
 from contextlib import closing
 from typing import Any
 
-from sqlalchemy import Column, Table, and_, select, text, tuple_, update
+from sqlalchemy import Column, Table, and_, select, tuple_, update
 
 from bot import backups, capabilities, keys, sealing, sqlite
 from bot.config import DatabaseSettings
-from bot.db import Base, PostgresDatabase, SqliteDatabase, open_database
+from bot.db import Base, PostgresDatabase, SqliteDatabase, open_database, others_of_ours
 from bot.errors import UnavailableError
-from bot.moving.bringing import SHOWN_AS
 
 BATCH = 100
 """Rows in a transaction: some 30 milliseconds in which nobody else can write to SQLite."""
@@ -79,13 +78,12 @@ async def refuse_a_bot_without_the_key(settings: DatabaseSettings) -> None:
         UnavailableError: The mark is not known, and somebody has the database open.
     """
     db = open_database(settings)
-    is_server = isinstance(db, PostgresDatabase)
     await db.start()
     try:
         async with db.read() as session:
             if db.ring.mark in await keys.known_marks(session):
                 return
-            others = await session.scalar(_OTHERS, {"name": SHOWN_AS}) if is_server else 0
+            others = await others_of_ours(session)
     finally:
         await db.stop()
     file = backups.path_of(settings.url)
@@ -100,12 +98,6 @@ async def refuse_a_bot_without_the_key(settings: DatabaseSettings) -> None:
             "Somebody has the database open who may not know this key, such as a bot that runs. "
             "Restart it with the key, or stop it, and run this once more."
         )
-
-
-_OTHERS = text(
-    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-    " AND application_name = :name AND pid <> pg_backend_pid()"
-)
 
 
 def sweep(path: str, *, wait: int = sqlite.BUSY_MILLISECONDS) -> bool:

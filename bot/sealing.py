@@ -20,7 +20,7 @@ from sqlalchemy import JSON, Column, Dialect, MetaData, Text
 from sqlalchemy.sql import operators
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-from bot.errors import ConfigurationError, TenetError
+from bot.errors import ConfigurationError, UnavailableError
 
 if TYPE_CHECKING:
     from cryptography.fernet import Fernet
@@ -36,7 +36,7 @@ _MARK_LENGTH = 8
 _COMPARISONS = frozenset({operators.is_, operators.is_not})
 
 
-class CannotOpen(TenetError):
+class CannotOpen(UnavailableError):
     """Sealed words met no key that opens them, or stand where they were not written."""
 
 

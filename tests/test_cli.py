@@ -10,6 +10,7 @@ import pytest
 
 from bot import cli, invite
 from bot.errors import ConfigurationError, UnavailableError
+from bot.sealing import new_key
 
 pytestmark = pytest.mark.thorough
 
@@ -215,6 +216,44 @@ def test_a_database_nobody_has_met_the_server_of_does_not_differ() -> None:
 
     assert (done.returncode, done.stderr) == (0, "")
     assert "The database says the same" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("check", "--against-database"),
+        ("export", "--guild", "5", "--to", "x.gz"),
+        ("seal",),
+        ("backup",),
+    ],
+    ids=lambda one: one[0],
+)
+def test_what_only_reads_makes_no_database_where_there_is_none(
+    command: tuple[str, ...],
+    own_folder: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TENET_ENCRYPTION_KEY", new_key())
+    (own_folder / "config.yaml").write_text("")
+
+    status = cli.main(list(command))
+
+    said = capsys.readouterr()
+    assert status == (0 if command[0] == "check" else 78)
+    assert "database" in (said.out if status == 0 else said.err).splitlines()[-1]
+    assert [one.name for one in own_folder.iterdir()] == ["config.yaml"]
+
+
+@pytest.mark.parametrize("given", ["0", "-5", "nine", "99999999999999999999", "9" * 5000])
+def test_no_id_of_a_server_is_a_command_that_was_not_understood(
+    given: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as refusal:
+        cli.main(["export", "--guild", given, "--to", "x.gz"])
+
+    assert refusal.value.code == 2
+    assert "argument --guild: " in capsys.readouterr().err
 
 
 def test_errors_for_the_operator_carry_their_exit_status() -> None:

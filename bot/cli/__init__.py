@@ -161,7 +161,7 @@ def _add_backups(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 def _add_moving(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     export = _command(commands, "export", "write everything of one server into a file", _export)
     _with_config(export)
-    export.add_argument("--guild", metavar="ID", type=int, required=True, help="the server")
+    export.add_argument("--guild", metavar="ID", type=_id, required=True, help="the server")
     export.add_argument("--to", metavar="FILE", type=Path, required=True, help="a new file")
     bring = _command(commands, "import", "take a server in from such a file", _import)
     _with_config(bring)
@@ -173,11 +173,17 @@ def _add_moving(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     )
 
 
+def _id(given: str) -> int:
+    """What Discord calls a server by; more than the database takes is none of them."""
+    if not given.isdecimal() or not 0 < int(given) < 2**63:
+        raise argparse.ArgumentTypeError(f"expected the server's id, a long number, not {given}")
+    return int(given)
+
+
 def _at_least_one(given: str) -> int:
-    number = int(given)
-    if number < 1:
-        raise ValueError(given)
-    return number
+    if not given.isdecimal() or int(given) < 1:
+        raise argparse.ArgumentTypeError(f"expected a number from 1 on, not {given}")
+    return int(given)
 
 
 class _Wide(argparse.RawDescriptionHelpFormatter):

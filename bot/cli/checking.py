@@ -93,9 +93,14 @@ def _unknown_texts(config: Config) -> Iterator[str]:
 
 
 def _compare(config: Config) -> int:
-    from bot import seeding
+    from bot import migrating, seeding
     from bot.cli.running import in_loop
 
+    url = config.database.url
+    if in_loop(lambda: migrating.revision_of(url)) is None:
+        print("The database is empty yet: each server begins with what the file says.")
+        return 0
+    in_loop(lambda: migrating.require_head(url))
     differences = in_loop(lambda: seeding.differences(config))
     if not differences:
         print("The database says the same, for every community it knows.")

@@ -45,10 +45,7 @@ async def _seal(config: Config, *, opens: bool) -> int:
     from bot import migrating, resealing
     from bot.db import open_database
 
-    if await migrating.revision_of(config.database.url) != migrating.head():
-        raise ConfigurationError(
-            "The database has another schema than this version of Tenet; `tenet migrate` first."
-        )
+    await migrating.require_head(config.database.url)
     if not opens:
         await resealing.refuse_a_bot_without_the_key(config.database)
     db = open_database(

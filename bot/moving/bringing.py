@@ -11,21 +11,19 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Table, delete, exists, func, insert, select, text
+from sqlalchemy import Table, delete, exists, func, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import backups, keys, migrating
 from bot.config import Config
-from bot.db import open_database, reason
+from bot.db import open_database, others_of_ours, reason
 from bot.errors import ConfigurationError, OperatorError, UnavailableError
 from bot.models import Guild
 from bot.moving import aging, belonging, references
 from bot.moving.files import Header, UnusableFile, decoded, header_of, lines_of
 
 AT_ONCE = 500
-SHOWN_AS = "tenet"
-"""What a bot's connections to PostgreSQL are called, see `bot.db`."""
 
 Row = dict[str, Any]
 
@@ -65,7 +63,14 @@ async def bring(config: Config, path: Path, *, replace: bool, now: datetime) -> 
         )
     if header.schema == migrating.head():
         return await _bring_from(config, path, header, replace=replace, now=now)
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".import-") as folder:
+    try:
+        aside = tempfile.TemporaryDirectory(dir=path.parent, prefix=".import-")
+    except OSError as error:
+        raise ImportFailed(
+            f"{path} is of an older Tenet and has to be written anew, beside it; that could not "
+            f"be done, and nothing has changed: {error}."
+        ) from error
+    with aside as folder:
         new = await aging.brought_up(path, header, Path(folder), now=now)
         return await _bring_from(config, new, header_of(new), replace=replace, now=now)
 
@@ -74,8 +79,7 @@ async def _bring_from(
     config: Config, path: Path, header: Header, *, replace: bool, now: datetime
 ) -> Brought:
     file = backups.path_of(config.database.url)
-    if file is not None and file.exists():
-        await asyncio.to_thread(_refuse_a_file_in_use, file)  # before its schema is another
+    await _refuse_a_database_in_use(config)  # before its schema is another
     await migrating.upgrade(config)
     if file is not None:
         await asyncio.to_thread(_prepare, file, now)
@@ -89,6 +93,21 @@ async def _bring_from(
         raise ImportFailed(
             f"{path} could not be imported, and nothing has changed: {reason(error)}"
         ) from error
+    finally:
+        await database.stop()
+
+
+async def _refuse_a_database_in_use(config: Config) -> None:
+    file = backups.path_of(config.database.url)
+    if file is not None:
+        if file.exists():
+            await asyncio.to_thread(_refuse_a_file_in_use, file)
+        return
+    database = open_database(config.database)
+    try:
+        await database.start()
+        async with database.read() as session:
+            await _refuse_a_running_bot(session)
     finally:
         await database.stop()
 
@@ -196,16 +215,7 @@ def _batches(
 
 async def _refuse_a_running_bot(session: AsyncSession) -> None:
     """A bot in another process would go on with what it has in mind of the servers."""
-    if session.get_bind().dialect.name != "postgresql":
-        return
-    others = await session.scalar(
-        text(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-            " AND application_name = :name AND pid <> pg_backend_pid()"
-        ),
-        {"name": SHOWN_AS},
-    )
-    if others:
+    if await others_of_ours(session):
         raise UnavailableError("The database is in use. Stop the bot first, in every process.")
 
 

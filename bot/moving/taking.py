@@ -45,12 +45,7 @@ async def export(config: Config, guild_id: int, path: Path, *, now: datetime) ->
         ExportFailed: The file cannot be written.
     """
     _refuse_what_is_there(path)
-    revision = await migrating.revision_of(config.database.url)
-    if revision != migrating.head():
-        raise ConfigurationError(
-            f"The database has the schema {revision}, and this version of Tenet exports "
-            f"{migrating.head()}. Run `tenet migrate` first."
-        )
+    await migrating.require_head(config.database.url)
     database = open_database(config.database)
     part = path.with_name(path.name + PART)
     try:

@@ -7,6 +7,7 @@ import os
 import shutil
 import sqlite3
 import stat
+import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime
@@ -365,11 +366,15 @@ async def test_an_import_waits_for_no_bot_to_notice_on_postgresql(
     file = await export(of(database_path), tmp_path)
     shared = Config(database={"url": postgres_server})
     await empty(postgres_server)
+    former = migrating.revisions()[-2]
+    await migrating.upgrade(shared, to=former)
 
     async with opened(shared):
         with pytest.raises(UnavailableError, match="in every process"):
             await bringing.bring(shared, file, replace=False, now=MONDAY)
 
+    assert await migrating.revision_of(postgres_server) == former
+    await migrating.upgrade(shared)
     assert not any((await look(shared, HOME)).values())
 
 
@@ -398,6 +403,21 @@ async def test_words_are_sealed_with_the_keys_of_the_house_they_are_in(
         await bringing.bring(of_plain(new), file, replace=True, now=MONDAY)
 
 
+async def test_words_that_were_damaged_are_named_and_leave_no_file(
+    database_path: Path, tmp_path: Path
+) -> None:
+    config = Config(database={"url": of(database_path).database.url, "encryption_key": new_key()})
+    await fill(config, furnished(HOME, first=3))
+    async with opened(of_plain(config)) as database, database.begin() as session:
+        damaged = "substr(reason, 1, 60) || 'AAAA' || substr(reason, 65)"
+        await session.execute(text(f"UPDATE pledge_objections SET reason = {damaged}"))
+
+    with pytest.raises(UnavailableError, match=r"^pledge_objections\.reason holds sealed words"):
+        await taking.export(config, HOME, tmp_path / "no.jsonl", now=MONDAY)
+
+    assert not [name for name in os.listdir(tmp_path) if name.startswith("no.jsonl")]
+
+
 def of_plain(config: Config) -> Config:
     return Config(database={"url": config.database.url})
 
@@ -423,6 +443,21 @@ async def test_a_file_of_an_older_version_is_brought_up_to_date(
     assert await look(new_house, HOME) == before
     assert brought.rows == sum(map(len, before.values()))
     assert not [name for name in os.listdir(tmp_path) if name.startswith(".import-")]
+
+
+async def test_an_older_file_beside_which_nothing_may_stand_changes_nothing(
+    database_path: Path, new_house: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await migrating.upgrade(of(database_path), to=migrating.revisions()[-2])
+    file = tmp_path / "old.jsonl"
+    export_as_before(database_path, migrating.revisions()[-2], file)
+
+    def refuse(*_: object, **__: object) -> str:
+        raise PermissionError(13, "Permission denied", str(tmp_path))
+
+    monkeypatch.setattr(tempfile, "mkdtemp", refuse)
+    with pytest.raises(bringing.ImportFailed, match=r"written anew.* nothing has changed"):
+        await bringing.bring(new_house, file, replace=False, now=MONDAY)
 
 
 def export_as_before(database: Path, revision: str, file: Path) -> None:
