@@ -10,12 +10,17 @@ import pytest
 
 from bot import audit
 from bot.clock import MovableClock
+from bot.config.kinds import Asks, Decision, Former, OnboardingStep
 from bot.moments import Unreadable
 from bot.simulator.people import Form, Person, SeenMessage
+from bot.switches import SWITCHABLE
 from bot.texts import LOCALES
+from cogs.initiatives.models import InitiativeState
+from cogs.pledges.models import Layout, PostState
+from cogs.reminders.models import Chooses
 from cogs.reminders.service.options import Options
 from cogs.setup.auditing import NotYet, read_past_day
-from cogs.setup.views.auditing import kind_key
+from cogs.setup.views.auditing import choice_key, kind_key
 from tests import changes
 from tests.factories import Village
 from tests.running import RunningBot
@@ -173,6 +178,42 @@ def test_every_kind_of_change_has_words_in_every_language() -> None:
 def test_what_a_reminder_says_of_itself_has_words() -> None:
     names = [field.name.replace("_", "-") for field in fields(Options)]
     assert [name for name in names if f"\naudit-field-{name} = " not in ENGLISH] == []
+
+
+@pytest.mark.parametrize(
+    ("key", "choices"),
+    [
+        ("state", {*PostState, *InitiativeState}),
+        ("layout", set(Layout)),
+        ("chooses", set(Chooses)),
+        ("asks", set(Asks)),
+        ("former", set(Former)),
+        ("settings.initiatives.decide", set(Decision)),
+        ("settings.capabilities.off", set(SWITCHABLE)),
+        ("settings.onboarding.steps", set(OnboardingStep)),
+    ],
+    ids=lambda one: one if isinstance(one, str) else "",
+)
+def test_what_can_be_chosen_has_words(key: str, choices: set[str]) -> None:
+    assert [one for one in choices if f"\n{choice_key(key, one)} = " not in ENGLISH] == []
+
+
+@pytest.mark.asyncio
+async def test_choices_are_told_in_the_language_of_who_asks(
+    village: Village, tenet: RunningBot, clock: MovableClock
+) -> None:
+    later = clock.now() + timedelta(minutes=1)
+    before, after = {"initiative": 9, "state": "open"}, {"initiative": 9, "state": "cancelled"}
+    await note(tenet, village, "initiatives.cancelled", later, before=before, after=after)
+    await note(
+        tenet, village, "settings.onboarding.steps", later, before=["zone"], after=["welcome"]
+    )
+
+    village.steward.user.locale = "de"
+    told = await reads(village.steward)
+
+    assert "Stand: offen → abgesagt" in told
+    assert "Zeitzone → Begrüßung" in told
 
 
 @pytest.mark.parametrize(

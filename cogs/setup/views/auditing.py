@@ -24,7 +24,8 @@ LONGEST_CHANGE = 700
 """Characters, so that a page of them fits into an embed (4096, FACTS §4)."""
 NUMBERS = frozenset({"key", "id"})
 """What tells the parts of a draft apart and says nothing to people."""
-STATE = re.compile(r"[a-z]+(_[a-z]+)+")
+CHOICE = re.compile(r"[a-z]+(_[a-z]+)*")
+"""What may be one of a few things that we have named."""
 CHANNELS = frozenset({"channel", "channel_id"})
 ROLES = frozenset({"role", "role_id", "ping", "ping_role_id"})
 MEMBERS = frozenset({"organiser", "owner", "member"})
@@ -38,7 +39,16 @@ def kind(what: str, say: Speaker) -> str:
 
 def kind_key(what: str) -> str:
     """The text for a kind of change."""
-    return "audit-" + what.replace(".", "-").replace("_", "-")
+    return "audit-" + _dashed(what)
+
+
+def choice_key(key: str, choice: str) -> str:
+    """The text for one of the things that what was changed can be."""
+    return f"audit-as-{_dashed(key)}-{_dashed(choice)}"
+
+
+def _dashed(name: str) -> str:
+    return name.replace(".", "-").replace("_", "-")
 
 
 def shown(
@@ -148,7 +158,7 @@ def _both(key: str, before: Any, after: Any, names: Names, say: Speaker) -> str:
 
 
 def _field(key: str, say: Speaker) -> str:
-    text = "audit-field-" + key.replace("_", "-")
+    text = "audit-field-" + _dashed(key)
     return say(text) if say.has(text) else unmarked(key.replace("_", " "))
 
 
@@ -166,8 +176,8 @@ def _worded(key: str, value: Any, names: Names, say: Speaker) -> str:
     if isinstance(value, dict):
         return shorten(_group(key, value, names, say), LONGEST_WORDS)
     text = " ".join(str(value).split())
-    if STATE.fullmatch(text):
-        text = text.replace("_", " ")
+    if CHOICE.fullmatch(text) and say.has(chosen := choice_key(key, text)):
+        return say(chosen)
     return shorten(unmarked(text), LONGEST_WORDS)
 
 
