@@ -9,6 +9,8 @@ from itertools import product
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+ELSEWHERE = frozenset({"simulator", "rehearsal"})
+"""Packages of the bot that play Discord, and write into no audit of ours."""
 FUNCTION = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -19,7 +21,20 @@ class Unread(Exception):
 @cache
 def trees(folder: str) -> tuple[ast.Module, ...]:
     paths = sorted(ROOT.glob(f"{folder}/**/*.py"))
-    return tuple(ast.parse(path.read_text("utf-8")) for path in paths)
+    ours = (path for path in paths if ELSEWHERE.isdisjoint(path.parts))
+    return tuple(ast.parse(path.read_text("utf-8")) for path in ours)
+
+
+@cache
+def functions(tree: ast.Module) -> frozenset[FUNCTION]:
+    """All that a module defines, inside of others, too."""
+    return frozenset(node for node in ast.walk(tree) if isinstance(node, FUNCTION))
+
+
+@cache
+def calls(tree: ast.AST) -> tuple[ast.Call, ...]:
+    """All calls somewhere in it; each is looked through again and again."""
+    return tuple(node for node in ast.walk(tree) if isinstance(node, ast.Call))
 
 
 def folders() -> list[str]:
@@ -36,14 +51,13 @@ def kinds() -> set[str]:
     found: set[str] = set()
     for folder in folders():
         for tree in trees(folder):
-            for function in ast.walk(tree):
-                if isinstance(function, FUNCTION):
-                    for call in calls_of(function, "note"):
-                        if isinstance(call.func, ast.Attribute) and is_audit(call.func.value):
-                            here = set(said(call.args[1], function, folder))
-                            if not here:
-                                raise Unread(f"{folder}: {ast.unparse(call.args[1])}")
-                            found |= here
+            for function in functions(tree):
+                for call in calls_of(function, "note"):
+                    if isinstance(call.func, ast.Attribute) and is_audit(call.func.value):
+                        here = set(said(call.args[1], function, folder))
+                        if not here:
+                            raise Unread(f"{folder}: {ast.unparse(call.args[1])}")
+                        found |= here
     return {kind for kind in found if not kind.startswith("settings.")}
 
 
@@ -53,9 +67,8 @@ def settings() -> set[str]:
         str(call.args[0].value)
         for folder in folders()
         for tree in trees(folder)
-        for call in ast.walk(tree)
-        if isinstance(call, ast.Call)
-        and isinstance(call.func, ast.Name)
+        for call in calls(tree)
+        if isinstance(call.func, ast.Name)
         and call.func.id == "Setting"
         and isinstance(call.args[0], ast.Constant)
     }
@@ -66,12 +79,11 @@ def is_audit(module: ast.expr) -> bool:
 
 
 def calls_of(tree: ast.AST, name: str) -> Iterator[ast.Call]:
-    for call in ast.walk(tree):
-        if isinstance(call, ast.Call):
-            called = call.func
-            own = called.id if isinstance(called, ast.Name) else getattr(called, "attr", None)
-            if own == name:
-                yield call
+    for call in calls(tree):
+        called = call.func
+        own = called.id if isinstance(called, ast.Name) else getattr(called, "attr", None)
+        if own == name:
+            yield call
 
 
 def said(expression: ast.expr, function: FUNCTION, folder: str) -> Iterator[str]:
@@ -116,9 +128,9 @@ def held(name: str, function: FUNCTION, folder: str) -> Iterator[str]:
         return
     position = names.index(name)
     for tree in trees(folder):
-        for caller in ast.walk(tree):
-            if not isinstance(caller, FUNCTION) or not defines(tree, function):
-                continue
+        if not defines(tree, function):
+            continue
+        for caller in functions(tree):
             for call in calls_of(caller, function.name):
                 given = [word.value for word in call.keywords if word.arg == name]
                 given = given or call.args[position : position + 1]
@@ -154,4 +166,4 @@ def returned(name: str, folder: str) -> Iterator[str]:
 
 def defines(tree: ast.Module, function: FUNCTION) -> bool:
     """Whether calls in a module mean this function: a private one is its own module's."""
-    return not function.name.startswith("_") or function in ast.walk(tree)
+    return not function.name.startswith("_") or function in functions(tree)
