@@ -13,7 +13,7 @@ from bot.simulator.exchange import Delivery, Exchange
 from bot.simulator.server import Simulator
 from tests.simulator.conformance import events
 from tests.simulator.conformance.differences import DIFFERENCES, Difference
-from tests.simulator.conformance.spec import Finding, Spec, find, leaves, plain
+from tests.simulator.conformance.spec import Finding, Schema, Spec, find, leaves, plain
 
 _SNOWFLAKE = re.compile(r"[0-9]{15,20}")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+00:00")
@@ -21,7 +21,7 @@ _ID_LISTS = ("users", "roles", "messages", "applied_tags", "values")
 
 
 class Oracle:
-    """Judges payloads, each distinct shape once.
+    """Judges payloads; what departs from the description is looked into once for each shape.
 
     Attributes:
         used: The differences that something needed.
@@ -38,64 +38,57 @@ class Oracle:
         if not seen.template or seen.status >= 500:
             return []
         operation = f"{seen.method} {plain(seen.template)}"
-        found: list[Finding] = []
-        if seen.status < 300:
-            found += self._once(("request", operation), seen.body, self._request, seen)
-        found += self._once(("response", operation, seen.status), seen.answer, self._response, seen)
-        return found
+        found = self._request(seen, operation) if seen.status < 300 else []
+        return found + self._response(seen, operation)
 
     def delivery(self, seen: Delivery) -> list[Finding]:
         """What is wrong with a gateway event."""
-        return list(self._once(("gateway", seen.name), seen.data, self._event, seen))
+        found: list[Finding] = []
+        for problem in events.key_problems(seen.name, seen.data):
+            found += self._without_differences([problem])
+        for schema, part in events.parts(seen.name, seen.data):
+            found += self._unexplained(self.spec.schema(schema), part, seen.name, "gateway")
+        return found
 
-    def _once(self, key: tuple[Any, ...], value: Any, judge: Any, seen: Any) -> tuple[Finding, ...]:
-        shape = (*key, self._shape(value, ""))
-        verdict = self._verdicts.get(shape)
-        if verdict is None:
-            verdict = self._verdicts[shape] = tuple(judge(seen))
-        return verdict
-
-    def _request(self, seen: Exchange) -> list[Finding]:
-        operation = f"{seen.method} {plain(seen.template)}"
+    def _request(self, seen: Exchange, operation: str) -> list[Finding]:
         if self.spec.operation(seen.method, seen.template) is None:
             return [Finding(operation, "request", "", "undescribed", "", "no such operation")]
-        validator = self.spec.request(seen.method, seen.template, closed=True)
-        if validator is None:
+        schema = self.spec.request(seen.method, seen.template, closed=True)
+        if schema is None:
             if not seen.body:
                 return []
             return [Finding(operation, "request", "", "undescribed", "", "a body is not described")]
         if seen.body is None:
             return []
-        return self._unexplained(validator.iter_errors(as_sent(seen.body)), operation, "request")
+        return self._unexplained(schema, as_sent(seen.body), operation, "request")
 
-    def _response(self, seen: Exchange) -> list[Finding]:
-        operation = f"{seen.method} {plain(seen.template)}"
+    def _response(self, seen: Exchange, operation: str) -> list[Finding]:
         try:
-            validator = self.spec.response(seen.method, seen.template, seen.status)
+            schema = self.spec.response(seen.method, seen.template, seen.status)
         except LookupError as unknown:
             finding = Finding(
                 operation, "response", "", "undescribed", str(seen.status), str(unknown)
             )
             return self._without_differences([finding])
-        if validator is None:
+        if schema is None:
             if seen.answer is None:
                 return []
             return [Finding(operation, "response", "", "undescribed", "", "a body is not shown")]
-        return self._unexplained(validator.iter_errors(seen.answer), operation, "response")
+        return self._unexplained(schema, seen.answer, operation, "response")
 
-    def _event(self, seen: Delivery) -> list[Finding]:
-        found: list[Finding] = []
-        for problem in events.key_problems(seen.name, seen.data):
-            found += self._without_differences([problem])
-        for schema, part in events.parts(seen.name, seen.data):
-            errors = self.spec.schema(schema).iter_errors(part)
-            found += self._unexplained(errors, seen.name, "gateway")
-        return found
-
-    def _unexplained(self, errors: Any, operation: str, side: str) -> list[Finding]:
+    def _unexplained(self, schema: Schema, value: Any, operation: str, side: str) -> list[Finding]:
         """The errors that no difference explains, each in its likeliest reading."""
+        if schema.is_valid(value):
+            return []
+        shape = (operation, side, schema.reference, self._shape(value, ""))
+        verdict = self._verdicts.get(shape)
+        if verdict is None:
+            verdict = self._verdicts[shape] = self._judged(schema, value, operation, side)
+        return list(verdict)
+
+    def _judged(self, schema: Schema, value: Any, operation: str, side: str) -> tuple[Finding, ...]:
         found: list[Finding] = []
-        for ways in leaves(errors, operation, side):
+        for ways in leaves(schema.iter_errors(value), operation, side):
             readings = [[(item, _explanation(item)) for item in way] for way in ways]
             explained = next(
                 (reading for reading in readings if all(cause for _, cause in reading)), None
@@ -103,7 +96,7 @@ class Oracle:
             chosen = readings[0] if explained is None else explained
             self.used |= {cause for _, cause in chosen if cause is not None}
             found += [item for item, cause in chosen if cause is None]
-        return found
+        return tuple(found)
 
     def _without_differences(self, findings: list[Finding]) -> list[Finding]:
         causes = [(item, _explanation(item)) for item in findings]

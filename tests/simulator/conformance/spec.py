@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 from referencing import Registry, Resource
@@ -28,6 +29,7 @@ ABSENT = (
     f"not held to Discord's own description: there is no openapi.json; set {VARIABLE} to its path"
 )
 
+URN = "urn:discord"
 _METHODS = ("get", "put", "post", "patch", "delete")
 _PARAMETER = re.compile(r"\{[^}]*\}")
 _CHOICES = ("oneOf", "anyOf")
@@ -77,6 +79,42 @@ def plain(template: str) -> str:
     return _PARAMETER.sub("{}", template)
 
 
+@dataclass(frozen=True, slots=True)
+class Description:
+    """One document, as both validators take it.
+
+    The second one says yes or no in about a fiftieth of the time, and is asked first.
+    """
+
+    whole: Registry[Any]
+    quick: jsonschema_rs.Registry
+
+
+class Schema:
+    """One of the description's schemas.
+
+    Attributes:
+        reference: Where it stands.
+    """
+
+    def __init__(self, reference: str, description: Description) -> None:
+        self.reference = reference
+        schema = {"$ref": reference}
+        self._whole = Draft202012Validator(schema, registry=description.whole)
+        self._quick = jsonschema_rs.Draft202012Validator(schema, registry=description.quick)
+
+    def is_valid(self, value: Any) -> bool:
+        """Whether a payload keeps to it."""
+        try:
+            return self._quick.is_valid(value)
+        except ValueError:  # half a letter, say, which only Python takes for text
+            return self._whole.is_valid(value)
+
+    def iter_errors(self, value: Any) -> Iterator[ValidationError]:
+        """What a payload does not keep to."""
+        return self._whole.iter_errors(value)
+
+
 class Spec:
     """Operations and schemas by name, with validators made once.
 
@@ -93,9 +131,9 @@ class Spec:
             for method in item
             if method in _METHODS
         }
-        self._open = _registry(document)
-        self._closed = _registry(_close(document))
-        self._validators: dict[tuple[str, bool], Draft202012Validator] = {}
+        self._open = _described(document)
+        self._closed = _described(_close(document))
+        self._schemas: dict[tuple[str, bool], Schema] = {}
 
     def operation(self, method: str, template: str) -> dict[str, Any] | None:
         path = self.operations.get((method, plain(template)))
@@ -105,18 +143,19 @@ class Spec:
         """Every operation as `METHOD /path`, in the order of paths."""
         return [f"{method} {path}" for (method, _), path in self.operations.items()]
 
-    def request(self, method: str, template: str, *, closed: bool) -> Draft202012Validator | None:
+    def request(self, method: str, template: str, *, closed: bool) -> Schema | None:
         """What checks a request's JSON body; None for an operation without one."""
         operation = self.operation(method, template)
         if operation is None or "requestBody" not in operation:
             return None
         content = operation["requestBody"]["content"]
         kind = "application/json" if "application/json" in content else next(iter(content))
-        return self._validator(
-            self._pointer(method, template, f"requestBody/content/{_token(kind)}"), closed=closed
+        return self._schema(
+            self._pointer(method, template, f"requestBody/content/{_token(kind)}") + "/schema",
+            closed=closed,
         )
 
-    def response(self, method: str, template: str, status: int) -> Draft202012Validator | None:
+    def response(self, method: str, template: str, status: int) -> Schema | None:
         """What checks a response's JSON body; None where the description shows no body.
 
         Raises:
@@ -136,27 +175,24 @@ class Spec:
             pointer = self._pointer(
                 method, template, f"responses/{key}/content/{_token('application/json')}"
             )
-        return self._validator(pointer, closed=True) if "application/json" in content else None
+        if "application/json" not in content:
+            return None
+        return self._schema(f"{pointer}/schema", closed=True)
 
-    def schema(self, name: str) -> Draft202012Validator:
+    def schema(self, name: str) -> Schema:
         """What checks a payload against one of the description's named schemas."""
-        key = (f"#{name}", True)
-        if key not in self._validators:
-            reference = {"$ref": f"urn:discord#/components/schemas/{name}"}
-            self._validators[key] = Draft202012Validator(reference, registry=self._closed)
-        return self._validators[key]
+        return self._schema(f"components/schemas/{name}", closed=True)
 
     def _pointer(self, method: str, template: str, rest: str) -> str:
         path = self.operations[method, plain(template)]
         return f"paths/{_token(path)}/{method.lower()}/{rest}"
 
-    def _validator(self, pointer: str, *, closed: bool) -> Draft202012Validator:
+    def _schema(self, pointer: str, *, closed: bool) -> Schema:
         key = (pointer, closed)
-        if key not in self._validators:
-            registry = self._closed if closed else self._open
-            reference = {"$ref": f"urn:discord#/{pointer}/schema"}
-            self._validators[key] = Draft202012Validator(reference, registry=registry)
-        return self._validators[key]
+        if key not in self._schemas:
+            description = self._closed if closed else self._open
+            self._schemas[key] = Schema(f"{URN}#/{pointer}", description)
+        return self._schemas[key]
 
 
 def leaves(
@@ -213,9 +249,12 @@ def _findings(error: ValidationError, operation: str, side: str) -> list[Finding
     return [Finding(operation, side, path, keyword, "", message)]
 
 
-def _registry(document: dict[str, Any]) -> Registry[Any]:
+def _described(document: dict[str, Any]) -> Description:
     resource = Resource(contents=document, specification=DRAFT202012)
-    return Registry().with_resource("urn:discord", resource)
+    return Description(
+        whole=Registry().with_resource(URN, resource),
+        quick=jsonschema_rs.Registry([(URN, document)]),
+    )
 
 
 def _token(name: str) -> str:
