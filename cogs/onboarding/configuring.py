@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from functools import wraps
-from typing import Any
-
 import discord
 
 from bot import granting
 from bot.actions import Content, Post, missing_permissions
-from bot.components import Control, Field, shorten
+from bot.components import Field, shorten
 from bot.errors import MemberError
 from bot.interactions import Interaction, answer, guild_id_of, speaker, update
 from bot.settings import Place
 from bot.stewards import require_steward
+from bot.stewards_only import stewards_only
 from bot.texts import Speaker
 from cogs.charter import service as charter
 from cogs.onboarding.panelling import changing, drawn, redraw, setup_of
@@ -25,8 +22,6 @@ from cogs.onboarding.views import panel
 from cogs.onboarding.views.panel import KINDS, Page
 
 CHANNELS_NAMED = 5
-
-Handler = Callable[..., Awaitable[None]]
 
 
 class CannotPostThere(MemberError):
@@ -52,56 +47,49 @@ async def show(interaction: Interaction) -> None:
     await answer(interaction, embed=shown.embed, view=shown.view)
 
 
-def _for_stewards(control: Control) -> Callable[[Handler], Handler]:
-    """Handle a control for stewards only, whoever finds a way to press it."""
-
-    def decorate(handler: Handler) -> Handler:
-        @wraps(handler)
-        async def handled(interaction: Interaction, **arguments: Any) -> None:
-            await require_steward(interaction)
-            await handler(interaction, **arguments)
-
-        return control.handles(handled)
-
-    return decorate
-
-
-@_for_stewards(panel.SHOW)
+@panel.SHOW.handles
+@stewards_only
 async def _show_page(interaction: Interaction, *, page: int) -> None:
     await redraw(interaction, Page(page) if page in set(Page) else Page.HOME)
 
 
-@_for_stewards(panel.SWITCH)
+@panel.SWITCH.handles
+@stewards_only
 async def _switch(interaction: Interaction, *, on: int, mark: int) -> None:
     async with changing(interaction, Page.HOME, mark) as change:
         await change.switch(on=bool(on))
 
 
-@_for_stewards(panel.STEPS)
+@panel.STEPS.handles
+@stewards_only
 async def _choose_steps(interaction: Interaction, *, mark: int, values: list[str]) -> None:
     async with changing(interaction, Page.STEPS, mark) as change:
         await change.choose_steps([kind for kind in KINDS if kind.value in values])
 
 
-@_for_stewards(panel.PICK)
+@panel.PICK.handles
+@stewards_only
 async def _pick(interaction: Interaction, *, values: list[str]) -> None:
     picked = next((kind for kind in KINDS if kind.value in values), None)
     await redraw(interaction, Page.ORDER, picked=picked)
 
 
-@_for_stewards(panel.MOVE)
+@panel.MOVE.handles
+@stewards_only
 async def _move(interaction: Interaction, *, kind: int, up: int, mark: int) -> None:
     picked = KINDS[min(kind, len(KINDS) - 1)]
     async with changing(interaction, Page.ORDER, mark, picked=picked) as change:
         await change.move_step(picked, up=bool(up))
 
 
-@_for_stewards(panel.ROLES)
+@panel.ROLES.handles
+@stewards_only
 async def _choose_roles(interaction: Interaction, *, mark: int, values: list[str]) -> None:
     await _weigh_roles(interaction, [int(value) for value in values], mark, is_meant=False)
 
 
-@_for_stewards(panel.GIVE)
+@panel.GIVE.handles
+@stewards_only
 async def _give_anyway(
     interaction: Interaction, *, first: int, second: int, third: int, mark: int
 ) -> None:
@@ -129,7 +117,8 @@ async def _weigh_roles(
         await change.choose_roles([Place(role.id, role.name) for role in roles])
 
 
-@_for_stewards(panel.WELCOME)
+@panel.WELCOME.handles
+@stewards_only
 async def _choose_welcome(interaction: Interaction, *, mark: int, values: list[str]) -> None:
     channel = _chosen_channel(interaction, values)
     if channel is None:
@@ -143,20 +132,23 @@ async def _choose_welcome(interaction: Interaction, *, mark: int, values: list[s
         await change.choose_welcome(Place(channel.id, channel.name))
 
 
-@_for_stewards(panel.HELLO)
+@panel.HELLO.handles
+@stewards_only
 async def _choose_hello(interaction: Interaction, *, mark: int, values: list[str]) -> None:
     channel = _chosen_channel(interaction, values)
     async with changing(interaction, Page.CHANNELS, mark) as change:
         await change.choose_hello(None if channel is None else Place(channel.id, channel.name))
 
 
-@_for_stewards(panel.OFFER)
+@panel.OFFER.handles
+@stewards_only
 async def _offer_by_dm(interaction: Interaction, *, on: int, mark: int) -> None:
     async with changing(interaction, Page.REACHING, mark) as change:
         await change.offer_by_dm(on=bool(on))
 
 
-@_for_stewards(panel.ASK_NUMBERS)
+@panel.ASK_NUMBERS.handles
+@stewards_only
 async def _ask_numbers(interaction: Interaction, *, mark: int) -> None:
     setup, say = await setup_of(interaction), await speaker(interaction)
     fields = [
@@ -177,7 +169,8 @@ async def _ask_numbers(interaction: Interaction, *, mark: int) -> None:
     )
 
 
-@_for_stewards(panel.NUMBERS)
+@panel.NUMBERS.handles
+@stewards_only
 async def _set_numbers(interaction: Interaction, *, mark: int, values: dict[str, str]) -> None:
     async with changing(interaction, Page.REACHING, mark) as change:
         await change.set_numbers(
@@ -185,7 +178,8 @@ async def _set_numbers(interaction: Interaction, *, mark: int, values: dict[str,
         )
 
 
-@_for_stewards(panel.ASK_DILEMMA)
+@panel.ASK_DILEMMA.handles
+@stewards_only
 async def _ask_dilemma(interaction: Interaction) -> None:
     say = await speaker(interaction)
     async with interaction.client.db.read() as session:
@@ -212,7 +206,8 @@ async def _ask_dilemma(interaction: Interaction) -> None:
     )
 
 
-@_for_stewards(panel.DILEMMA)
+@panel.DILEMMA.handles
+@stewards_only
 async def _write_dilemma(interaction: Interaction, *, values: dict[str, str]) -> None:
     bot = interaction.client
     async with bot.db.begin() as session:
@@ -229,7 +224,8 @@ async def _write_dilemma(interaction: Interaction, *, values: dict[str, str]) ->
     await redraw(interaction, Page.DILEMMAS, note=say("onboarding-configure-saved"))
 
 
-@_for_stewards(panel.RETIRE)
+@panel.RETIRE.handles
+@stewards_only
 async def _retire_dilemma(interaction: Interaction, *, values: list[str]) -> None:
     bot, note = interaction.client, "onboarding-configure-saved"
     try:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from functools import wraps
-from typing import Any
-
 import discord
 
 from bot import granting
-from bot.components import Control
 from bot.errors import MemberError
 from bot.granting import Opening
 from bot.interactions import Interaction, answer, guild_id_of, speaker, update
 from bot.places import find_role
 from bot.settings import Place
 from bot.stewards import require_steward
+from bot.stewards_only import stewards_only
 from bot.texts import Speaker
 from cogs.charter import service as charter
 from cogs.pledges.granting import problem
@@ -23,8 +19,6 @@ from cogs.pledges.service import roles
 from cogs.pledges.service.roles import ChangedMeanwhile
 from cogs.pledges.views import roles as views
 from cogs.pledges.views.roles import Line
-
-Handler = Callable[..., Awaitable[None]]
 
 
 class Gone(MemberError):
@@ -45,38 +39,28 @@ async def show(interaction: Interaction) -> None:
     await answer(interaction, embed=embed, view=view)
 
 
-def _for_stewards(control: Control) -> Callable[[Handler], Handler]:
-    """Handle a control for stewards only, whoever finds a way to press it."""
-
-    def decorate(handler: Handler) -> Handler:
-        @wraps(handler)
-        async def handled(interaction: Interaction, **arguments: Any) -> None:
-            await require_steward(interaction)
-            await handler(interaction, **arguments)
-
-        return control.handles(handled)
-
-    return decorate
-
-
-@_for_stewards(views.SHOW)
+@views.SHOW.handles
+@stewards_only
 async def _show_all(interaction: Interaction) -> None:
     say = await speaker(interaction)
     embed, view = views.overview(await _lines(interaction, say), say)
     await update(interaction, embed=embed, view=view)
 
 
-@_for_stewards(views.PICK)
+@views.PICK.handles
+@stewards_only
 async def _pick(interaction: Interaction, *, values: list[str]) -> None:
     await _redraw(interaction, int(values[0]))
 
 
-@_for_stewards(views.LEAVE)
+@views.LEAVE.handles
+@stewards_only
 async def _leave(interaction: Interaction, *, value_id: int) -> None:
     await _redraw(interaction, value_id)
 
 
-@_for_stewards(views.CHOOSE)
+@views.CHOOSE.handles
+@stewards_only
 async def _choose(interaction: Interaction, *, value_id: int, mark: int, values: list[str]) -> None:
     """Give the role from now on, ask first whether that is meant, or refuse."""
     say = await speaker(interaction)
@@ -100,7 +84,8 @@ async def _choose(interaction: Interaction, *, value_id: int, mark: int, values:
     await update(interaction, embed=embed, view=view)
 
 
-@_for_stewards(views.GIVE)
+@views.GIVE.handles
+@stewards_only
 async def _give(interaction: Interaction, *, value_id: int, role_id: int, mark: int) -> None:
     say = await speaker(interaction)
     try:

@@ -7,8 +7,6 @@ is nothing to resume but to open it again. Nothing is made on Discord before its
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from functools import wraps
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,7 +14,7 @@ import discord
 from babel import Locale
 
 from bot import settings, switches, zones
-from bot.components import Control, UnknownControl
+from bot.components import UnknownControl
 from bot.errors import MemberError
 from bot.interactions import (
     Interaction,
@@ -30,6 +28,7 @@ from bot.interactions import (
 from bot.places import find_channel, find_roles
 from bot.settings import LANGUAGE, STEWARD_ROLES, ZONE, Place, Setting
 from bot.stewards import require_steward
+from bot.stewards_only import stewards_only
 from bot.switches import SWITCHABLE
 from bot.texts import Speaker
 from cogs.charter import service as charter
@@ -45,8 +44,6 @@ COMMANDS = (
 
 MAKES_CHANNELS, MAKES_ROLES = "manage_channels", "manage_roles"
 """Permissions. The first is not among those of the invite link: only this page ever uses it."""
-
-Handler = Callable[..., Awaitable[None]]
 
 
 class Gone(MemberError):
@@ -69,27 +66,15 @@ async def begin(interaction: Interaction) -> None:
     await answer(interaction, embed=embed, view=view)
 
 
-def _for_stewards(control: Control) -> Callable[[Handler], Handler]:
-    """Handle a control for stewards only, whoever finds a way to press it."""
-
-    def decorate(handler: Handler) -> Handler:
-        @wraps(handler)
-        async def handled(interaction: Interaction, **arguments: Any) -> None:
-            await require_steward(interaction)
-            await handler(interaction, **arguments)
-
-        return control.handles(handled)
-
-    return decorate
-
-
-@_for_stewards(pages.PAGE)
+@pages.PAGE.handles
+@stewards_only
 async def turn(interaction: Interaction, *, page: int) -> None:
     """Go to a page."""
     await _show(interaction, _page(page))
 
 
-@_for_stewards(pages.GO)
+@pages.GO.handles
+@stewards_only
 async def go(interaction: Interaction, *, values: list[str]) -> None:
     """Go to a page, or to one of the channels on theirs."""
     chosen = values[0]
@@ -99,7 +84,8 @@ async def go(interaction: Interaction, *, values: list[str]) -> None:
     await _show(interaction, _page(int(chosen) if chosen.isdecimal() else 0))
 
 
-@_for_stewards(pages.LANGUAGE)
+@pages.LANGUAGE.handles
+@stewards_only
 async def choose_language(interaction: Interaction, *, values: list[str]) -> None:
     """Speak this language in public."""
     if values[0] not in interaction.client.texts.languages:
@@ -108,7 +94,8 @@ async def choose_language(interaction: Interaction, *, values: list[str]) -> Non
     await _saved(interaction, Page.LANGUAGE)
 
 
-@_for_stewards(pages.ZONE)
+@pages.ZONE.handles
+@stewards_only
 async def ask_zone(interaction: Interaction) -> None:
     """Ask where they live."""
     say, now = await speaker(interaction), await _look(interaction)
@@ -117,7 +104,8 @@ async def ask_zone(interaction: Interaction) -> None:
     )
 
 
-@_for_stewards(pages.ZONE_FORM)
+@pages.ZONE_FORM.handles
+@stewards_only
 async def take_zone(interaction: Interaction, *, values: dict[str, str]) -> None:
     """Take the zone that was meant, or ask which."""
     say, typed, now = await speaker(interaction), values["zone"], interaction.client.clock.now()
@@ -133,7 +121,8 @@ async def take_zone(interaction: Interaction, *, values: dict[str, str]) -> None
     await update(interaction, embed=embed, view=view)
 
 
-@_for_stewards(pages.ZONE_CHOSEN)
+@pages.ZONE_CHOSEN.handles
+@stewards_only
 async def choose_zone(interaction: Interaction, *, values: list[str]) -> None:
     """Live by the clocks of this zone."""
     now = interaction.client.clock.now()
@@ -143,7 +132,8 @@ async def choose_zone(interaction: Interaction, *, values: list[str]) -> None:
     await _saved(interaction, Page.LANGUAGE)
 
 
-@_for_stewards(pages.CHANNEL)
+@pages.CHANNEL.handles
+@stewards_only
 async def choose_channel(interaction: Interaction, *, which: int, values: list[str]) -> None:
     """Use a channel that is there."""
     number = _which(which)
@@ -154,7 +144,8 @@ async def choose_channel(interaction: Interaction, *, which: int, values: list[s
     await _use(interaction, number, channel)
 
 
-@_for_stewards(pages.MAKE)
+@pages.MAKE.handles
+@stewards_only
 async def ask_channel(interaction: Interaction, *, which: int) -> None:
     """Say what the channel will be."""
     number = _which(which)
@@ -167,7 +158,8 @@ async def ask_channel(interaction: Interaction, *, which: int) -> None:
     await update(interaction, embed=embed, view=view)
 
 
-@_for_stewards(pages.MAKE_NOW)
+@pages.MAKE_NOW.handles
+@stewards_only
 async def make_channel(interaction: Interaction, *, which: int) -> None:
     """Make a channel and use it; one of that name that is there already is used instead."""
     _require_manager(interaction)
@@ -195,7 +187,8 @@ async def make_channel(interaction: Interaction, *, which: int) -> None:
     await _use(interaction, number, channel)
 
 
-@_for_stewards(pages.ROLES)
+@pages.ROLES.handles
+@stewards_only
 async def choose_roles(interaction: Interaction, *, values: list[str]) -> None:
     """Let these roles make a steward."""
     _require_manager(interaction)
@@ -208,7 +201,8 @@ async def choose_roles(interaction: Interaction, *, values: list[str]) -> None:
     await _saved(interaction, Page.STEWARDS)
 
 
-@_for_stewards(pages.MAKE_ROLE)
+@pages.MAKE_ROLE.handles
+@stewards_only
 async def ask_role(interaction: Interaction) -> None:
     """Say what the role will be."""
     if not _has(interaction, MAKES_ROLES):
@@ -220,7 +214,8 @@ async def ask_role(interaction: Interaction) -> None:
     await update(interaction, embed=embed, view=view)
 
 
-@_for_stewards(pages.MAKE_ROLE_NOW)
+@pages.MAKE_ROLE_NOW.handles
+@stewards_only
 async def make_role(interaction: Interaction) -> None:
     """Make a role without any power of its own, and let it make a steward."""
     _require_manager(interaction)
@@ -241,7 +236,8 @@ async def make_role(interaction: Interaction) -> None:
     await _saved(interaction, Page.STEWARDS)
 
 
-@_for_stewards(pages.SWITCH)
+@pages.SWITCH.handles
+@stewards_only
 async def switch(interaction: Interaction, *, values: list[str]) -> None:
     """Switch on what is chosen, and off what is not."""
     bot, guild_id = interaction.client, guild_id_of(interaction)

@@ -1,9 +1,10 @@
 """The rules of the stewards' digest.
 
 `agreeing` knows whether and when it comes, `collecting` what it says (`spine` what the bot itself
-has to tell), `posting` that it is told once, and `keeping` answers what every capability is asked.
+has to tell), `posting` that it is told once, and `keeping` forgets who switched it on.
 """
 
+from bot.keeping_nothing import adopt, affected, differences, export, seed
 from cogs.digest.service.agreeing import (
     KIND,
     USUAL,
@@ -18,7 +19,7 @@ from cogs.digest.service.agreeing import (
     switch_on,
 )
 from cogs.digest.service.collecting import Told, collect
-from cogs.digest.service.keeping import adopt, affected, differences, export, forget, seed
+from cogs.digest.service.keeping import forget
 from cogs.digest.service.posting import NO_CHANNEL, POST, nowhere, posted, prepare
 
 __all__ = [

@@ -1,10 +1,7 @@
-"""What members and stewards begin with, and the words in a direct message that ask for it.
-
-`keeping` answers what every capability is asked, and stores nothing.
-"""
+"""What members and stewards begin with, and the words in a direct message that ask for it."""
 
 from bot import hearing
-from cogs.help.service.keeping import adopt, affected, differences, export, forget, seed
+from bot.keeping_nothing import adopt, affected, differences, export, forget, seed
 
 __all__ = [
     "IN_PRIVATE",

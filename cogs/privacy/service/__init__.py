@@ -3,7 +3,8 @@
 `standing` reads and erases; `keeping` answers what every capability is asked.
 """
 
-from cogs.privacy.service.keeping import adopt, affected, differences, export, forget, seed
+from bot.keeping_nothing import adopt, affected, differences, seed
+from cogs.privacy.service.keeping import export, forget
 from cogs.privacy.service.servers import Owned, list_owned
 from cogs.privacy.service.standing import Erased, Stored, erase, list_stored, take_along
 

@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.capabilities import Affected, CharterChange, Difference
-from bot.config import Community
 from bot.models import MemberKey
 from cogs.privacy.models import Departure
 from cogs.privacy.service import servers
-
-
-async def seed(
-    session: AsyncSession, guild_id: int, community: Community, *, now: datetime
-) -> None:
-    """The file says nothing that belongs here."""
-
-
-async def differences(
-    session: AsyncSession, guild_id: int, community: Community
-) -> list[Difference]:
-    """There is nothing that could differ."""
-    return []
 
 
 async def forget(session: AsyncSession, member: MemberKey) -> None:
@@ -46,12 +30,3 @@ async def export(session: AsyncSession, member: MemberKey) -> dict[str, Any]:
     if await servers.find_owner(session, member.guild_id) == member.user_id:
         stored["owner_when_it_removed_me"] = True
     return stored
-
-
-async def affected(session: AsyncSession, change: CharterChange) -> list[Affected]:
-    """A charter touches nothing here."""
-    return []
-
-
-async def adopt(session: AsyncSession, change: CharterChange, *, now: datetime) -> None:
-    """A charter touches nothing here."""

@@ -1,9 +1,6 @@
-"""What stewards can know of how the bot is doing in their server.
+"""What stewards can know of how the bot is doing in their server; `standing` reads it."""
 
-`standing` reads it; `keeping` answers what every capability is asked, and stores nothing.
-"""
-
-from cogs.setup.service.keeping import adopt, affected, differences, export, forget, seed
+from bot.keeping_nothing import adopt, affected, differences, export, forget, seed
 from cogs.setup.service.standing import Standing, get_standing, list_begun
 
 __all__ = [

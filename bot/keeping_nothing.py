@@ -1,4 +1,7 @@
-"""Nothing is taken over from the file, and nothing kept about anybody."""
+"""What a capability answers of which neither the file nor a charter says anything.
+
+A service takes over from here what it need not answer itself, see `bot.capabilities`.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ from bot.models import MemberKey
 async def seed(
     session: AsyncSession, guild_id: int, community: Community, *, now: datetime
 ) -> None:
-    """The file says nothing that belongs here."""
+    """The file says nothing that belongs there."""
 
 
 async def differences(
@@ -35,9 +38,9 @@ async def export(session: AsyncSession, member: MemberKey) -> dict[str, Any]:
 
 
 async def affected(session: AsyncSession, change: CharterChange) -> list[Affected]:
-    """A charter touches nothing here."""
+    """A charter touches nothing there."""
     return []
 
 
 async def adopt(session: AsyncSession, change: CharterChange, *, now: datetime) -> None:
-    """A charter touches nothing here."""
+    """A charter touches nothing there."""
