@@ -85,6 +85,8 @@ def main(arguments):
         memory = folder_in_memory()
         if memory is not None:
             os.environ.setdefault("TMPDIR", memory)
+        # Processes that tests start need not compile everything anew, each of them.
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         # All of them share the work among the cores; a chosen few start sooner without.
         shared = [] if rest else ["-n", "auto", "--dist", "loadfile"]
         return hand_over([PYTHON, "-m", "pytest"] + shared + rest, HERE)
