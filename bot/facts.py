@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy import delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -23,6 +25,16 @@ async def starting_with(session: AsyncSession, prefix: str) -> dict[str, str]:
 async def put(session: AsyncSession, key: str, value: str) -> None:
     """Remember something, instead of what was there."""
     await session.merge(Fact(key=key, value=value))
+
+
+async def put_anew(session: AsyncSession, key: str, below: Mapping[str, str]) -> None:
+    """Remember things under `key:…`, instead of all that was remembered there, in two statements.
+
+    Args:
+        below: What comes behind the key and its colon, and the value.
+    """
+    await forget(session, key)
+    session.add_all(Fact(key=f"{key}:{name}", value=value) for name, value in below.items())
 
 
 async def forget(session: AsyncSession, key: str) -> None:

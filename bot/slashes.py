@@ -223,11 +223,10 @@ class Slashes:
     async def _remember(
         self, session: AsyncSession, guild_id: int, digest: str, ids: dict[str, int]
     ) -> None:
-        await facts.forget(session, self._key(f"{guild_id}"))
+        below = {name: str(id_) for name, id_ in ids.items()}
+        await facts.put_anew(session, self._key(f"{guild_id}"), below)
         if digest:
             await facts.put(session, self._key(f"{guild_id}"), digest)
-        for name, id_ in ids.items():
-            await facts.put(session, self._key(f"{guild_id}:{name}"), str(id_))
 
     def _key(self, rest: str) -> str:
         return f"slashes:{self._bot.application_id}:{rest}"
