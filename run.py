@@ -88,7 +88,8 @@ def main(arguments):
         # Processes that tests start need not compile everything anew, each of them.
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         # All of them share the work among the cores; a chosen few start sooner without.
-        shared = [] if rest else ["-n", "auto", "--dist", "loadfile"]
+        # They begin in the order of tests/conftest.py, not with the files that hold the most tests.
+        shared = [] if rest else ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
         return hand_over([PYTHON, "-m", "pytest"] + shared + rest, HERE)
     if command == "python":
         prepare(DEV_LOCK)

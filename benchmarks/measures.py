@@ -148,6 +148,8 @@ ALONE = frozenset({"funnel", "listing", "recovery", "schedules", "lateness", "pa
 """Those in which there is nothing that a bare client could do."""
 IN_PROCESS = frozenset({"funnel", "listing", "schedules", "lateness", "page"})
 """Those that run in this process; some listen to every statement in it, so one at a time."""
+SLOW = ("recovery", "start", "arrivals")
+"""Those that take longest when sizes are small."""
 LONG = frozenset({"flood"})
 """Those that differ from another only by their size: when sizes are small they show nothing new."""
 

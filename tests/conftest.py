@@ -41,6 +41,22 @@ def pytest_xdist_auto_num_workers() -> int:
     return (os.cpu_count() or 1) + 1
 
 
+LONG = (
+    *("test_playing", "test_chaos", "test_reminder_kills", "test_kill", "test_cli"),
+    *("test_barriers", "test_harm", "test_stewards", "test_pledge_machine", "test_launcher"),
+    *("test_seats", "test_backups", "test_fuzz", "test_keeping", "test_zones", "test_moving"),
+    *("test_schedule_years", "test_initiatives_life", "test_recurrence", "test_packs"),
+    *("test_faults", "test_digest_kills", "test_sealing", "test_rights", "test_architecture"),
+)
+"""Files that take seven seconds or more, the longest first."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long: begun last, it would be waited for while workers have nothing."""
+    order = {name: number for number, name in enumerate(LONG)}
+    items.sort(key=lambda item: order.get(item.path.stem, len(LONG)))
+
+
 def pytest_collection_finish() -> None:
     """Spare the garbage collector what stays to the end: modules, tests, Discord's description.
 
