@@ -16,7 +16,9 @@ class Size:
     command_seconds: float = 5.0
     burst_commands: int = 1500
     chatter: int = 100_000
-    guilds: int = 2500
+    guilds: int = 2499
+    """Besides the one that is asked: together they are what Discord gives to one shard at most. The
+    second would begin five seconds after the first, and some server's id decides who has it."""
     members: int = 100
     newcomers: int = 2000
     press_seconds: float = 60.0
